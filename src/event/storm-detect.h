@@ -1,0 +1,70 @@
+#pragma once
+
+#include "storm-mapping.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StormDetector:
+ *
+ * Looks at samples (at most 200 a topic) and says which convention they follow, and which fields
+ * could be the correlation key. It proposes; the user decides. Order and conventions:
+ * kafka-and-events §3.2 of the reference. Not thread-safe; any one thread.
+ */
+typedef struct _StormDetector StormDetector;
+
+/**
+ * StormDetected:
+ * @convention: translated name, "CloudEvents (headers)"
+ * @why: translated: on what the finding rests, with counts
+ * @mapping: the proposed mapping, without a guessed correlation
+ * @score: 0 to 1, the share of samples in which type and time were found
+ * @candidates: (element-type StormKeyCandidate): possible correlation keys, best first
+ */
+typedef struct
+{
+  char         *convention;
+  char         *why;
+  StormMapping *mapping;
+  double        score;
+  GPtrArray    *candidates;
+} StormDetected;
+
+/**
+ * StormKeyCandidate:
+ * @mapping: @detected's mapping with this correlation (with lists per type where names differ)
+ * @words: translated: "orderId in OrderAccepted, id in OrderPlaced"
+ * @n_types: event types that it ties together
+ * @n_keys: different values seen
+ * @mean_size: events for one value
+ */
+typedef struct
+{
+  StormMapping *mapping;
+  char         *words;
+  guint         n_types;
+  guint         n_keys;
+  double        mean_size;
+} StormKeyCandidate;
+
+/**
+ * storm_detector_new:
+ * @titles: (nullable): titles and aliases of the board's event stickies; a convention whose types
+ *   match them is preferred
+ */
+StormDetector *storm_detector_new    (const char * const *titles);
+void           storm_detector_free   (StormDetector      *self);
+
+/** storm_detector_add: a sample. Returns %FALSE once this topic has enough of them. */
+gboolean       storm_detector_add    (StormDetector      *self,
+                                      const StormRecord  *record);
+guint          storm_detector_get_n_samples (StormDetector *self);
+
+/** storm_detector_finish: (transfer full) (nullable): the finding, NULL without samples. */
+StormDetected *storm_detector_finish (StormDetector      *self);
+void           storm_detected_free   (StormDetected      *detected);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormDetector, storm_detector_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormDetected, storm_detected_free)
+
+G_END_DECLS

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "storm-change.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SECTION:storm-edit
+ *
+ * The operations of a board as changes that are ready for storm_history_do(). They keep what
+ * belongs together together: a removed sticky takes its flows with it, a moved sticky joins the
+ * context it comes to lie in, a moved context carries its stickies. All functions return
+ * (transfer full) changes, labelled for the Undo button. @ids are arrays of object ids
+ * (element-type utf8); unknown ids are ignored.
+ */
+
+/** storm_edit_add_sticky: a sticky of @kind with its default size, centred at @at, on top. */
+StormChange *storm_edit_add_sticky     (StormBoard *board,
+                                        StormKind   kind,
+                                        StormPoint  at,
+                                        const char *title,
+                                        char      **out_id);
+
+StormChange *storm_edit_add_context    (StormBoard      *board,
+                                        const StormRect *rect,
+                                        const char      *title,
+                                        char           **out_id);
+
+/**
+ * storm_edit_connect:
+ *
+ * Returns: (transfer full) (nullable): a flow between two stickies, %NULL when there is one in this
+ *   direction already, or the ends are the same
+ */
+StormChange *storm_edit_connect        (StormBoard *board,
+                                        const char *from,
+                                        const char *to,
+                                        char      **out_id);
+
+/** storm_edit_connect_new: the next kind of sticky (storm_kind_info()->next) at @at, and the flow. */
+StormChange *storm_edit_connect_new    (StormBoard *board,
+                                        const char *from,
+                                        StormPoint  at,
+                                        char      **out_sticky_id);
+
+/** storm_edit_remove: the objects, the flows of removed stickies, and references to them. */
+StormChange *storm_edit_remove         (StormBoard *board,
+                                        GPtrArray  *ids);
+
+/**
+ * storm_edit_move:
+ * @join: also let the moved stickies join the contexts they came to lie in (at the gesture's end)
+ *
+ * Contexts in @ids carry their stickies; nothing moves twice.
+ */
+StormChange *storm_edit_move           (StormBoard *board,
+                                        GPtrArray  *ids,
+                                        double      dx,
+                                        double      dy,
+                                        gboolean    join);
+
+/** storm_edit_join: membership of the stickies in @ids after their place; part of a gesture's end. */
+StormChange *storm_edit_join           (StormBoard *board,
+                                        GPtrArray  *ids);
+
+/** storm_edit_resize: one sticky or context; sizes are kept at or above the minimum. */
+StormChange *storm_edit_resize         (StormBoard      *board,
+                                        const char      *id,
+                                        const StormRect *rect);
+
+/** storm_edit_set_text: title, description, label or topic of one object. */
+StormChange *storm_edit_set_text       (StormBoard *board,
+                                        const char *id,
+                                        StormProp   prop,
+                                        const char *text);
+
+StormChange *storm_edit_set_kind       (StormBoard *board,
+                                        GPtrArray  *ids,
+                                        StormKind   kind);
+
+/** storm_edit_set_fields: @fields: (element-type StormField). */
+StormChange *storm_edit_set_fields     (StormBoard *board,
+                                        const char *id,
+                                        GPtrArray  *fields);
+
+StormChange *storm_edit_set_aliases    (StormBoard         *board,
+                                        const char         *id,
+                                        const char * const *aliases);
+
+typedef enum
+{
+  STORM_Z_TO_FRONT,
+  STORM_Z_FORWARD,
+  STORM_Z_BACKWARD,
+  STORM_Z_TO_BACK,
+} StormZOrder;
+
+/** storm_edit_reorder: keeps the order of the stickies in @ids among themselves. */
+StormChange *storm_edit_reorder        (StormBoard  *board,
+                                        GPtrArray   *ids,
+                                        StormZOrder  order);
+
+/**
+ * storm_edit_duplicate:
+ * @out_ids: (out) (transfer full) (element-type utf8): the copies
+ *
+ * Copies stickies and contexts of @ids with the flows among them, moved by (@dx, @dy).
+ */
+StormChange *storm_edit_duplicate      (StormBoard *board,
+                                        GPtrArray  *ids,
+                                        double      dx,
+                                        double      dy,
+                                        GPtrArray **out_ids);
+
+/**
+ * storm_edit_merge_board:
+ * @other: a board (from the clipboard or a file) whose objects are copied with new ids
+ * @dx: how far they are moved
+ * @out_ids: (out) (transfer full) (element-type utf8): the copies
+ */
+StormChange *storm_edit_merge_board    (StormBoard *board,
+                                        StormBoard *other,
+                                        double      dx,
+                                        double      dy,
+                                        GPtrArray **out_ids);
+
+/** storm_kind_min_size: the smallest size to which a sticky of this kind can be resized. */
+void         storm_kind_min_size       (StormKind   kind,
+                                        double     *width,
+                                        double     *height);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "storm-geometry.h"
+
+G_BEGIN_DECLS
+
+#define STORM_TYPE_OBJECT (storm_object_get_type ())
+G_DECLARE_DERIVABLE_TYPE (StormObject, storm_object, STORM, OBJECT, GObject)
+
+/**
+ * StormProp:
+ *
+ * What of an object on the board changed; flags, so that one signal can name several.
+ * The nick of each is the name of the GObject property and the word in the stored history.
+ */
+typedef enum
+{
+  STORM_PROP_TITLE       = 1 << 0,
+  STORM_PROP_DESCRIPTION = 1 << 1,
+  STORM_PROP_RECT        = 1 << 2,
+  STORM_PROP_Z           = 1 << 3,
+  STORM_PROP_KIND        = 1 << 4,
+  STORM_PROP_CONTEXT     = 1 << 5,
+  STORM_PROP_FIELDS      = 1 << 6,
+  STORM_PROP_ALIASES     = 1 << 7,
+  STORM_PROP_TOPIC       = 1 << 8,
+  STORM_PROP_EVENT_CLASS = 1 << 9,
+  STORM_PROP_VISIBILITY  = 1 << 10,
+  STORM_PROP_FAIL_OF     = 1 << 11,
+  STORM_PROP_FROM        = 1 << 12,
+  STORM_PROP_TO          = 1 << 13,
+  STORM_PROP_LABEL       = 1 << 14,
+  STORM_PROP_MAPPING     = 1 << 15,
+  STORM_PROP_EXTRA       = 1 << 16,
+} StormProp;
+
+/**
+ * StormObjectType:
+ * @STORM_OBJECT_BOARD: the board itself (title, mapping)
+ */
+typedef enum
+{
+  STORM_OBJECT_BOARD,
+  STORM_OBJECT_STICKY,
+  STORM_OBJECT_FLOW,
+  STORM_OBJECT_CONTEXT,
+} StormObjectType;
+
+/**
+ * StormObject:
+ *
+ * What stands on a board: #StormSticky, #StormFlow and #StormContext. It has an id that never
+ * changes. Nothing sets its properties but a #StormChange that is applied to the board; read-only
+ * for everybody else. Main thread.
+ */
+struct _StormObjectClass
+{
+  GObjectClass parent_class;
+
+  /*< private >*/
+  StormObjectType type;
+  gboolean  (*set_value) (StormObject *self, StormProp prop, GVariant *value, GError **error);
+  GVariant *(*get_value) (StormObject *self, StormProp prop);
+  StormProp all_props;
+};
+
+/** storm_object_get_id: (transfer none): the id, unique on its board. */
+const char      *storm_object_get_id    (StormObject *self);
+StormObjectType  storm_object_get_object_type (StormObject *self);
+
+/**
+ * storm_object_get_extra:
+ *
+ * Returns: (nullable) (transfer none): members of the text form that this version doesn't know, a
+ *   JSON object as text, kept so that nothing is lost
+ */
+const char      *storm_object_get_extra (StormObject *self);
+
+/**
+ * storm_object_get_value:
+ * @prop: exactly one flag
+ *
+ * Returns: (transfer full): the value as it is stored in changes, never floating. The type for
+ *   each property stands in storm-change.h.
+ */
+GVariant        *storm_object_get_value (StormObject *self,
+                                         StormProp    prop);
+
+/** storm_object_get_props: all the properties that this type of object has. */
+StormProp        storm_object_get_props (StormObject *self);
+
+const char      *storm_prop_nick        (StormProp    prop);
+gboolean         storm_prop_from_nick   (const char  *nick,
+                                         StormProp   *out);
+
+G_END_DECLS

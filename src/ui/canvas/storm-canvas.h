@@ -1,0 +1,77 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "storm-history.h"
+#include "storm-overlay.h"
+#include "storm-selection.h"
+
+G_BEGIN_DECLS
+
+#define STORM_TYPE_CANVAS (storm_canvas_get_type ())
+
+/**
+ * StormCanvas:
+ *
+ * The board as a widget: paints by layers, pans and zooms, and turns pointer and keys into changes
+ * through its tools (storm-tool.h). Every operation is an action of the widget class, without
+ * parameters where that makes sense, so that menus, shortcuts, tests and assistive technology use
+ * the same ones:
+ *
+ * - `canvas.undo`, `canvas.redo`
+ * - `canvas.select-all`, `canvas.select-none`, `canvas.delete`, `canvas.duplicate`
+ * - `canvas.cut`, `canvas.copy`, `canvas.paste`
+ * - `canvas.edit` (in place), `canvas.cancel`
+ * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the middle of the view
+ * - `canvas.add-context`: around the selection, or at the middle of the view
+ * - `canvas.set-kind` (s): of the selection
+ * - `canvas.connect-next`: makes the right next sticky and the flow
+ * - `canvas.connect-selected`: flows between the selected stickies, in the order of selecting
+ * - `canvas.to-front`, `canvas.forward`, `canvas.backward`, `canvas.to-back`
+ * - `canvas.nudge` ((dd)), `canvas.focus` (s: left, right, up, down, next, previous)
+ * - `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-100`, `canvas.zoom-fit`,
+ *   `canvas.zoom-selection`
+ *
+ * GObject properties: `zoom` (double, read-only, notifies), `palette` (StormPalette), `placing`
+ * (nullable string: nick of the kind that the next click places, notifies).
+ *
+ * Signals: `sticky-activated` (const char *id): a selected sticky's number was clicked, or Enter on it
+ * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`.
+ */
+G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)
+
+GtkWidget    *storm_canvas_new             (StormHistory   *history,
+                                            StormSelection *selection);
+
+/** storm_canvas_set_overlay: @overlay: (nullable): what the monitor shows on the board. */
+void          storm_canvas_set_overlay     (StormCanvas    *self,
+                                            StormOverlay   *overlay);
+void          storm_canvas_set_palette     (StormCanvas    *self,
+                                            StormPalette    palette);
+
+/** storm_canvas_reveal: scrolls just as far as needed to show the object, and pulses it. */
+void          storm_canvas_reveal          (StormCanvas    *self,
+                                            const char     *id);
+
+/* The view: zoom 1 is 100 %; the point is that in the middle of the widget, in board units. */
+double        storm_canvas_get_zoom        (StormCanvas    *self);
+StormPoint    storm_canvas_get_center      (StormCanvas    *self);
+void          storm_canvas_set_view        (StormCanvas    *self,
+                                            StormPoint      center,
+                                            double          zoom);
+/** storm_canvas_get_view_rect: what is in view, in board units. */
+StormRect     storm_canvas_get_view_rect   (StormCanvas    *self);
+void          storm_canvas_zoom_to_fit     (StormCanvas    *self);
+
+/**
+ * storm_canvas_render_picture:
+ * @width: pixels
+ *
+ * Returns: (transfer full): the whole board as a picture (no selection, no overlay), for the start
+ *   page; drawn by the same painter
+ */
+GdkTexture   *storm_canvas_render_picture  (StormCanvas    *self,
+                                            int             width,
+                                            int             height);
+
+G_END_DECLS
