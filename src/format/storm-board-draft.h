@@ -1,0 +1,62 @@
+#pragma once
+
+#include "storm-board-json-private.h"
+#include "storm-board-layout.h"
+#include "storm-change.h"
+#include "storm-json-place.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StormDraft:
+ * @index: in its list of the document
+ * @id: owned by the import
+ * @fail_of: (nullable): borrowed from the tree
+ * @no_context: the sticky says that it lies in no context, whatever its place
+ * @props: what storm_change_insert() takes
+ *
+ * One object of the document on its way to the board.
+ */
+typedef struct
+{
+  StormObjectType  type;
+  guint            index;
+  const char      *id;
+  StormKind        kind;
+  const char      *fail_of;
+  gboolean         no_context;
+  GVariantDict    *props;
+} StormDraft;
+
+/** StormImport: all that is known while a document is imported. */
+typedef struct
+{
+  StormJsonDoc     doc;
+  GHashTable      *ids;         /* (owned) id → StormDraft */
+  JsonArray       *lists[STORM_OBJECT_CONTEXT + 1];   /* borrowed, NULL for none */
+  GArray          *drafts[STORM_OBJECT_CONTEXT + 1];  /* StormDraft */
+  StormLayoutItem *contexts;
+  StormLayoutItem *stickies;
+} StormImport;
+
+void        storm_import_init         (StormImport     *self,
+                                       const char      *data,
+                                       gsize            len,
+                                       const char      *name);
+void        storm_import_clear        (StormImport     *self);
+
+/** storm_import_read_lists: reads all objects of @root into the drafts, contexts first. */
+gboolean    storm_import_read_lists   (StormImport     *self,
+                                       JsonObject      *root,
+                                       GError         **error);
+
+/** storm_import_n, storm_import_draft: the drafts of one type, in the document's order. */
+guint       storm_import_n            (StormImport     *self,
+                                       StormObjectType  type);
+StormDraft *storm_import_draft        (StormImport     *self,
+                                       StormObjectType  type,
+                                       guint            index);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StormImport, storm_import_clear)
+
+G_END_DECLS
