@@ -47,48 +47,48 @@ append_bytes (GString      *out,
     }
 }
 
-/* Names and values behind each other, as kcat does. A value that is no text is null there and stands
- * at the same place of a second list, which is null everywhere else. */
+static gboolean
+headers_are_text (const StormRecord *record)
+{
+  for (guint i = 0; i < record->n_headers; i++)
+    {
+      const StormHeader *header = &record->headers[i];
+
+      if (!is_text ((const guint8 *) header->name, header->name_len) ||
+          !is_text (header->value, header->value_len))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Names and values behind each other, as kcat does. One that is no text moves all of them, names too,
+ * into the second list, so that a reader needs only one of the two. */
 static void
 append_headers (GString           *out,
                 const StormRecord *record)
 {
-  gboolean binary = FALSE;
+  gboolean text = headers_are_text (record);
 
   if (record->n_headers == 0)
     return;
-  g_string_append (out, ",\"headers\":[");
+  g_string_append (out, text ? ",\"headers\":[" : ",\"headers\":null,\"headersBase64\":[");
   for (guint i = 0; i < record->n_headers; i++)
     {
       const StormHeader *header = &record->headers[i];
 
       if (i > 0)
         g_string_append_c (out, ',');
-      storm_json_append_string (out, header->name, header->name_len);
+      if (text)
+        storm_json_append_string (out, header->name, header->name_len);
+      else
+        append_base64 (out, (const guint8 *) header->name, header->name_len);
       g_string_append_c (out, ',');
-      if (header->value != NULL && is_text (header->value, header->value_len))
+      if (header->value == NULL)
+        g_string_append (out, "null");
+      else if (text)
         storm_json_append_string (out, (const char *) header->value, header->value_len);
       else
-        {
-          g_string_append (out, "null");
-          binary |= header->value != NULL;
-        }
-    }
-  g_string_append_c (out, ']');
-  if (!binary)
-    return;
-
-  g_string_append (out, ",\"headersBase64\":[");
-  for (guint i = 0; i < record->n_headers; i++)
-    {
-      const StormHeader *header = &record->headers[i];
-
-      if (i > 0)
-        g_string_append_c (out, ',');
-      if (header->value != NULL && !is_text (header->value, header->value_len))
         append_base64 (out, header->value, header->value_len);
-      else
-        g_string_append (out, "null");
     }
   g_string_append_c (out, ']');
 }
