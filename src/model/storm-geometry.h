@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,9 @@ typedef struct
   double width;
   double height;
 } StormRect;
+
+#define STORM_TYPE_RECT (storm_rect_get_type ())
+GType     storm_rect_get_type   (void);
 
 static inline gboolean
 storm_rect_contains (const StormRect *r,

@@ -25,6 +25,9 @@ typedef enum
   STORM_N_KINDS
 } StormKind;
 
+#define STORM_TYPE_KIND (storm_kind_get_type ())
+GType storm_kind_get_type (void);
+
 /**
  * StormPalette:
  * @STORM_PALETTE_CLASSIC: shades of the DDD Crew legend, hot spot magenta, user interface white
@@ -36,6 +39,9 @@ typedef enum
   STORM_PALETTE_MSAEZ,
   STORM_N_PALETTES
 } StormPalette;
+
+#define STORM_TYPE_PALETTE (storm_palette_get_type ())
+GType storm_palette_get_type (void);
 
 /** StormColor: sRGB, 0 to 1. */
 typedef struct

@@ -36,6 +36,12 @@ typedef enum
   STORM_PROP_EXTRA       = 1 << 16,
 } StormProp;
 
+/** STORM_N_PROPS: how many flags #StormProp has. */
+#define STORM_N_PROPS 17
+
+/** STORM_Z_MAX: z lies within ± this, where every integer is a JSON number too. */
+#define STORM_Z_MAX (G_GINT64_CONSTANT (1) << 53)
+
 /**
  * StormObjectType:
  * @STORM_OBJECT_BOARD: the board itself (title, mapping)
@@ -61,9 +67,10 @@ struct _StormObjectClass
 
   /*< private >*/
   StormObjectType type;
-  gboolean  (*set_value) (StormObject *self, StormProp prop, GVariant *value, GError **error);
+  void      (*set_value) (StormObject *self, StormProp prop, GVariant *value);
   GVariant *(*get_value) (StormObject *self, StormProp prop);
   StormProp all_props;
+  GParamSpec *pspecs[STORM_N_PROPS];
 };
 
 /** storm_object_get_id: (transfer none): the id, unique on its board. */

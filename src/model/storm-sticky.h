@@ -23,6 +23,11 @@ typedef enum
   STORM_VISIBILITY_PRIVATE,
 } StormVisibility;
 
+#define STORM_TYPE_EVENT_CLASS (storm_event_class_get_type ())
+GType       storm_event_class_get_type  (void);
+#define STORM_TYPE_VISIBILITY (storm_visibility_get_type ())
+GType       storm_visibility_get_type   (void);
+
 /** The words of the text form: "notification", "state-transfer", "domain"; "public", "private";
  * %NULL for unset. */
 const char *storm_event_class_nick      (StormEventClass  event_class);

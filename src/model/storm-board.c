@@ -1,0 +1,601 @@
+#include "config.h"
+
+#include "storm-board-private.h"
+
+#include "storm-object-list-private.h"
+#include "storm-prop-private.h"
+
+struct _StormBoard
+{
+  GObject          parent_instance;
+
+  char            *title;
+  char            *mapping;
+  char            *extra;
+
+  StormObjectList *lists[STORM_OBJECT_CONTEXT + 1];
+  GHashTable      *objects;
+  /* id of a sticky → its flows; kept by id, since a flow may be put in before its ends are */
+  GHashTable      *flows_of;
+  GPtrArray       *no_flows;
+
+  /* what changed since storm_board_begin_update() */
+  GPtrArray       *added;
+  GPtrArray       *removed;
+  GPtrArray       *changed;
+  StormProp        board_changed;
+  gboolean         announcing;
+
+  gboolean         bounds_known;
+  gboolean         has_bounds;
+  StormRect        bounds;
+  gboolean         z_known;
+  gint64           top_z;
+  gint64           bottom_z;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_MAPPING,
+  PROP_EXTRA,
+  N_PROPS
+};
+
+enum
+{
+  OBJECT_ADDED,
+  OBJECT_REMOVED,
+  OBJECT_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *pspecs[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormBoard, storm_board, G_TYPE_OBJECT)
+
+static void
+storm_board_finalize (GObject *object)
+{
+  StormBoard *self = STORM_BOARD (object);
+
+  g_free (self->title);
+  g_free (self->mapping);
+  g_free (self->extra);
+  g_hash_table_unref (self->objects);
+  g_hash_table_unref (self->flows_of);
+  g_ptr_array_unref (self->no_flows);
+  g_ptr_array_unref (self->added);
+  g_ptr_array_unref (self->removed);
+  g_ptr_array_unref (self->changed);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_clear_object (&self->lists[i]);
+
+  G_OBJECT_CLASS (storm_board_parent_class)->finalize (object);
+}
+
+static void
+storm_board_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  StormBoard *self = STORM_BOARD (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_MAPPING:
+      g_value_set_string (value, self->mapping);
+      break;
+    case PROP_EXTRA:
+      g_value_set_string (value, self->extra);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+storm_board_class_init (StormBoardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = storm_board_finalize;
+  object_class->get_property = storm_board_get_property;
+
+  pspecs[PROP_TITLE] = storm_prop_new_pspec (STORM_PROP_TITLE);
+  pspecs[PROP_MAPPING] = storm_prop_new_pspec (STORM_PROP_MAPPING);
+  pspecs[PROP_EXTRA] = storm_prop_new_pspec (STORM_PROP_EXTRA);
+  g_object_class_install_properties (object_class, N_PROPS, pspecs);
+
+  signals[OBJECT_ADDED] =
+    g_signal_new ("object-added", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, STORM_TYPE_OBJECT);
+  signals[OBJECT_REMOVED] =
+    g_signal_new ("object-removed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, STORM_TYPE_OBJECT);
+  signals[OBJECT_CHANGED] =
+    g_signal_new ("object-changed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, STORM_TYPE_OBJECT, G_TYPE_UINT);
+}
+
+static void
+storm_board_init (StormBoard *self)
+{
+  self->title = g_strdup ("");
+  self->lists[STORM_OBJECT_STICKY] = storm_object_list_new (STORM_TYPE_STICKY);
+  self->lists[STORM_OBJECT_FLOW] = storm_object_list_new (STORM_TYPE_FLOW);
+  self->lists[STORM_OBJECT_CONTEXT] = storm_object_list_new (STORM_TYPE_CONTEXT);
+  self->objects = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->flows_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) g_ptr_array_unref);
+  self->no_flows = g_ptr_array_new ();
+  self->added = g_ptr_array_new_with_free_func (g_object_unref);
+  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+StormBoard *
+storm_board_new (void)
+{
+  return g_object_new (STORM_TYPE_BOARD, NULL);
+}
+
+const char *
+storm_board_get_title (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return self->title;
+}
+
+const char *
+storm_board_get_mapping (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return self->mapping;
+}
+
+const char *
+storm_board_get_extra (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return self->extra;
+}
+
+GListModel *
+storm_board_get_stickies (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return G_LIST_MODEL (self->lists[STORM_OBJECT_STICKY]);
+}
+
+GListModel *
+storm_board_get_flows (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return G_LIST_MODEL (self->lists[STORM_OBJECT_FLOW]);
+}
+
+GListModel *
+storm_board_get_contexts (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return G_LIST_MODEL (self->lists[STORM_OBJECT_CONTEXT]);
+}
+
+StormObject *
+storm_board_lookup (StormBoard *self,
+                    const char *id)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+
+  return id != NULL ? g_hash_table_lookup (self->objects, id) : NULL;
+}
+
+StormSticky *
+storm_board_lookup_sticky (StormBoard *self,
+                           const char *id)
+{
+  StormObject *object = storm_board_lookup (self, id);
+
+  return STORM_IS_STICKY (object) ? STORM_STICKY (object) : NULL;
+}
+
+StormFlow *
+storm_board_lookup_flow (StormBoard *self,
+                         const char *id)
+{
+  StormObject *object = storm_board_lookup (self, id);
+
+  return STORM_IS_FLOW (object) ? STORM_FLOW (object) : NULL;
+}
+
+StormContext *
+storm_board_lookup_context (StormBoard *self,
+                            const char *id)
+{
+  StormObject *object = storm_board_lookup (self, id);
+
+  return STORM_IS_CONTEXT (object) ? STORM_CONTEXT (object) : NULL;
+}
+
+GPtrArray *
+storm_board_get_flows_of (StormBoard  *self,
+                          StormSticky *sticky)
+{
+  GPtrArray *flows;
+
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+  g_return_val_if_fail (STORM_IS_STICKY (sticky), NULL);
+
+  flows = g_hash_table_lookup (self->flows_of, storm_object_get_id (STORM_OBJECT (sticky)));
+
+  return flows != NULL ? flows : self->no_flows;
+}
+
+StormContext *
+storm_board_context_at (StormBoard      *self,
+                        const StormRect *rect)
+{
+  StormObjectList *contexts;
+  StormContext *best = NULL;
+  StormPoint center;
+
+  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
+  g_return_val_if_fail (rect != NULL, NULL);
+
+  contexts = self->lists[STORM_OBJECT_CONTEXT];
+  center = storm_rect_center (rect);
+  for (guint i = 0; i < storm_object_list_get_n (contexts); i++)
+    {
+      StormContext *context = STORM_CONTEXT (storm_object_list_peek (contexts, i));
+      const StormRect *r = storm_context_get_rect (context);
+      double area = r->width * r->height;
+      double best_area;
+
+      if (!storm_rect_contains (r, center.x, center.y))
+        continue;
+      if (best == NULL)
+        {
+          best = context;
+          continue;
+        }
+      r = storm_context_get_rect (best);
+      best_area = r->width * r->height;
+      if (area < best_area ||
+          (area == best_area && storm_context_get_z (context) >= storm_context_get_z (best)))
+        best = context;
+    }
+
+  return best;
+}
+
+static void
+add_to_bounds (StormBoard      *self,
+               const StormRect *rect)
+{
+  self->bounds = self->has_bounds ? storm_rect_union (&self->bounds, rect) : *rect;
+  self->has_bounds = TRUE;
+}
+
+gboolean
+storm_board_get_bounds (StormBoard *self,
+                        StormRect  *out)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), FALSE);
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  if (!self->bounds_known)
+    {
+      StormObjectList *stickies = self->lists[STORM_OBJECT_STICKY];
+      StormObjectList *contexts = self->lists[STORM_OBJECT_CONTEXT];
+
+      self->has_bounds = FALSE;
+      for (guint i = 0; i < storm_object_list_get_n (stickies); i++)
+        add_to_bounds (self, storm_sticky_get_rect (
+                               STORM_STICKY (storm_object_list_peek (stickies, i))));
+      for (guint i = 0; i < storm_object_list_get_n (contexts); i++)
+        add_to_bounds (self, storm_context_get_rect (
+                               STORM_CONTEXT (storm_object_list_peek (contexts, i))));
+      self->bounds_known = TRUE;
+    }
+
+  if (self->has_bounds)
+    *out = self->bounds;
+
+  return self->has_bounds;
+}
+
+static void
+ensure_z (StormBoard *self)
+{
+  StormObjectList *stickies = self->lists[STORM_OBJECT_STICKY];
+
+  if (self->z_known)
+    return;
+
+  self->top_z = 0;
+  self->bottom_z = 0;
+  for (guint i = 0; i < storm_object_list_get_n (stickies); i++)
+    {
+      gint64 z = storm_sticky_get_z (STORM_STICKY (storm_object_list_peek (stickies, i)));
+
+      self->top_z = i == 0 ? z : MAX (self->top_z, z);
+      self->bottom_z = i == 0 ? z : MIN (self->bottom_z, z);
+    }
+  self->z_known = TRUE;
+}
+
+gint64
+storm_board_get_top_z (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), 0);
+
+  ensure_z (self);
+  return self->top_z;
+}
+
+gint64
+storm_board_get_bottom_z (StormBoard *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD (self), 0);
+
+  ensure_z (self);
+  return self->bottom_z;
+}
+
+guint
+storm_board_get_n (StormBoard      *self,
+                   StormObjectType  type)
+{
+  g_assert (type != STORM_OBJECT_BOARD);
+
+  return storm_object_list_get_n (self->lists[type]);
+}
+
+StormObject *
+storm_board_peek (StormBoard      *self,
+                  StormObjectType  type,
+                  guint            position)
+{
+  g_assert (type != STORM_OBJECT_BOARD);
+
+  return storm_object_list_peek (self->lists[type], position);
+}
+
+/* --- writing, for StormChange alone --- */
+
+static void
+index_flow_end (StormBoard *self,
+                const char *sticky_id,
+                StormFlow  *flow)
+{
+  GPtrArray *flows;
+
+  if (*sticky_id == '\0')
+    return;
+
+  flows = g_hash_table_lookup (self->flows_of, sticky_id);
+  if (flows == NULL)
+    {
+      flows = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->flows_of, g_strdup (sticky_id), flows);
+    }
+  g_ptr_array_add (flows, g_object_ref (flow));
+}
+
+static void
+unindex_flow_end (StormBoard *self,
+                  const char *sticky_id,
+                  StormFlow  *flow)
+{
+  GPtrArray *flows = g_hash_table_lookup (self->flows_of, sticky_id);
+
+  if (flows == NULL)
+    return;
+
+  g_ptr_array_remove (flows, flow);
+  if (flows->len == 0)
+    g_hash_table_remove (self->flows_of, sticky_id);
+}
+
+/* New objects widen what is known, so that adding them one by one asks nobody to look at all. */
+static void
+widen_caches (StormBoard *self)
+{
+  for (guint i = 0; i < self->added->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (self->added, i);
+
+      if (STORM_IS_STICKY (object))
+        {
+          gint64 z = storm_sticky_get_z (STORM_STICKY (object));
+
+          add_to_bounds (self, storm_sticky_get_rect (STORM_STICKY (object)));
+          self->z_known = self->z_known &&
+                          storm_object_list_get_n (self->lists[STORM_OBJECT_STICKY]) > 0;
+          self->top_z = MAX (self->top_z, z);
+          self->bottom_z = MIN (self->bottom_z, z);
+        }
+      else if (STORM_IS_CONTEXT (object))
+        add_to_bounds (self, storm_context_get_rect (STORM_CONTEXT (object)));
+    }
+}
+
+gboolean
+storm_board_begin_update (StormBoard *self)
+{
+  g_assert (self->added->len == 0 && self->removed->len == 0 && self->changed->len == 0);
+
+  return !self->announcing;
+}
+
+StormObject *
+storm_board_insert (StormBoard      *self,
+                    StormObjectType  type,
+                    const char      *id,
+                    guint            position)
+{
+  StormObject *object = storm_object_new (type, id);
+
+  g_hash_table_insert (self->objects, (char *) storm_object_get_id (object),
+                       g_object_ref (object));
+  storm_object_list_put (self->lists[type], object, position);
+  g_ptr_array_add (self->added, object);
+
+  return object;
+}
+
+void
+storm_board_take_out (StormBoard  *self,
+                      StormObject *object)
+{
+  g_ptr_array_add (self->removed, g_object_ref (object));
+
+  if (STORM_IS_FLOW (object))
+    {
+      unindex_flow_end (self, storm_flow_get_from (STORM_FLOW (object)), STORM_FLOW (object));
+      unindex_flow_end (self, storm_flow_get_to (STORM_FLOW (object)), STORM_FLOW (object));
+    }
+  storm_object_list_drop (self->lists[storm_object_get_object_type (object)], object);
+  g_hash_table_remove (self->objects, storm_object_get_id (object));
+  self->bounds_known = FALSE;
+  self->z_known = FALSE;
+}
+
+static void
+set_board_value (StormBoard *self,
+                 StormProp   prop,
+                 GVariant   *value)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (prop == STORM_PROP_TITLE)
+    {
+      g_free (self->title);
+      self->title = g_strdup (text);
+    }
+  else
+    {
+      char **place = prop == STORM_PROP_MAPPING ? &self->mapping : &self->extra;
+
+      g_free (*place);
+      *place = *text != '\0' ? g_strdup (text) : NULL;
+    }
+
+  self->board_changed |= prop;
+}
+
+void
+storm_board_set_value (StormBoard  *self,
+                       StormObject *object,
+                       StormProp    prop,
+                       GVariant    *value)
+{
+  gboolean is_end = prop == STORM_PROP_FROM || prop == STORM_PROP_TO;
+
+  if (object == NULL)
+    {
+      set_board_value (self, prop, value);
+      return;
+    }
+
+  if (is_end)
+    {
+      StormFlow *flow = STORM_FLOW (object);
+
+      unindex_flow_end (self, prop == STORM_PROP_FROM ? storm_flow_get_from (flow)
+                                                      : storm_flow_get_to (flow), flow);
+      index_flow_end (self, g_variant_get_string (value, NULL), flow);
+    }
+
+  storm_object_set_value (object, prop, value);
+
+  /* A new object is announced as a whole. */
+  if (storm_object_get_index (object) == STORM_OBJECT_NO_INDEX)
+    return;
+
+  if (prop == STORM_PROP_RECT)
+    self->bounds_known = FALSE;
+  else if (prop == STORM_PROP_Z)
+    self->z_known = FALSE;
+  if (storm_object_get_pending (object) == 0)
+    g_ptr_array_add (self->changed, g_object_ref (object));
+  storm_object_set_pending (object, storm_object_get_pending (object) | prop);
+}
+
+GVariant *
+storm_board_dup_value (StormBoard  *self,
+                       StormObject *object,
+                       StormProp    prop)
+{
+  if (object != NULL)
+    return storm_object_get_value (object, prop);
+
+  return g_variant_ref_sink (storm_text_to_variant (prop == STORM_PROP_TITLE ? self->title
+                                                    : prop == STORM_PROP_MAPPING ? self->mapping
+                                                                                 : self->extra));
+}
+
+static void
+announce_objects (StormBoard *self,
+                  GPtrArray  *removed,
+                  GPtrArray  *added,
+                  GPtrArray  *changed)
+{
+  for (guint i = 0; i < removed->len; i++)
+    g_signal_emit (self, signals[OBJECT_REMOVED], 0, g_ptr_array_index (removed, i));
+  for (guint i = 0; i < added->len; i++)
+    g_signal_emit (self, signals[OBJECT_ADDED], 0, g_ptr_array_index (added, i));
+  for (guint i = 0; i < changed->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (changed, i);
+      StormProp props = storm_object_get_pending (object);
+
+      storm_object_set_pending (object, 0);
+      g_signal_emit (self, signals[OBJECT_CHANGED], 0, object, (guint) props);
+      storm_object_notify (object, props);
+    }
+}
+
+void
+storm_board_end_update (StormBoard *self)
+{
+  StormProp board_changed = self->board_changed;
+
+  self->board_changed = 0;
+  self->announcing = TRUE;
+  g_object_ref (self);
+
+  widen_caches (self);
+  for (guint i = STORM_OBJECT_STICKY; i <= STORM_OBJECT_CONTEXT; i++)
+    storm_object_list_update (self->lists[i]);
+  for (guint i = STORM_OBJECT_STICKY; i <= STORM_OBJECT_CONTEXT; i++)
+    storm_object_list_announce (self->lists[i]);
+  announce_objects (self, self->removed, self->added, self->changed);
+  g_ptr_array_set_size (self->removed, 0);
+  g_ptr_array_set_size (self->added, 0);
+  g_ptr_array_set_size (self->changed, 0);
+
+  if (board_changed & STORM_PROP_TITLE)
+    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_TITLE]);
+  if (board_changed & STORM_PROP_MAPPING)
+    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_MAPPING]);
+  if (board_changed & STORM_PROP_EXTRA)
+    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_EXTRA]);
+
+  self->announcing = FALSE;
+  g_object_unref (self);
+}

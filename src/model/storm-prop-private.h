@@ -1,0 +1,39 @@
+#pragma once
+
+#include "storm-object.h"
+
+G_BEGIN_DECLS
+
+/** storm_prop_index: the place of the one flag that is set, from 0. */
+guint         storm_prop_index        (StormProp        prop);
+
+/** storm_prop_props_of: what an object of @type has. */
+StormProp     storm_prop_props_of     (StormObjectType  type);
+
+/** storm_prop_new_pspec: (transfer floating): the read-only GObject property of this name. */
+GParamSpec   *storm_prop_new_pspec    (StormProp        prop);
+
+/**
+ * storm_prop_check:
+ *
+ * Whether an object of @type has @prop and may take @value: its type, sizes, words and numbers.
+ * Whether an id names something is for the whole board to say.
+ */
+gboolean      storm_prop_check        (StormObjectType  type,
+                                       StormProp        prop,
+                                       GVariant        *value,
+                                       GError         **error);
+
+/** storm_prop_is_default: whether a new object has @value anyhow. */
+gboolean      storm_prop_is_default   (StormProp        prop,
+                                       GVariant        *value);
+
+/** storm_rect_to_variant: (transfer floating): (dddd), in one piece. */
+GVariant     *storm_rect_to_variant   (const StormRect *rect);
+void          storm_rect_from_variant (StormRect       *rect,
+                                       GVariant        *value);
+
+/** storm_text_to_variant: (transfer floating): @text: (nullable): %NULL is "". */
+GVariant     *storm_text_to_variant   (const char      *text);
+
+G_END_DECLS
