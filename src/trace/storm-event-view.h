@@ -30,7 +30,10 @@ typedef struct
  * The rows of the event list: those of the log that pass a filter, in the order in which the events
  * happened (not that of arrival), repeats behind their first. Row ids only; filters use the trace's
  * posting list where they can. Signal `items-changed` (guint position, guint removed, guint added),
- * at most once a frame. Main thread.
+ * at most once a frame; what stands inside `added` may have been there before. Signal `renumbered`
+ * (guint position), after it: the numbers of the rows from @position on, or whether they are
+ * provisional, may be others now. GObject property `scanning` (boolean, notifies): a text filter is
+ * still at work on older events, and rows are added as it finds them. Main thread.
  */
 G_DECLARE_FINAL_TYPE (StormEventView, storm_event_view, STORM, EVENT_VIEW, GObject)
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * partitions that still deliver, of the last event's time less the allowed lateness. A partition
  * holds it back from ASSIGNED until its first event; one that is caught up and idle for longer than
  * the lateness, or ended, doesn't. When none holds it back it follows the newest event, and a
- * lateness after the last arrival everything is settled. Never goes back.
+ * lateness after the last arrival, or at once when all partitions ended, everything is settled.
+ * Never goes back. An event is settled when its time lies below the watermark.
  */
 typedef struct _StormWatermark StormWatermark;
 
@@ -21,13 +22,15 @@ typedef struct _StormWatermark StormWatermark;
 StormWatermark *storm_watermark_new       (gint64          lateness);
 void            storm_watermark_free      (StormWatermark *self);
 
-void            storm_watermark_assigned  (StormWatermark *self,
+/* What happened to a partition. Each returns whether that changed anything: a partition reaches its
+ * end after every event while it is quiet, and only the first time counts. */
+gboolean        storm_watermark_assigned  (StormWatermark *self,
                                            guint32         topic,
                                            gint32          partition);
-void            storm_watermark_caught_up (StormWatermark *self,
+gboolean        storm_watermark_caught_up (StormWatermark *self,
                                            guint32         topic,
                                            gint32          partition);
-void            storm_watermark_ended     (StormWatermark *self,
+gboolean        storm_watermark_ended     (StormWatermark *self,
                                            guint32         topic,
                                            gint32          partition);
 /**

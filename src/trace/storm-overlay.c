@@ -1,0 +1,615 @@
+#include "config.h"
+
+#include "storm-overlay-private.h"
+
+#include "storm-path.h"
+#include "storm-row-sort.h"
+
+typedef struct
+{
+  StormOverlaySticky shown;
+  GArray            *badges;   /* of StormBadge, with a key */
+  GPtrArray         *stats;    /* of StormTypeStat, without one: types that belong to the sticky */
+} Entry;
+
+struct _StormOverlay
+{
+  GObject          parent_instance;
+
+  StormBoard      *board;
+  StormEventLog   *log;
+  StormTraceIndex *index;
+  StormMatcher    *matcher;
+  StormOrder      *order;
+  StormLiveStats  *stats;
+  char            *key;
+  StormTrace      *trace;
+  gboolean         trace_changed;
+
+  GHashTable      *entries;    /* sticky id → Entry */
+  GHashTable      *lit_flows;  /* set of ids */
+  GHashTable      *placed;     /* set of StormTypeStat that stand in entries */
+  gboolean         stale;      /* the board changed since they were made */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormOverlay, storm_overlay, G_TYPE_OBJECT)
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_clear_pointer (&entry->badges, g_array_unref);
+  g_clear_pointer (&entry->stats, g_ptr_array_unref);
+  g_free (entry);
+}
+
+static Entry *
+ensure_entry (StormOverlay *self,
+              const char   *id)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, id);
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (Entry, 1);
+      g_hash_table_insert (self->entries, g_strdup (id), entry);
+    }
+  return entry;
+}
+
+static GHashTable *
+new_entries (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
+}
+
+static GHashTable *
+new_ids (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+emit_changed (StormOverlay *self,
+              GPtrArray    *ids)
+{
+  if (ids == NULL || ids->len > 0)
+    g_signal_emit (self, signals[CHANGED], 0, ids);
+}
+
+static guint64
+number_of (StormOverlay *self,
+           guint32       row)
+{
+  guint position;
+
+  return storm_order_find (self->order, row, &position)
+         ? storm_order_get_number (self->order, position) : 0;
+}
+
+/* Sums up the types of a sticky; usually there is one. */
+static void
+sum_up (StormOverlay *self,
+        Entry        *entry)
+{
+  StormOverlaySticky *shown = &entry->shown;
+  guint i;
+
+  memset (shown, 0, sizeof *shown);
+  for (i = 0; i < entry->stats->len; i++)
+    {
+      StormTypeStat *stat = g_ptr_array_index (entry->stats, i);
+
+      if (i == 0 || storm_row_is_later (stat->latest_row, shown->latest_row, self->log))
+        shown->latest_row = stat->latest_row;
+      shown->latest_arrival = MAX (shown->latest_arrival, stat->arrival);
+      shown->count += stat->count;
+      shown->rate += stat->rate;
+    }
+  shown->latest_n = number_of (self, shown->latest_row);
+}
+
+static void
+place_stat (StormOverlay  *self,
+            StormTypeStat *stat)
+{
+  GPtrArray *stickies;
+  guint i;
+
+  if (!g_hash_table_add (self->placed, stat))
+    return;
+  stickies = storm_matcher_match (self->matcher, stat->type_id, NULL);
+  for (i = 0; i < stickies->len; i++)
+    {
+      StormObject *sticky = g_ptr_array_index (stickies, i);
+      Entry *entry = ensure_entry (self, storm_object_get_id (sticky));
+
+      if (entry->stats == NULL)
+        entry->stats = g_ptr_array_new ();
+      g_ptr_array_add (entry->stats, stat);
+    }
+}
+
+static void
+build_live (StormOverlay *self)
+{
+  GPtrArray *all = storm_live_stats_get_all (self->stats);
+  GHashTableIter iter;
+  gpointer value;
+  guint i;
+
+  for (i = 0; i < all->len; i++)
+    place_stat (self, g_ptr_array_index (all, i));
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    sum_up (self, value);
+}
+
+static void
+add_badge (StormOverlay        *self,
+           GPtrArray           *stickies,
+           const StormNumbered *number)
+{
+  StormBadge badge = {
+    .n = number->n,
+    .row = number->row,
+    .provisional = number->provisional,
+    .late = (storm_event_log_get_flags (self->log, number->row) & STORM_EVENT_LATE) != 0,
+  };
+  guint i;
+
+  for (i = 0; i < stickies->len; i++)
+    {
+      StormObject *sticky = g_ptr_array_index (stickies, i);
+      Entry *entry = ensure_entry (self, storm_object_get_id (sticky));
+
+      if (entry->badges == NULL)
+        entry->badges = g_array_new (FALSE, FALSE, sizeof (StormBadge));
+      g_array_append_val (entry->badges, badge);
+    }
+}
+
+static void
+take_path (StormOverlay *self,
+           StormPath    *path)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, storm_path_get_stickies (path));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    ensure_entry (self, id)->shown.lit = TRUE;
+  g_hash_table_iter_init (&iter, storm_path_get_flows (path));
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (self->lit_flows, g_strdup (id));
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Entry *entry = value;
+
+      if (entry->badges == NULL)
+        continue;
+      entry->shown.badges = (const StormBadge *) entry->badges->data;
+      entry->shown.n_badges = entry->badges->len;
+    }
+}
+
+static void
+build_trace (StormOverlay *self)
+{
+  g_autoptr (StormPath) path = storm_path_new (self->board);
+  const StormNumbered *numbers;
+  guint n;
+  guint i;
+
+  if (self->trace == NULL)
+    return;
+  numbers = storm_trace_get_numbers (self->trace, &n);
+  for (i = 0; i < n; i++)
+    {
+      GPtrArray *stickies;
+
+      if (numbers[i].n == 0)
+        continue;
+      stickies = storm_matcher_match (self->matcher,
+                                      storm_event_log_get_type_id (self->log, numbers[i].row),
+                                      NULL);
+      if (stickies->len == 0)
+        continue;
+      add_badge (self, stickies, &numbers[i]);
+      storm_path_step (path, stickies);
+    }
+  take_path (self, path);
+}
+
+static void
+on_trace_changed (StormOverlay *self)
+{
+  self->trace_changed = TRUE;
+}
+
+static void
+set_trace (StormOverlay *self,
+           StormTrace   *trace)
+{
+  if (trace == self->trace)
+    return;
+  if (self->trace != NULL)
+    g_signal_handlers_disconnect_by_data (self->trace, self);
+  g_set_object (&self->trace, trace);
+  if (trace != NULL)
+    g_signal_connect_swapped (trace, "changed", G_CALLBACK (on_trace_changed), self);
+}
+
+static void
+find_trace (StormOverlay *self)
+{
+  if (self->key != NULL && self->trace == NULL)
+    set_trace (self, storm_trace_index_lookup (self->index, self->key));
+}
+
+static void
+build (StormOverlay *self)
+{
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_pointer (&self->lit_flows, g_hash_table_unref);
+  self->entries = new_entries ();
+  self->lit_flows = new_ids ();
+  g_hash_table_remove_all (self->placed);
+  self->stale = FALSE;
+  self->trace_changed = FALSE;
+  if (self->key == NULL)
+    build_live (self);
+  else
+    build_trace (self);
+}
+
+static void
+ensure (StormOverlay *self)
+{
+  if (self->stale)
+    build (self);
+}
+
+/* Made again only when somebody asks: a thousand stickies removed are a thousand calls. */
+static void
+make_stale (StormOverlay *self)
+{
+  if (self->stale)
+    return;
+  self->stale = TRUE;
+  emit_changed (self, NULL);
+}
+
+static void
+on_object_added_or_removed (StormOverlay *self,
+                            StormObject  *object)
+{
+  /* Events are the matcher's; a new sticky of another kind has no flows yet. */
+  if (self->key != NULL && STORM_IS_FLOW (object))
+    make_stale (self);
+}
+
+static void
+on_object_changed (StormOverlay *self,
+                   StormObject  *object,
+                   guint         props)
+{
+  if (self->key == NULL)
+    return;
+  if ((STORM_IS_FLOW (object) && (props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0) ||
+      (STORM_IS_STICKY (object) && (props & STORM_PROP_KIND) != 0))
+    make_stale (self);
+}
+
+static gboolean
+entries_equal (Entry *a,
+               Entry *b)
+{
+  guint i;
+
+  if (a == NULL || b == NULL || a->shown.lit != b->shown.lit ||
+      a->shown.n_badges != b->shown.n_badges)
+    return FALSE;
+  for (i = 0; i < a->shown.n_badges; i++)
+    {
+      const StormBadge *p = &a->shown.badges[i];
+      const StormBadge *q = &b->shown.badges[i];
+
+      if (p->n != q->n || p->row != q->row || p->provisional != q->provisional ||
+          p->late != q->late)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_differences (GHashTable *entries,
+                 GHashTable *before,
+                 GPtrArray  *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, entries);
+  while (g_hash_table_iter_next (&iter, &id, &entry))
+    {
+      if (!entries_equal (entry, g_hash_table_lookup (before, id)))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+}
+
+static void
+add_missing_ids (GHashTable *a,
+                 GHashTable *b,
+                 GPtrArray  *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (!g_hash_table_contains (b, id))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+}
+
+static void
+flush_trace (StormOverlay *self)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GHashTable) entries = NULL;
+  g_autoptr (GHashTable) lit_flows = NULL;
+
+  if (self->trace == NULL)
+    {
+      find_trace (self);
+      self->trace_changed = self->trace != NULL;
+    }
+  if (!self->trace_changed)
+    return;
+
+  ids = g_ptr_array_new_with_free_func (g_free);
+  entries = g_hash_table_ref (self->entries);
+  lit_flows = g_hash_table_ref (self->lit_flows);
+  build (self);
+  add_differences (self->entries, entries, ids);
+  add_missing_ids (entries, self->entries, ids);
+  add_missing_ids (self->lit_flows, lit_flows, ids);
+  add_missing_ids (lit_flows, self->lit_flows, ids);
+  emit_changed (self, ids);
+}
+
+/* Updates the stickies of the types in @changed. */
+static void
+update_stickies (StormOverlay *self,
+                 GPtrArray    *changed,
+                 GHashTable   *ids)
+{
+  guint i;
+  guint k;
+
+  for (i = 0; i < changed->len; i++)
+    {
+      StormTypeStat *stat = g_ptr_array_index (changed, i);
+      GPtrArray *stickies = storm_matcher_match (self->matcher, stat->type_id, NULL);
+
+      place_stat (self, stat);
+      for (k = 0; k < stickies->len; k++)
+        {
+          const char *id = storm_object_get_id (g_ptr_array_index (stickies, k));
+
+          if (g_hash_table_add (ids, g_strdup (id)))
+            sum_up (self, ensure_entry (self, id));
+        }
+    }
+}
+
+/* Finds the overall places that moved because something was put in before them. */
+static void
+update_places (StormOverlay *self,
+               GHashTable   *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      Entry *entry = value;
+      guint64 n = number_of (self, entry->shown.latest_row);
+
+      if (n == entry->shown.latest_n)
+        continue;
+      entry->shown.latest_n = n;
+      g_hash_table_add (ids, g_strdup (id));
+    }
+}
+
+static void
+flush_live (StormOverlay *self,
+            GPtrArray    *changed,
+            gboolean      inserted)
+{
+  g_autoptr (GHashTable) touched = new_ids ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  update_stickies (self, changed, touched);
+  if (inserted)
+    update_places (self, touched);
+  g_hash_table_iter_init (&iter, touched);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  emit_changed (self, ids);
+}
+
+static void
+storm_overlay_dispose (GObject *object)
+{
+  StormOverlay *self = STORM_OVERLAY (object);
+
+  set_trace (self, NULL);
+  g_clear_object (&self->matcher);
+  g_clear_object (&self->index);
+  g_clear_object (&self->log);
+  g_clear_object (&self->board);
+  G_OBJECT_CLASS (storm_overlay_parent_class)->dispose (object);
+}
+
+static void
+storm_overlay_finalize (GObject *object)
+{
+  StormOverlay *self = STORM_OVERLAY (object);
+
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_pointer (&self->lit_flows, g_hash_table_unref);
+  g_clear_pointer (&self->placed, g_hash_table_unref);
+  g_free (self->key);
+  G_OBJECT_CLASS (storm_overlay_parent_class)->finalize (object);
+}
+
+static void
+storm_overlay_class_init (StormOverlayClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = storm_overlay_dispose;
+  object_class->finalize = storm_overlay_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_PTR_ARRAY | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+storm_overlay_init (StormOverlay *self)
+{
+  self->entries = new_entries ();
+  self->lit_flows = new_ids ();
+  self->placed = g_hash_table_new (NULL, NULL);
+}
+
+StormOverlay *
+storm_overlay_new (StormBoard      *board,
+                   StormEventLog   *log,
+                   StormTraceIndex *index,
+                   StormMatcher    *matcher,
+                   StormOrder      *order,
+                   StormLiveStats  *stats)
+{
+  StormOverlay *self = g_object_new (STORM_TYPE_OVERLAY, NULL);
+
+  self->board = g_object_ref (board);
+  self->log = g_object_ref (log);
+  self->index = g_object_ref (index);
+  self->matcher = g_object_ref (matcher);
+  self->order = order;
+  self->stats = stats;
+  g_signal_connect_object (matcher, "changed", G_CALLBACK (make_stale), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added_or_removed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_added_or_removed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+storm_overlay_set_key (StormOverlay *self,
+                       const char   *key)
+{
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+
+  if (g_strcmp0 (key, self->key) == 0)
+    return;
+  g_free (self->key);
+  self->key = g_strdup (key);
+  storm_overlay_reset (self);
+}
+
+void
+storm_overlay_flush (StormOverlay *self,
+                     gboolean      inserted,
+                     gint64        now)
+{
+  g_autoptr (GPtrArray) changed = NULL;
+
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+
+  changed = storm_live_stats_update (self->stats, now);
+  if (self->stale)
+    {
+      find_trace (self);
+      build (self);
+      emit_changed (self, NULL);
+    }
+  else if (self->key != NULL)
+    {
+      flush_trace (self);
+    }
+  else
+    {
+      flush_live (self, changed, inserted);
+    }
+}
+
+void
+storm_overlay_reset (StormOverlay *self)
+{
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+
+  set_trace (self, NULL);
+  find_trace (self);
+  build (self);
+  emit_changed (self, NULL);
+}
+
+const StormOverlaySticky *
+storm_overlay_get_sticky (StormOverlay *self,
+                          const char   *sticky_id)
+{
+  Entry *entry;
+
+  g_return_val_if_fail (STORM_IS_OVERLAY (self), NULL);
+  g_return_val_if_fail (sticky_id != NULL, NULL);
+
+  ensure (self);
+  entry = g_hash_table_lookup (self->entries, sticky_id);
+  return entry != NULL ? &entry->shown : NULL;
+}
+
+gboolean
+storm_overlay_get_flow_lit (StormOverlay *self,
+                            const char   *flow_id)
+{
+  g_return_val_if_fail (STORM_IS_OVERLAY (self), FALSE);
+  g_return_val_if_fail (flow_id != NULL, FALSE);
+
+  ensure (self);
+  return g_hash_table_contains (self->lit_flows, flow_id);
+}
+
+gboolean
+storm_overlay_has_key (StormOverlay *self)
+{
+  g_return_val_if_fail (STORM_IS_OVERLAY (self), FALSE);
+
+  return self->key != NULL;
+}
