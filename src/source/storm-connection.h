@@ -14,6 +14,9 @@ typedef enum
   STORM_SECURITY_SASL_TLS,        /* SASL_SSL */
 } StormSecurity;
 
+#define STORM_TYPE_SECURITY (storm_security_get_type ())
+GType storm_security_get_type (void);
+
 /**
  * StormConnection:
  *

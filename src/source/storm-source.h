@@ -19,6 +19,9 @@ typedef enum
   STORM_SOURCE_STOPPED,
 } StormSourceState;
 
+#define STORM_TYPE_SOURCE_STATE (storm_source_state_get_type ())
+GType storm_source_state_get_type (void);
+
 /** StormTopicProgress: @end is -1 while it is unknown. */
 typedef struct
 {
@@ -59,7 +62,12 @@ void              storm_source_start        (StormSource     *self,
                                              StormBatchQueue *queue,
                                              StormStrings    *strings,
                                              StormMapping    *mapping);
-/** storm_source_stop: returns at once; connections are closed in another thread. */
+/**
+ * storm_source_stop:
+ *
+ * Returns at once; connections are closed in another thread. The queue stays the caller's: close it
+ * too, for a worker that waits at a full queue goes on only then.
+ */
 void              storm_source_stop         (StormSource     *self);
 /** storm_source_set_mapping: for the records from now on. */
 void              storm_source_set_mapping  (StormSource     *self,
@@ -80,5 +88,10 @@ typedef enum
   STORM_START_LAST_N,        /* the last n of each partition */
   STORM_START_TIME,          /* since a moment */
 } StormStart;
+
+#define STORM_TYPE_START (storm_start_get_type ())
+GType storm_start_get_type (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormTopicProgress, storm_topic_progress_free)
 
 G_END_DECLS
