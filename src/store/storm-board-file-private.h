@@ -1,0 +1,67 @@
+#pragma once
+
+#include "storm-board-file.h"
+#include "storm-board-open.h"
+#include "storm-board-rows.h"
+#include "storm-checkpointer.h"
+#include "storm-history-rows.h"
+
+G_BEGIN_DECLS
+
+/* @db is NULL in a read-only file: it was read when it was opened, and a reader that lingers would
+ * keep the writer from making one file of it again. */
+struct _StormBoardFile
+{
+  GObject parent_instance;
+
+  char              *path;
+  char              *name;
+  StormBoard        *board;
+  StormHistory      *history;
+  StormBoardOpen     opened;
+  StormBoardRows    *rows;
+  StormHistoryRows  *history_rows;
+  StormCheckpointer *checkpointer;
+  GHashTable        *settings;
+  char              *notice;
+  gboolean           damaged;
+  gboolean           closed;
+  gboolean           wal;
+
+  GMutex             mutex;
+  GCond              cond;
+  GCancellable      *jobs;
+  guint              n_jobs;
+};
+
+/**
+ * storm_board_file_begin_job:
+ *
+ * For a thread that is about to write into the file over a connection of its own.
+ *
+ * Returns: (transfer full): cancelled when the file is closed, which then waits for the job's end;
+ *   or %NULL with an error: it is read-only
+ */
+GCancellable *storm_board_file_begin_job (StormBoardFile  *self,
+                                          GError         **error);
+/** storm_board_file_end_job: any thread. */
+void          storm_board_file_end_job   (StormBoardFile  *self);
+
+/** storm_board_file_borrow: a connection to read with; @opened is to be cleared afterwards. */
+StormDb      *storm_board_file_borrow    (StormBoardFile  *self,
+                                          StormBoardOpen  *opened,
+                                          GError         **error);
+
+/** storm_board_file_refuse_read_only: %TRUE with an error when the file may not be written. */
+gboolean      storm_board_file_refuse_read_only (StormBoardFile  *self,
+                                                 GError         **error);
+
+/** storm_board_write_new: a file with the objects of @board, at a @path where there is none. */
+gboolean      storm_board_write_new      (const char      *path,
+                                          StormBoard      *board,
+                                          GError         **error);
+
+/** storm_board_temporary_path: (transfer full): a free name beside @path, for what will replace it. */
+char         *storm_board_temporary_path (const char      *path);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+#include "config.h"
+
+#include "storm-capture.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-board-file-private.h"
+#include "storm-error.h"
+#include "storm-recordings.h"
+#include "storm-spool-reader.h"
+#include "storm-spool-writer.h"
+
+struct _StormCapture
+{
+  GObject parent_instance;
+
+  StormSpoolDir    *dir;
+  StormSpoolWriter *writer;
+  StormStrings     *topics;
+  StormDb          *db;
+  sqlite3_stmt     *read;
+  GByteArray       *bytes;     /* of the record that was read last */
+  guint32           n_rows;    /* rows below are on disk */
+};
+
+G_DEFINE_FINAL_TYPE (StormCapture, storm_capture, G_TYPE_OBJECT)
+
+enum
+{
+  SPOOLED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_progress (guint32       n_rows,
+             const GError *error,
+             gpointer      user_data)
+{
+  StormCapture *self = user_data;
+  g_autoptr (StormCapture) hold = g_object_ref (self);
+
+  if (n_rows != self->n_rows)
+    {
+      self->n_rows = n_rows;
+      g_signal_emit (self, signals[SPOOLED], 0, n_rows);
+    }
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+storm_capture_finalize (GObject *object)
+{
+  StormCapture *self = STORM_CAPTURE (object);
+
+  g_clear_pointer (&self->writer, storm_spool_writer_free);
+  sqlite3_finalize (self->read);
+  g_clear_pointer (&self->db, storm_db_free);
+  g_clear_pointer (&self->dir, storm_spool_dir_free);
+  storm_strings_unref (self->topics);
+  g_byte_array_unref (self->bytes);
+  G_OBJECT_CLASS (storm_capture_parent_class)->finalize (object);
+}
+
+static void
+storm_capture_class_init (StormCaptureClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->finalize = storm_capture_finalize;
+
+  signals[SPOOLED] = g_signal_new ("spooled", STORM_TYPE_CAPTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[FAILED] = g_signal_new ("failed", STORM_TYPE_CAPTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+storm_capture_init (StormCapture *self)
+{
+  self->topics = storm_strings_new ();
+  self->bytes = g_byte_array_new ();
+}
+
+StormCapture *
+storm_capture_new (const char  *directory,
+                   GError     **error)
+{
+  g_autoptr (StormCapture) self = g_object_new (STORM_TYPE_CAPTURE, NULL);
+  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "stormwatch", NULL);
+  const char *file;
+
+  self->dir = storm_spool_dir_new (directory != NULL ? directory : state, error);
+  if (self->dir == NULL)
+    return NULL;
+  file = storm_spool_dir_get_file (self->dir);
+  self->writer = storm_spool_writer_new (file, self->topics, on_progress, self, error);
+  if (self->writer == NULL)
+    return NULL;
+  self->db = storm_db_open (file, STORM_DB_READ_ONLY, error);
+  if (self->db == NULL)
+    return NULL;
+  self->read = storm_db_prepare (self->db, "SELECT " STORM_SPOOL_COLUMNS " FROM spool"
+                                           " WHERE row = ?1", error);
+  return self->read != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+storm_capture_append (StormCapture *self,
+                      StormBatch   *batch,
+                      guint32       first_row)
+{
+  g_return_if_fail (STORM_IS_CAPTURE (self));
+  g_return_if_fail (batch != NULL);
+
+  storm_spool_writer_append (self->writer, batch, first_row);
+}
+
+static gboolean
+fill_view (StormCapture    *self,
+           StormRecordView *view)
+{
+  sqlite3_stmt *stmt = self->read;
+  gint64 topic = sqlite3_column_int64 (stmt, 1);
+  gconstpointer blob = sqlite3_column_blob (stmt, STORM_SPOOL_COLUMN_RECORD);
+  gsize len = sqlite3_column_bytes (stmt, STORM_SPOOL_COLUMN_RECORD);
+
+  g_byte_array_set_size (self->bytes, 0);
+  if (len > 0)
+    g_byte_array_append (self->bytes, blob, len);
+  if (topic < 0 || topic >= storm_strings_get_n (self->topics) ||
+      !storm_record_unpack (self->bytes->data, len, view))
+    return FALSE;
+  view->record.topic = storm_strings_get (self->topics, topic);
+  view->record.partition = sqlite3_column_int (stmt, 2);
+  view->record.offset = sqlite3_column_int64 (stmt, 3);
+  view->record.broker_time = sqlite3_column_int64 (stmt, 4);
+  return TRUE;
+}
+
+gboolean
+storm_capture_read (guint32          row,
+                    StormRecordView *view,
+                    gpointer         capture)
+{
+  StormCapture *self = capture;
+  gboolean ok;
+
+  g_return_val_if_fail (STORM_IS_CAPTURE (self), FALSE);
+  g_return_val_if_fail (view != NULL, FALSE);
+
+  if (row >= self->n_rows)
+    return FALSE;
+  sqlite3_bind_int64 (self->read, 1, row);
+  ok = sqlite3_step (self->read) == SQLITE_ROW && fill_view (self, view);
+  /* At once: an open read transaction would let the spool's log grow. */
+  sqlite3_reset (self->read);
+  return ok;
+}
+
+void
+storm_capture_clear (StormCapture *self)
+{
+  g_return_if_fail (STORM_IS_CAPTURE (self));
+
+  self->n_rows = 0;
+  storm_spool_writer_clear (self->writer);
+}
+
+gboolean
+storm_capture_flush (StormCapture  *self,
+                     GError       **error)
+{
+  g_return_val_if_fail (STORM_IS_CAPTURE (self), FALSE);
+
+  return storm_spool_writer_flush (self->writer, error);
+}
+
+StormRecordReader *
+storm_capture_open_reader (StormCapture  *self,
+                           GError       **error)
+{
+  g_return_val_if_fail (STORM_IS_CAPTURE (self), NULL);
+
+  /* What was lost to a full disk was reported; what is there can still be exported. */
+  storm_spool_writer_flush (self->writer, NULL);
+  return storm_spool_reader_new (storm_spool_dir_get_file (self->dir), self->topics, self->n_rows,
+                                 error);
+}
+
+typedef struct
+{
+  StormBoardFile    *file;
+  StormRecordReader *reader;
+  GCancellable      *closing;
+  char              *path;
+  char              *title;
+} Keep;
+
+static void
+keep_free (gpointer data)
+{
+  Keep *keep = data;
+
+  g_clear_object (&keep->reader);
+  g_clear_object (&keep->closing);
+  g_clear_object (&keep->file);
+  g_free (keep->path);
+  g_free (keep->title);
+  g_free (keep);
+}
+
+static void
+keep_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Keep *keep = task_data;
+  GError *error = NULL;
+  StormDb *db = storm_db_open (keep->path, STORM_DB_DEFAULT, &error);
+  gint64 id = -1;
+
+  if (db != NULL)
+    {
+      storm_db_exec (db, "PRAGMA synchronous=NORMAL", NULL);
+      id = storm_recordings_keep (db, keep->reader, keep->title, cancellable, keep->closing, &error);
+      storm_db_free (db);
+    }
+  storm_board_file_end_job (keep->file);
+  if (id >= 0)
+    g_task_return_int (task, id);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+storm_capture_keep_async (StormCapture        *self,
+                          StormBoardFile      *file,
+                          const char          *title,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Keep *keep;
+
+  g_return_if_fail (STORM_IS_CAPTURE (self));
+  g_return_if_fail (STORM_IS_BOARD_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, storm_capture_keep_async);
+  g_task_set_check_cancellable (task, FALSE);
+  keep = g_new0 (Keep, 1);
+  g_task_set_task_data (task, keep, keep_free);
+  keep->reader = storm_capture_open_reader (self, &error);
+  if (keep->reader != NULL)
+    keep->closing = storm_board_file_begin_job (file, &error);
+  if (keep->closing == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  keep->file = g_object_ref (file);
+  keep->path = g_strdup (storm_board_file_get_path (file));
+  keep->title = g_strdup (title != NULL ? title : "");
+  g_task_run_in_thread (task, keep_in_thread);
+}
+
+gint64
+storm_capture_keep_finish (StormCapture  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  Keep *keep;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  /* Here, because the thread may be the last to let go of the task, and the file belongs to the
+   * main thread. */
+  keep = g_task_get_task_data (G_TASK (result));
+  g_clear_object (&keep->file);
+  return g_task_propagate_int (G_TASK (result), error);
+}

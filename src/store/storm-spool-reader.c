@@ -1,0 +1,188 @@
+#include "config.h"
+
+#include "storm-spool-reader.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-error.h"
+
+/* Fetched in slices: a read transaction that stays open would let the spool's log grow. */
+#define SLICE 256
+#define SLICE_BYTES (1024 * 1024)
+
+#define STORM_TYPE_SPOOL_READER (storm_spool_reader_get_type ())
+G_DECLARE_FINAL_TYPE (StormSpoolReader, storm_spool_reader, STORM, SPOOL_READER, GObject)
+
+typedef struct
+{
+  gint64 row;
+  gint64 topic;
+  gint32 partition;
+  gint64 offset;
+  gint64 time;
+  gsize  place;
+  gsize  len;
+} SliceRow;
+
+struct _StormSpoolReader
+{
+  GObject parent_instance;
+
+  StormDb         *db;
+  sqlite3_stmt    *stmt;
+  StormStrings    *topics;
+  gint64           end_row;
+  gint64           next_row;
+  GArray          *rows;
+  GByteArray      *arena;
+  guint            at;
+  gboolean         at_end;
+  StormRecordView  view;
+};
+
+static void storm_spool_reader_iface_init (StormRecordReaderInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (StormSpoolReader, storm_spool_reader, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (STORM_TYPE_RECORD_READER,
+                                                      storm_spool_reader_iface_init))
+
+static void
+take_row (StormSpoolReader *self)
+{
+  sqlite3_stmt *stmt = self->stmt;
+  gconstpointer bytes = sqlite3_column_blob (stmt, STORM_SPOOL_COLUMN_RECORD);
+  SliceRow row = {
+    .row = sqlite3_column_int64 (stmt, 0),
+    .topic = sqlite3_column_int64 (stmt, 1),
+    .partition = sqlite3_column_int (stmt, 2),
+    .offset = sqlite3_column_int64 (stmt, 3),
+    .time = sqlite3_column_int64 (stmt, 4),
+    .place = self->arena->len,
+    .len = sqlite3_column_bytes (stmt, STORM_SPOOL_COLUMN_RECORD),
+  };
+
+  if (row.len > 0)
+    g_byte_array_append (self->arena, bytes, row.len);
+  self->next_row = row.row + 1;
+  g_array_append_val (self->rows, row);
+}
+
+static gboolean
+fetch (StormSpoolReader  *self,
+       GError           **error)
+{
+  int rc = SQLITE_ROW;
+
+  g_array_set_size (self->rows, 0);
+  g_byte_array_set_size (self->arena, 0);
+  self->at = 0;
+  sqlite3_bind_int64 (self->stmt, 1, self->next_row);
+  sqlite3_bind_int64 (self->stmt, 2, self->end_row);
+  while (self->rows->len < SLICE && self->arena->len < SLICE_BYTES &&
+         (rc = sqlite3_step (self->stmt)) == SQLITE_ROW)
+    take_row (self);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    storm_db_set_error (self->db, error);
+  sqlite3_reset (self->stmt);
+  self->at_end = rc == SQLITE_DONE;
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static gboolean
+storm_spool_reader_next (StormRecordReader  *reader,
+                         StormRecord        *record,
+                         GCancellable       *cancellable,
+                         GError            **error)
+{
+  StormSpoolReader *self = STORM_SPOOL_READER (reader);
+  const SliceRow *row;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (self->at >= self->rows->len && (self->at_end || !fetch (self, error)))
+    return FALSE;
+  if (self->at >= self->rows->len)
+    return FALSE;
+  row = &g_array_index (self->rows, SliceRow, self->at++);
+  if (row->topic < 0 || row->topic >= storm_strings_get_n (self->topics) ||
+      !storm_record_unpack (self->arena->data + row->place, row->len, &self->view))
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_DAMAGED,
+                   _("Event %lld of the recording can't be read: its file was changed."),
+                   (long long) row->row + 1);
+      return FALSE;
+    }
+  *record = self->view.record;
+  record->topic = storm_strings_get (self->topics, row->topic);
+  record->partition = row->partition;
+  record->offset = row->offset;
+  record->broker_time = row->time;
+  return TRUE;
+}
+
+static gboolean
+storm_spool_reader_rewind (StormRecordReader  *reader,
+                           GError            **error)
+{
+  StormSpoolReader *self = STORM_SPOOL_READER (reader);
+
+  g_array_set_size (self->rows, 0);
+  self->at = 0;
+  self->at_end = FALSE;
+  self->next_row = 0;
+  return TRUE;
+}
+
+static void
+storm_spool_reader_iface_init (StormRecordReaderInterface *iface)
+{
+  iface->next = storm_spool_reader_next;
+  iface->rewind = storm_spool_reader_rewind;
+}
+
+static void
+storm_spool_reader_finalize (GObject *object)
+{
+  StormSpoolReader *self = STORM_SPOOL_READER (object);
+
+  sqlite3_finalize (self->stmt);
+  g_clear_pointer (&self->db, storm_db_free);
+  g_clear_pointer (&self->topics, storm_strings_unref);
+  storm_record_view_clear (&self->view);
+  g_array_unref (self->rows);
+  g_byte_array_unref (self->arena);
+  G_OBJECT_CLASS (storm_spool_reader_parent_class)->finalize (object);
+}
+
+static void
+storm_spool_reader_class_init (StormSpoolReaderClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = storm_spool_reader_finalize;
+}
+
+static void
+storm_spool_reader_init (StormSpoolReader *self)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (SliceRow));
+  self->arena = g_byte_array_new ();
+}
+
+StormRecordReader *
+storm_spool_reader_new (const char    *path,
+                        StormStrings  *topics,
+                        guint32        end_row,
+                        GError       **error)
+{
+  g_autoptr (StormSpoolReader) self = g_object_new (STORM_TYPE_SPOOL_READER, NULL);
+
+  self->topics = storm_strings_ref (topics);
+  self->end_row = end_row;
+  self->db = storm_db_open (path, STORM_DB_READ_ONLY, error);
+  if (self->db == NULL)
+    return NULL;
+  self->stmt = storm_db_prepare (self->db, "SELECT " STORM_SPOOL_COLUMNS " FROM spool"
+                                           " WHERE row >= ?1 AND row < ?2 ORDER BY row", error);
+  if (self->stmt == NULL)
+    return NULL;
+  return STORM_RECORD_READER (g_steal_pointer (&self));
+}
