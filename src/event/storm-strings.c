@@ -1,0 +1,309 @@
+#include "config.h"
+
+#include "storm-strings.h"
+
+#include "storm-hash-private.h"
+
+/* Segment k holds FIRST_SEGMENT << k pointers: it never has to move, and 22 of them reach past 2^32. */
+#define FIRST_SEGMENT 1024
+#define N_SEGMENTS    22
+#define BLOCK_SIZE    (64 * 1024)
+
+typedef struct
+{
+  guint32 hash;
+  guint32 id;
+} Slot;
+
+/* Texts stand in blocks, each behind its length. Readers take a number that they were handed by the
+ * thread that interned it, so whatever handed it over also made pointer and text visible. */
+struct _StormStrings
+{
+  gatomicrefcount   ref_count;
+  GMutex            mutex;
+  const char      **segments[N_SEGMENTS];
+  guint             n;         /* atomic */
+  GPtrArray        *blocks;
+  gsize             block_used;
+  gsize             block_size;
+  gsize             bytes;     /* under the mutex */
+  Slot             *slots;
+  guint             n_slots;
+};
+
+guint64
+storm_hash_seed (void)
+{
+  static gsize seed;
+
+  if (g_once_init_enter (&seed))
+    {
+      guint64 value = ((guint64) g_random_int () << 32) | g_random_int () | 1;
+
+      g_once_init_leave (&seed, (gsize) value);
+    }
+
+  return seed;
+}
+
+static const char **
+place_of (StormStrings *self,
+          guint32       id,
+          guint        *out_segment)
+{
+  guint segment = g_bit_storage (id / FIRST_SEGMENT + 1) - 1;
+  guint32 first = ((1u << segment) - 1) * FIRST_SEGMENT;
+
+  if (out_segment != NULL)
+    *out_segment = segment;
+  if (self->segments[segment] == NULL)
+    return NULL;
+
+  return &self->segments[segment][id - first];
+}
+
+static guint32
+length_of (const char *text)
+{
+  guint32 len;
+
+  memcpy (&len, text - sizeof len, sizeof len);
+
+  return len;
+}
+
+static const char *
+store_text (StormStrings *self,
+            const char   *text,
+            gsize         len)
+{
+  gsize needed = sizeof (guint32) + len + 1;
+  guint32 len32 = (guint32) len;
+  char *at;
+
+  if (needed > self->block_size - self->block_used)
+    {
+      self->block_size = MAX (BLOCK_SIZE, needed);
+      self->block_used = 0;
+      g_ptr_array_add (self->blocks, g_malloc (self->block_size));
+      self->bytes += self->block_size;
+    }
+
+  at = (char *) g_ptr_array_index (self->blocks, self->blocks->len - 1) + self->block_used;
+  memcpy (at, &len32, sizeof len32);
+  at += sizeof len32;
+  memcpy (at, text, len);
+  at[len] = '\0';
+  self->block_used += needed;
+
+  return at;
+}
+
+static void
+grow_slots (StormStrings *self)
+{
+  Slot *old = self->slots;
+  guint n_old = self->n_slots;
+
+  self->n_slots = MAX (1024, n_old * 2);
+  self->slots = g_new0 (Slot, self->n_slots);
+  self->bytes += (self->n_slots - n_old) * sizeof (Slot);
+
+  for (guint i = 0; i < n_old; i++)
+    {
+      guint at;
+
+      if (old[i].id == 0)
+        continue;
+      at = old[i].hash & (self->n_slots - 1);
+      while (self->slots[at].id != 0)
+        at = (at + 1) & (self->n_slots - 1);
+      self->slots[at] = old[i];
+    }
+
+  g_free (old);
+}
+
+/* The slot of the text, or the free one where it would go. */
+static Slot *
+find_slot (StormStrings *self,
+           const char   *text,
+           gsize         len,
+           guint32       hash)
+{
+  guint at = hash & (self->n_slots - 1);
+
+  for (; self->slots[at].id != 0; at = (at + 1) & (self->n_slots - 1))
+    {
+      const char *have;
+
+      if (self->slots[at].hash != hash)
+        continue;
+      have = *place_of (self, self->slots[at].id, NULL);
+      if (length_of (have) == len && memcmp (have, text, len) == 0)
+        break;
+    }
+
+  return &self->slots[at];
+}
+
+static guint32
+add_text (StormStrings *self,
+          const char   *text,
+          gsize         len)
+{
+  guint32 id = self->n;
+  guint segment;
+  const char **place = place_of (self, id, &segment);
+
+  if (place == NULL)
+    {
+      gsize n = (gsize) FIRST_SEGMENT << segment;
+
+      self->segments[segment] = g_new0 (const char *, n);
+      self->bytes += n * sizeof (char *);
+      place = place_of (self, id, NULL);
+    }
+
+  *place = store_text (self, text, len);
+  g_atomic_int_set (&self->n, id + 1);
+
+  return id;
+}
+
+static guint32
+lookup (StormStrings *self,
+        const char   *text,
+        gsize         len,
+        gboolean      add)
+{
+  guint32 hash = (guint32) storm_hash_bytes (text, len, storm_hash_seed ());
+  guint32 id;
+  Slot *slot;
+
+  g_mutex_lock (&self->mutex);
+  slot = find_slot (self, text, len, hash);
+  id = slot->id;
+
+  if (id == 0 && !g_utf8_validate_len (text, len, NULL))
+    {
+      /* Only looked at when it is new: what is stored is valid. Not under the lock, and again from
+       * the start, because the replaced text may be known. */
+      g_autofree char *valid = NULL;
+
+      g_mutex_unlock (&self->mutex);
+      valid = g_utf8_make_valid (text, (gssize) len);
+
+      return lookup (self, valid, strlen (valid), add);
+    }
+
+  if (id == 0 && add)
+    {
+      id = add_text (self, text, len);
+      *slot = (Slot) { hash, id };
+      if (id * 4u >= self->n_slots * 3u)
+        grow_slots (self);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return id;
+}
+
+StormStrings *
+storm_strings_new (void)
+{
+  StormStrings *self = g_new0 (StormStrings, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->bytes = sizeof *self;
+  grow_slots (self);
+  add_text (self, "", 0);
+
+  return self;
+}
+
+StormStrings *
+storm_strings_ref (StormStrings *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+storm_strings_unref (StormStrings *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < N_SEGMENTS; i++)
+    g_free (self->segments[i]);
+  g_ptr_array_unref (self->blocks);
+  g_free (self->slots);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+guint32
+storm_strings_intern (StormStrings *self,
+                      const char   *text,
+                      gsize         len)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (text != NULL || len == 0, 0);
+  g_return_val_if_fail (len < G_MAXUINT32 / 4, 0);
+
+  return len == 0 ? 0 : lookup (self, text, len, TRUE);
+}
+
+guint32
+storm_strings_find (StormStrings *self,
+                    const char   *text,
+                    gssize        len)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (text != NULL || len == 0, 0);
+
+  if (len < 0)
+    len = (gssize) strlen (text);
+
+  return len == 0 ? 0 : lookup (self, text, (gsize) len, FALSE);
+}
+
+const char *
+storm_strings_get (StormStrings *self,
+                   guint32       id)
+{
+  g_return_val_if_fail (self != NULL, "");
+  g_return_val_if_fail (id < (guint) g_atomic_int_get (&self->n), "");
+
+  return *place_of (self, id, NULL);
+}
+
+guint32
+storm_strings_get_n (StormStrings *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (guint32) g_atomic_int_get (&self->n);
+}
+
+gsize
+storm_strings_get_bytes (StormStrings *self)
+{
+  gsize bytes;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_mutex_lock (&self->mutex);
+  bytes = self->bytes;
+  g_mutex_unlock (&self->mutex);
+
+  return bytes;
+}
