@@ -10,9 +10,11 @@ G_BEGIN_DECLS
  * StormEventLog:
  *
  * All events of a monitoring session in columns, in order of arrival; a row is a #guint32 that
- * never changes until storm_event_log_clear(). About 30 bytes an event in memory. Payloads stay in
+ * never changes until storm_event_log_clear(). About 50 bytes an event in memory. Payloads stay in
  * the batches' memory up to a budget; older ones are read from the capture through a
- * #StormPayloadReader. Finds repeats (same event id, or the same topic, partition and offset).
+ * #StormPayloadReader. Finds repeats (same event id of the same type, or the same topic, partition and
+ * offset). An event without any time takes that of the event before it in its partition, else in the
+ * log, so that it keeps its place.
  *
  * Signals: `appended` (guint first_row, guint n_rows), `cleared`, `remapped`. Main thread.
  */
@@ -36,7 +38,7 @@ StormStrings  *storm_event_log_get_strings    (StormEventLog *self);
 
 /**
  * storm_event_log_set_budget:
- * @bytes: payload bytes kept in memory (default 64 MiB); applies once a reader is set
+ * @bytes: bytes of batches kept in memory (default 32 MiB); applies once a reader is set
  */
 void           storm_event_log_set_budget     (StormEventLog      *self,
                                                gsize               bytes);

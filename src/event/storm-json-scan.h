@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /** STORM_SCAN_MAX_DEPTH: deeper texts are refused. */
 #define STORM_SCAN_MAX_DEPTH 64
 /** STORM_SCAN_MAX_POINTERS: the most places looked for in one scan. */
-#define STORM_SCAN_MAX_POINTERS 64
+#define STORM_SCAN_MAX_POINTERS 255
 
 typedef enum
 {

@@ -62,7 +62,12 @@ void          storm_mapping_unref         (StormMapping  *self);
 /** storm_mapping_to_json: (transfer full): the JSON, members in the order of the example above. */
 char         *storm_mapping_to_json       (StormMapping  *self);
 
-/** storm_mapping_get_entries: (transfer none): NULL-terminated; @type_name NULL for the general. */
+/**
+ * storm_mapping_get_entries:
+ * @type_name: (nullable): an event type, %NULL for the general list
+ *
+ * Returns: (transfer none) (nullable): NULL-terminated; %NULL when @type_name has no list of its own
+ */
 const char * const *storm_mapping_get_entries (StormMapping      *self,
                                                const char        *type_name,
                                                StormMappingField  field);
@@ -114,7 +119,8 @@ typedef enum
  *
  * What a mapping read from one record. The texts are borrowed from the record or from the
  * reading's own buffer, NULL where there is none; lengths in bytes. @entry says which entry of the
- * lists gave each field, -1 for none, and @per_type whether it was a list of its own.
+ * lists gave each field, -1 for none, and @per_type whether it was a list of its own. A time that is
+ * there but absurd stands in @text all the same, and sets @time_refused when no other entry had one.
  */
 typedef struct
 {
@@ -124,9 +130,11 @@ typedef struct
   gboolean            per_type[STORM_MAPPING_N_FIELDS];
   StormTime           time;          /* STORM_TIME_NONE when neither event nor broker has one */
   StormTimeSource     time_source;
+  gboolean            time_refused;
   StormPayloadStatus  payload;
   /*< private >*/
   GString            *buffer;
+  gpointer            cache;
 } StormReading;
 
 void          storm_reading_init          (StormReading  *reading);
@@ -136,7 +144,9 @@ void          storm_reading_clear         (StormReading  *reading);
  * storm_mapping_read:
  * @reading: initialised; overwritten
  *
- * Reads all five fields of @record. Never fails: what is not there is NULL.
+ * Reads all five fields of @record. Never fails: what is not there is NULL. Empty texts, texts of more
+ * than 4096 bytes, objects, arrays (but for the time) and null count as not there. Keys and headers
+ * that are not text are shown as a number (4 or 8 bytes) or in hexadecimal digits.
  */
 void          storm_mapping_read          (StormMapping      *self,
                                            const StormRecord *record,
@@ -147,7 +157,8 @@ void          storm_mapping_read          (StormMapping      *self,
  *
  * How names of event types are compared (design §5): case, spaces, underscores, dashes, a package
  * prefix ("com.shop.") and a version suffix ("V2", ".v2", "-v1") don't count; of a URI or URN the
- * last part counts.
+ * last part counts. When the last part is one word in small letters, the word before it belongs to
+ * the name: "com.shop.order.placed" and "order.placed" are "Order placed".
  *
  * Returns: (transfer full): the normal form, never empty for a name with letters
  */

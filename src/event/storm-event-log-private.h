@@ -1,0 +1,123 @@
+#pragma once
+
+#include "storm-batch-private.h"
+#include "storm-event-log.h"
+#include "storm-row-table-private.h"
+
+G_BEGIN_DECLS
+
+#define STORM_CHUNK_BITS 12
+#define STORM_CHUNK_ROWS (1 << STORM_CHUNK_BITS)
+#define STORM_CHUNK_MASK (STORM_CHUNK_ROWS - 1)
+
+/* What the broker said: 20 bytes an event. */
+typedef struct
+{
+  StormTime broker_time[STORM_CHUNK_ROWS];
+  gint64    offset[STORM_CHUNK_ROWS];
+  guint32   stream[STORM_CHUNK_ROWS];
+} StormFixedChunk;
+
+/* What the mapping read: 23 bytes an event. @id_hash is 0 without an id, and of a repeated event the
+ * row that it repeats: such rows are in no table. */
+typedef struct
+{
+  StormTime time[STORM_CHUNK_ROWS];
+  guint32   type[STORM_CHUNK_ROWS];
+  guint32   correlation[STORM_CHUNK_ROWS];
+  guint32   id_hash[STORM_CHUNK_ROWS];
+  guint16   flags[STORM_CHUNK_ROWS];
+  guint8    payload[STORM_CHUNK_ROWS];
+} StormMappedChunk;
+
+/* A partition of a topic. */
+typedef struct
+{
+  guint32 topic;
+  gint32  partition;
+  gint64  max_offset;
+} StormStream;
+
+/* All that another mapping changes; a remap fills a second one and then puts it in place. */
+typedef struct
+{
+  GPtrArray     *chunks;       /* StormMappedChunk */
+  GArray        *last_times;   /* StormTime of each stream's last event */
+  StormTime      last_time;
+  StormRowTable  ids;
+} StormMappedRows;
+
+/* Rows from @first_row on were read with @mapping. */
+typedef struct
+{
+  guint32       first_row;
+  StormMapping *mapping;
+} StormMappingRun;
+
+typedef struct
+{
+  guint32     first_row;
+  guint32     n_rows;
+  StormBatch *batch;           /* NULL once its payloads are on the disk only */
+} StormKeptBatch;
+
+typedef struct _StormRemap StormRemap;
+
+struct _StormEventLog
+{
+  GObject             parent_instance;
+
+  StormStrings       *strings;
+  guint32             n;
+  GPtrArray          *fixed;           /* StormFixedChunk */
+  StormMappedRows     mapped;
+  GArray             *streams;         /* StormStream */
+  GHashTable         *stream_ids;      /* topic and partition → number of the stream + 1 */
+  guint64             last_stream_key;
+  guint32             last_stream;
+
+  /* Made when a partition goes back in its offsets for the first time; most never do. */
+  StormRowTable       places;
+  gboolean            has_places;
+
+  GArray             *batches;         /* StormKeptBatch */
+  guint               n_dropped;       /* the first batches, whose payloads are no longer here */
+  gsize               batch_bytes;
+  gsize               budget;
+  guint32             n_spooled;
+  StormPayloadReader  reader;
+  gpointer            reader_data;
+  GDestroyNotify      reader_destroy;
+
+  GArray             *runs;            /* StormMappingRun */
+  StormRecordView     views[2];
+  StormReading        readings[2];
+
+  StormRemap         *remap;           /* nullable */
+};
+
+void storm_mapped_rows_init  (StormMappedRows *rows);
+void storm_mapped_rows_clear (StormMappedRows *rows);
+
+/* storm_event_log_put: row @row, whose broker's columns are there, as it was read. @mapping says how
+ * the ids of the rows in @rows are read. */
+void storm_event_log_put     (StormEventLog   *self,
+                              StormMappedRows *rows,
+                              StormMapping    *mapping,
+                              guint32          row,
+                              const StormEventRow *read);
+void storm_event_log_set_run (StormEventLog   *self,
+                              guint32          first_row,
+                              StormMapping    *mapping);
+/* storm_event_log_replace: puts what a remap read in place, and takes it over. */
+void storm_event_log_replace (StormEventLog   *self,
+                              StormMappedRows *rows,
+                              StormMapping    *mapping);
+void storm_event_log_stop_remap (StormEventLog *self);
+
+#define STORM_FIXED(self, row, column) \
+  (((StormFixedChunk *) (self)->fixed->pdata[(row) >> STORM_CHUNK_BITS])->column[(row) & STORM_CHUNK_MASK])
+#define STORM_MAPPED(rows, row, column) \
+  (((StormMappedChunk *) (rows)->chunks->pdata[(row) >> STORM_CHUNK_BITS])->column[(row) & STORM_CHUNK_MASK])
+
+G_END_DECLS

@@ -1,0 +1,578 @@
+#include "config.h"
+
+#include "storm-error.h"
+#include "storm-event-log.h"
+#include "storm-event-test.h"
+
+#define MS STORM_TIME_MILLISECOND
+#define T0 G_GINT64_CONSTANT (1795257600000000000)
+
+static const char mapping_json[] =
+  "{\"type\":[\"json:/eventType\"],\"id\":[\"json:/eid\"],\"time\":[\"json:/timestamp\"],"
+  "\"correlation\":[\"json:/orderId\"],\"perType\":{\"OrderPlaced\":{\"correlation\":[\"json:/id\"]}}}";
+
+typedef struct
+{
+  StormStrings      *strings;
+  StormMapping      *mapping;
+  StormBatchBuilder *builder;
+  StormEventLog     *log;
+  guint              n_appended;
+  guint              n_cleared;
+  guint              n_remapped;
+} Fixture;
+
+static void
+on_appended (StormEventLog *log,
+             guint          first,
+             guint          n,
+             Fixture       *fixture)
+{
+  g_assert_cmpuint (first + n, ==, storm_event_log_get_n (log));
+  fixture->n_appended += n;
+}
+
+static void
+count (StormEventLog *log,
+       guint         *n)
+{
+  (*n)++;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->strings = storm_strings_new ();
+  fixture->mapping = storm_mapping_new_from_json (mapping_json, NULL);
+  fixture->builder = storm_batch_builder_new (fixture->strings, fixture->mapping);
+  fixture->log = storm_event_log_new (fixture->strings);
+  g_signal_connect (fixture->log, "appended", G_CALLBACK (on_appended), fixture);
+  g_signal_connect (fixture->log, "cleared", G_CALLBACK (count), &fixture->n_cleared);
+  g_signal_connect (fixture->log, "remapped", G_CALLBACK (count), &fixture->n_remapped);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (fixture->log);
+  storm_batch_builder_free (fixture->builder);
+  storm_mapping_unref (fixture->mapping);
+  storm_strings_unref (fixture->strings);
+}
+
+static void
+add (Fixture    *fixture,
+     const char *topic,
+     gint32      partition,
+     gint64      offset,
+     StormTime   broker_time,
+     const char *payload)
+{
+  TestRecord record;
+
+  test_record_init (&record, payload);
+  record.record.topic = topic;
+  record.record.partition = partition;
+  record.record.offset = offset;
+  record.record.broker_time = broker_time;
+  storm_batch_builder_add (fixture->builder, &record.record);
+}
+
+static void
+flush (Fixture *fixture)
+{
+  g_autoptr (StormBatch) batch = storm_batch_builder_take (fixture->builder);
+
+  g_assert_nonnull (batch);
+  storm_event_log_append (fixture->log, batch);
+}
+
+static void
+test_columns (Fixture      *fixture,
+              gconstpointer data)
+{
+  StormEventLog *log = fixture->log;
+  g_auto (StormRecordView) view = { 0, };
+
+  add (fixture, "shop", 2, 17, T0,
+       "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795257600120,\"id\":4711}");
+  add (fixture, "kitchen", 0, 3, T0 + MS, "{\"eventType\":\"CookStarted\",\"orderId\":\"4711\"}");
+  flush (fixture);
+  add (fixture, "kitchen", 0, 4, T0 + 2 * MS, "no json");
+  flush (fixture);
+
+  g_assert_cmpuint (storm_event_log_get_n (log), ==, 3);
+  g_assert_cmpuint (fixture->n_appended, ==, 3);
+  g_assert_cmpint (storm_event_log_get_time (log, 0), ==, T0 + 120 * MS);
+  g_assert_cmpint (storm_event_log_get_broker_time (log, 0), ==, T0);
+  g_assert_cmpstr (storm_event_log_get_type_name (log, 0), ==, "OrderPlaced");
+  g_assert_cmpstr (storm_event_log_get_correlation (log, 0), ==, "4711");
+  g_assert_cmpstr (storm_event_log_get_topic (log, 0), ==, "shop");
+  g_assert_cmpint (storm_event_log_get_partition (log, 0), ==, 2);
+  g_assert_cmpint (storm_event_log_get_offset (log, 0), ==, 17);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 0), ==, 0);
+  g_assert_cmpuint (storm_event_log_get_correlation_id (log, 0), ==,
+                    storm_event_log_get_correlation_id (log, 1));
+
+  g_assert_cmpint (storm_event_log_get_time (log, 1), ==, T0 + MS);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 1), ==, STORM_EVENT_TIME_BROKER);
+
+  g_assert_cmpuint (storm_event_log_get_flags (log, 2), ==,
+                    STORM_EVENT_TIME_BROKER | STORM_EVENT_UNDECODABLE);
+  g_assert_cmpint (storm_event_log_get_payload_status (log, 2), ==, STORM_PAYLOAD_NOT_JSON);
+  g_assert_cmpuint (storm_event_log_get_type_id (log, 2), ==, 0);
+  g_assert_true (storm_event_log_read (log, 2, &view));
+  g_assert_cmpmem (view.record.payload, view.record.payload_len, "no json", 7);
+  g_assert_cmpstr (view.record.topic, ==, "kitchen");
+  g_assert_cmpint (view.record.offset, ==, 4);
+
+  storm_event_log_add_flags (log, 1, STORM_EVENT_LATE);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 1), ==,
+                    STORM_EVENT_TIME_BROKER | STORM_EVENT_LATE);
+
+  storm_event_log_clear (log);
+  g_assert_cmpuint (storm_event_log_get_n (log), ==, 0);
+  g_assert_cmpuint (fixture->n_cleared, ==, 1);
+  add (fixture, "kitchen", 0, 4, T0, "{\"eventType\":\"Paid\"}");
+  flush (fixture);
+  g_assert_cmpstr (storm_event_log_get_type_name (log, 0), ==, "Paid");
+  g_assert_cmpuint (storm_event_log_get_first (log, 0), ==, 0);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 0), ==, STORM_EVENT_TIME_BROKER);
+}
+
+static void
+assert_firsts (Fixture       *fixture,
+               const guint32 *firsts,
+               guint          n)
+{
+  g_assert_cmpuint (storm_event_log_get_n (fixture->log), ==, n);
+  for (guint32 row = 0; row < n; row++)
+    {
+      gboolean repeated = (storm_event_log_get_flags (fixture->log, row)
+                           & STORM_EVENT_REPEATED) != 0;
+
+      if (storm_event_log_get_first (fixture->log, row) != firsts[row])
+        g_error ("row %u repeats %u", row, storm_event_log_get_first (fixture->log, row));
+      g_assert_cmpint (repeated, ==, firsts[row] != row);
+    }
+}
+
+static void
+test_repeated_id (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const guint32 firsts[] = { 0, 1, 0, 3, 4, 0, 6 };
+
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"Paid\",\"eid\":\"e1\"}");
+  add (fixture, "a", 0, 1, T0, "{\"eventType\":\"Paid\",\"eid\":\"e2\"}");
+  add (fixture, "a", 0, 2, T0, "{\"eventType\":\"Paid\",\"eid\":\"e1\"}");
+  flush (fixture);
+  /* Another type with the same id is another event; an empty id is none. */
+  add (fixture, "a", 0, 3, T0, "{\"eventType\":\"Cooked\",\"eid\":\"e1\"}");
+  add (fixture, "a", 0, 4, T0, "{\"eventType\":\"Paid\",\"eid\":\"\"}");
+  add (fixture, "b", 1, 0, T0, "{\"eventType\":\"Paid\",\"eid\":\"e1\"}");
+  add (fixture, "b", 1, 1, T0, "{\"eventType\":\"Paid\",\"eid\":\"\"}");
+  flush (fixture);
+  assert_firsts (fixture, firsts, G_N_ELEMENTS (firsts));
+}
+
+static void
+test_repeated_place (Fixture      *fixture,
+                     gconstpointer data)
+{
+  static const guint32 firsts[] = { 0, 1, 2, 1, 4, 0, 6, 7, 8, 8 };
+
+  add (fixture, "a", 0, 10, T0, "{\"eventType\":\"A\"}");
+  add (fixture, "a", 0, 11, T0, "{\"eventType\":\"B\"}");
+  add (fixture, "a", 1, 11, T0, "{\"eventType\":\"C\"}");
+  add (fixture, "a", 0, 11, T0, "{\"eventType\":\"B\"}");
+  flush (fixture);
+  /* Going back alone is no repeat: a second source may fill in what was missing. */
+  add (fixture, "a", 0, 5, T0, "{\"eventType\":\"D\"}");
+  add (fixture, "a", 0, 10, T0, "{\"eventType\":\"A\"}");
+  /* Without an offset there is no place. */
+  add (fixture, "a", 0, -1, T0, "{\"eventType\":\"E\"}");
+  add (fixture, "a", 0, -1, T0, "{\"eventType\":\"E\"}");
+  add (fixture, "b", 0, 7, T0, "{\"eventType\":\"F\"}");
+  add (fixture, "b", 0, 7, T0, "{\"eventType\":\"F\"}");
+  flush (fixture);
+  assert_firsts (fixture, firsts, G_N_ELEMENTS (firsts));
+}
+
+/* Many ids, over several chunks: repeats are found whatever the hashes do. */
+static void
+test_repeated_many (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const guint n = 20000;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *payload = g_strdup_printf ("{\"eventType\":\"T\",\"eid\":%u}", i);
+
+          add (fixture, round == 0 ? "a" : "b", 0, i, T0, payload);
+          if (i % 777 == 776)
+            flush (fixture);
+        }
+      flush (fixture);
+    }
+
+  g_assert_cmpuint (storm_event_log_get_n (fixture->log), ==, 2 * n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (storm_event_log_get_first (fixture->log, i), ==, i);
+      g_assert_cmpuint (storm_event_log_get_first (fixture->log, n + i), ==, i);
+    }
+}
+
+static void
+test_arrival (Fixture      *fixture,
+              gconstpointer data)
+{
+  StormEventLog *log = fixture->log;
+
+  add (fixture, "a", 0, 0, STORM_TIME_NONE, "{\"eventType\":\"A\",\"timestamp\":1795257600000}");
+  add (fixture, "a", 1, 0, STORM_TIME_NONE, "{\"eventType\":\"B\",\"timestamp\":1795257700000}");
+  add (fixture, "a", 0, 1, STORM_TIME_NONE, "{\"eventType\":\"C\"}");
+  add (fixture, "b", 0, 0, STORM_TIME_NONE, "{\"eventType\":\"D\"}");
+  add (fixture, "b", 0, 1, T0 + 9 * MS, "{\"eventType\":\"E\",\"timestamp\":\"soon\"}");
+  flush (fixture);
+
+  g_assert_cmpint (storm_event_log_get_time (log, 2), ==, T0);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 2), ==, STORM_EVENT_TIME_ARRIVAL);
+  g_assert_cmpint (storm_event_log_get_time (log, 3), ==, T0);
+  g_assert_cmpint (storm_event_log_get_time (log, 4), ==, T0 + 9 * MS);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 4), ==,
+                    STORM_EVENT_TIME_BROKER | STORM_EVENT_TIME_REFUSED);
+
+  storm_event_log_clear (log);
+  add (fixture, "a", 0, 0, STORM_TIME_NONE, "{\"eventType\":\"A\"}");
+  add (fixture, "a", 0, 1, STORM_TIME_NONE, "{\"eventType\":\"A\"}");
+  flush (fixture);
+  g_assert_cmpint (ABS (storm_event_log_get_time (log, 0) - storm_time_now ()), <,
+                   3600 * STORM_TIME_SECOND);
+  g_assert_cmpint (storm_event_log_get_time (log, 1), ==, storm_event_log_get_time (log, 0));
+  g_assert_cmpint (storm_event_log_compare (log, 0, 1), <, 0);
+}
+
+static void
+test_compare (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const char early[] = "{\"eventType\":\"A\",\"timestamp\":1795257600000}";
+  static const char late[] = "{\"eventType\":\"A\",\"timestamp\":1795257600001}";
+  /* Rows in the wrong order, so that only the columns can put them right. */
+  static const guint32 order[] = { 7, 6, 5, 4, 3, 2, 1, 0 };
+
+  add (fixture, "b", 0, 0, T0, late);
+  add (fixture, "b", 0, 0, T0 + 5, early);
+  add (fixture, "b", 2, 0, T0 + 4, early);
+  add (fixture, "b", 1, 9, T0 + 4, early);
+  add (fixture, "b", 1, 8, T0 + 4, early);
+  add (fixture, "b", 1, 7, T0 + 4, early);
+  add (fixture, "a", 1, 7, T0 + 4, early);
+  add (fixture, "a", 0, 99, T0, early);
+  flush (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (order); j++)
+        {
+          int compared = storm_event_log_compare (fixture->log, order[i], order[j]);
+
+          g_assert_cmpint ((compared > 0) - (compared < 0), ==, (i > j) - (i < j));
+        }
+    }
+}
+
+/* A capture: what was appended, packed. */
+typedef struct
+{
+  GPtrArray *packed;
+  guint      n_read;
+  gboolean   broken;
+} Capture;
+
+static gboolean
+read_capture (guint32          row,
+              StormRecordView *view,
+              gpointer         user_data)
+{
+  Capture *capture = user_data;
+  GBytes *bytes;
+
+  if (capture->broken || row >= capture->packed->len)
+    return FALSE;
+
+  capture->n_read++;
+  bytes = g_ptr_array_index (capture->packed, row);
+
+  return storm_record_unpack (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), view);
+}
+
+static void
+flush_captured (Fixture *fixture,
+                Capture *capture)
+{
+  g_autoptr (StormBatch) batch = storm_batch_builder_take (fixture->builder);
+  guint n;
+
+  storm_batch_get_rows (batch, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      gsize len;
+      const guint8 *packed = storm_batch_get_packed (batch, i, &len);
+
+      g_ptr_array_add (capture->packed, g_bytes_new (packed, len));
+    }
+  storm_event_log_append (fixture->log, batch);
+}
+
+static void
+fill_captured (Fixture *fixture,
+               Capture *capture,
+               guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *payload =
+        g_strdup_printf ("{\"eventType\":\"T%u\",\"orderId\":%u,\"alt\":\"k%u\",\"eid\":\"e%u\"}",
+                         i % 3, i % 10, i % 7, i % 500);
+
+      add (fixture, "a", (gint32) (i % 3), i / 3, T0 + i * MS, payload);
+      if (i % 100 == 99)
+        flush_captured (fixture, capture);
+    }
+}
+
+static void
+test_budget (Fixture      *fixture,
+             gconstpointer data)
+{
+  Capture capture = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), };
+  g_auto (StormRecordView) view = { 0, };
+  gsize full;
+
+  fill_captured (fixture, &capture, 1000);
+  full = storm_event_log_get_bytes (fixture->log);
+  storm_event_log_set_budget (fixture->log, 30000);
+  storm_event_log_set_spooled (fixture->log, 550);
+  g_assert_cmpuint (storm_event_log_get_bytes (fixture->log), ==, full);
+
+  /* Nothing leaves before there is a reader, and nothing that is not spooled. */
+  storm_event_log_set_reader (fixture->log, read_capture, &capture, NULL);
+  g_assert_cmpuint (storm_event_log_get_bytes (fixture->log), <, full);
+  for (guint32 row = 0; row < 1000; row++)
+    {
+      g_autofree char *expected = g_strdup_printf ("\"alt\":\"k%u\"", row % 7);
+
+      g_assert_true (storm_event_log_read (fixture->log, row, &view));
+      g_assert_nonnull (g_strstr_len ((const char *) view.record.payload,
+                                      (gssize) view.record.payload_len, expected));
+      g_assert_cmpstr (view.record.topic, ==, "a");
+      g_assert_cmpint (view.record.partition, ==, row % 3);
+      g_assert_cmpint (view.record.offset, ==, row / 3);
+      g_assert_cmpint (view.record.broker_time, ==, T0 + row * MS);
+    }
+  g_assert_cmpuint (capture.n_read, ==, 500);
+
+  /* Repeats are found even when the first one is on the disk only. */
+  storm_event_log_set_spooled (fixture->log, 1000);
+  add (fixture, "z", 0, 0, T0, "{\"eventType\":\"T0\",\"eid\":\"e0\"}");
+  flush_captured (fixture, &capture);
+  g_assert_cmpuint (storm_event_log_get_first (fixture->log, 1000), ==, 0);
+
+  capture.broken = TRUE;
+  g_assert_false (storm_event_log_read (fixture->log, 0, &view));
+  g_assert_true (storm_event_log_read (fixture->log, 1000, &view));
+  storm_event_log_set_reader (fixture->log, NULL, NULL, NULL);
+  g_ptr_array_unref (capture.packed);
+}
+
+static void
+on_done (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = storm_event_log_remap_finish (STORM_EVENT_LOG (object), result, &error);
+  int *outcome = user_data;
+
+  if (!ok)
+    g_assert_error (error, STORM_ERROR, STORM_ERROR_CANCELLED);
+  *outcome = ok ? 1 : 2;
+}
+
+static void
+test_remap (Fixture      *fixture,
+            gconstpointer data)
+{
+  Capture capture = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), };
+  g_autoptr (StormMapping) other =
+    storm_mapping_new_from_json ("{\"type\":[\"json:/eventType\"],\"correlation\":[\"json:/alt\"]}",
+                                 NULL);
+  int outcome = 0;
+  guint n_rows;
+
+  fill_captured (fixture, &capture, 3000);
+  g_assert_cmpuint (storm_event_log_get_flags (fixture->log, 1500) & STORM_EVENT_REPEATED, !=, 0);
+  storm_event_log_add_flags (fixture->log, 3, STORM_EVENT_LATE);
+  storm_event_log_set_spooled (fixture->log, 3000);
+  storm_event_log_set_budget (fixture->log, 100000);
+  storm_event_log_set_reader (fixture->log, read_capture, &capture, NULL);
+
+  storm_event_log_remap_async (fixture->log, other, NULL, on_done, &outcome);
+  /* What arrives meanwhile is read again as well. */
+  add (fixture, "a", 0, 5000, T0, "{\"eventType\":\"T9\",\"orderId\":1,\"alt\":\"late\"}");
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"T0\",\"orderId\":0,\"alt\":\"k0\",\"eid\":\"e0\"}");
+  flush_captured (fixture, &capture);
+  while (outcome == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpint (outcome, ==, 1);
+  g_assert_cmpuint (fixture->n_remapped, ==, 1);
+  g_assert_cmpuint (capture.n_read, >, 0);
+  n_rows = storm_event_log_get_n (fixture->log);
+  g_assert_cmpuint (n_rows, ==, 3002);
+  for (guint32 row = 0; row < 3000; row++)
+    {
+      g_autofree char *expected = g_strdup_printf ("k%u", row % 7);
+
+      g_assert_cmpstr (storm_event_log_get_correlation (fixture->log, row), ==, expected);
+      /* This mapping reads no ids, so nothing repeats one. */
+      g_assert_cmpuint (storm_event_log_get_first (fixture->log, row), ==, row);
+    }
+  g_assert_cmpuint (storm_event_log_get_flags (fixture->log, 3) & STORM_EVENT_LATE, !=, 0);
+  g_assert_cmpstr (storm_event_log_get_correlation (fixture->log, 3000), ==, "late");
+  g_assert_cmpuint (storm_event_log_get_first (fixture->log, 3001), ==, 0);
+
+  storm_event_log_set_reader (fixture->log, NULL, NULL, NULL);
+  g_ptr_array_unref (capture.packed);
+}
+
+static void
+test_remap_stopped (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (StormMapping) other = storm_mapping_new_from_json ("{\"type\":[\"topic\"]}", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  int outcomes[4] = { 0, };
+
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"A\"}");
+  flush (fixture);
+
+  storm_event_log_remap_async (fixture->log, other, cancellable, on_done, &outcomes[0]);
+  g_cancellable_cancel (cancellable);
+  while (outcomes[0] == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (outcomes[0], ==, 2);
+  g_assert_cmpstr (storm_event_log_get_type_name (fixture->log, 0), ==, "A");
+
+  /* A newer one, and clearing, stop an older one. */
+  storm_event_log_remap_async (fixture->log, other, NULL, on_done, &outcomes[1]);
+  storm_event_log_remap_async (fixture->log, other, NULL, on_done, &outcomes[2]);
+  while (outcomes[1] == 0 || outcomes[2] == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (outcomes[1], ==, 2);
+  g_assert_cmpint (outcomes[2], ==, 1);
+  g_assert_cmpstr (storm_event_log_get_type_name (fixture->log, 0), ==, "a");
+
+  storm_event_log_remap_async (fixture->log, other, NULL, on_done, &outcomes[3]);
+  storm_event_log_clear (fixture->log);
+  while (outcomes[3] == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (outcomes[3], ==, 2);
+  g_assert_cmpuint (fixture->n_remapped, ==, 1);
+}
+
+static void
+test_scan_text (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const struct { const char *needle; guint mask; } rows[] = {
+    { "4711", 1 | 8 }, { "PAID", 2 }, { "paid", 2 }, { "47112", 8 }, { "x-trace", 4 }, { "AbCd", 4 },
+    { "key-9", 4 }, { "9{", 0 }, { "가", 8 }, { "nothing", 0 }, { "", 15 }, { "}", 15 },
+  };
+  TestRecord record;
+  static const guint32 some[] = { 3, 1 };
+
+  add (fixture, "a", 0, 0, T0, "{\"id\":4711}");
+  add (fixture, "a", 0, 1, T0, "{\"eventType\":\"pPaid\"}");
+  test_record_init (&record, "{}");
+  test_record_key (&record, "key-9");
+  test_record_header (&record, "X-Trace", "abCD");
+  test_record_header (&record, "none", NULL);
+  storm_batch_builder_add (fixture->builder, &record.record);
+  add (fixture, "a", 0, 3, T0, "{\"id\":47112,\"t\":\"가\"}");
+  flush (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (guint32));
+      guint mask = 0;
+
+      storm_event_log_scan_text (fixture->log, rows[i].needle, NULL, 0, 4, out);
+      for (guint j = 0; j < out->len; j++)
+        mask |= 1u << g_array_index (out, guint32, j);
+      if (mask != rows[i].mask)
+        g_error ("“%s” is in %x", rows[i].needle, mask);
+    }
+
+  {
+    g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+    storm_event_log_scan_text (fixture->log, "4711", some, 0, 2, out);
+    g_assert_cmpuint (out->len, ==, 1);
+    g_assert_cmpuint (g_array_index (out, guint32, 0), ==, 3);
+    storm_event_log_scan_text (fixture->log, "4711", NULL, 1, 2, out);
+    g_assert_cmpuint (out->len, ==, 1);
+  }
+}
+
+static void
+test_memory (Fixture      *fixture,
+             gconstpointer data)
+{
+  Capture capture = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), };
+  const guint n = 57344;   /* whole chunks, and the table of ids as full as it gets */
+  gsize bytes;
+
+  fill_captured (fixture, &capture, n);
+  flush_captured (fixture, &capture);
+  g_assert_cmpuint (storm_event_log_get_n (fixture->log), ==, n);
+  storm_event_log_set_reader (fixture->log, read_capture, &capture, NULL);
+  storm_event_log_set_spooled (fixture->log, n);
+  storm_event_log_set_budget (fixture->log, 0);
+  bytes = storm_event_log_get_bytes (fixture->log);
+  g_assert_cmpuint (bytes / n, <=, 60);
+
+  storm_event_log_set_reader (fixture->log, NULL, NULL, NULL);
+  g_ptr_array_unref (capture.packed);
+}
+
+#define ADD(name, func) g_test_add ("/event-log/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("columns", test_columns);
+  ADD ("repeated-id", test_repeated_id);
+  ADD ("repeated-place", test_repeated_place);
+  ADD ("repeated-many", test_repeated_many);
+  ADD ("arrival", test_arrival);
+  ADD ("compare", test_compare);
+  ADD ("budget", test_budget);
+  ADD ("remap", test_remap);
+  ADD ("remap-stopped", test_remap_stopped);
+  ADD ("scan-text", test_scan_text);
+  ADD ("memory", test_memory);
+
+  return g_test_run ();
+}
