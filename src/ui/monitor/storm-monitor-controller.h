@@ -16,8 +16,12 @@ G_BEGIN_DECLS
  * What runs while a board is being watched: the #StormMonitor, the source with its queue, the
  * capture; once a frame it hands the batches of the queue to the monitor and the capture, within a
  * time budget of 4 ms. GObject properties that notify: `source` (nullable), `state`
- * (StormSourceState), `status` (a translated sentence), `capturing` (boolean). Signal `failed`
- * (GError *error).
+ * (StormSourceState), `status` (a translated sentence), `capturing` (boolean), `busy` (boolean: a
+ * recording is being kept or exported). Signals: `failed` (GError *error); `done` (const char
+ * *words): something that took time is finished.
+ *
+ * While the monitor is `paused` the queue is left alone: the source waits when it is full, so a long
+ * pause costs no memory and loses nothing that the broker still has.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, STORM, MONITOR_CONTROLLER,
                       GObject)
@@ -27,14 +31,21 @@ StormMonitorController *storm_monitor_controller_new    (StormBoardFile *file,
                                                          GtkWidget      *widget);
 StormMonitor           *storm_monitor_controller_get_monitor (StormMonitorController *self);
 StormBoardFile         *storm_monitor_controller_get_file (StormMonitorController *self);
+/** storm_monitor_controller_get_mapping: (transfer none): what events are read with now. */
+StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
 void                    storm_monitor_controller_watch  (StormMonitorController *self,
                                                          StormSource            *source);
+/** storm_monitor_controller_stop: what was seen stays. */
 void                    storm_monitor_controller_stop   (StormMonitorController *self);
 StormSource            *storm_monitor_controller_get_source (StormMonitorController *self);
+/** storm_monitor_controller_clear: forgets what was seen; watching goes on. */
 void                    storm_monitor_controller_clear  (StormMonitorController *self);
+/** storm_monitor_controller_keep_recording: copies what was captured into the board's file; tells
+ * by `done` or `failed`. */
 void                    storm_monitor_controller_keep_recording (StormMonitorController *self,
                                                                  const char             *title);
+/** storm_monitor_controller_export: writes what was captured as JSON lines; tells likewise. */
 void                    storm_monitor_controller_export (StormMonitorController *self,
                                                          GFile                  *file);
 

@@ -1,0 +1,273 @@
+#include "config.h"
+
+#include "storm-event-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-event-list-model.h"
+#include "storm-event-words.h"
+
+/* How many bytes of a payload a cell looks at. */
+#define PAYLOAD_BYTES 240
+
+typedef enum
+{
+  COLUMN_NUMBER,
+  COLUMN_TIME,
+  COLUMN_TYPE,
+  COLUMN_KEY,
+  COLUMN_FROM,
+  COLUMN_PAYLOAD,
+  COLUMN_REMARKS,
+  N_COLUMNS
+} Column;
+
+/* What the cells of one column share. */
+typedef struct
+{
+  Column        column;
+  StormMonitor *monitor;
+  GHashTable   *bound;    /* GtkListItem, not held: those that show a row now */
+} ColumnData;
+
+static void refresh_cb (StormMonitor *monitor,
+                        gpointer      user_data);
+
+static void
+column_data_free (gpointer  data,
+                  GClosure *closure)
+{
+  ColumnData *self = data;
+
+  g_signal_handlers_disconnect_by_func (self->monitor, refresh_cb, self);
+  g_object_unref (self->monitor);
+  g_hash_table_unref (self->bound);
+  g_free (self);
+}
+
+static GtkInscription *
+get_cell (GtkListItem *item)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  return GTK_INSCRIPTION (GTK_IS_INSCRIPTION (child) ? child : gtk_widget_get_last_child (child));
+}
+
+static void
+set_class (GtkWidget  *widget,
+           const char *name,
+           gboolean    on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+show_number (ColumnData  *self,
+             GtkListItem *item)
+{
+  GtkInscription *cell = get_cell (item);
+  gboolean provisional = FALSE;
+  guint64 n;
+  char text[24] = "";
+
+  n = storm_event_view_get_number (storm_monitor_get_view (self->monitor),
+                                   gtk_list_item_get_position (item), &provisional);
+  if (n > 0)
+    g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, n);
+  gtk_inscription_set_text (cell, text);
+  set_class (GTK_WIDGET (cell), "provisional", provisional);
+  set_class (GTK_WIDGET (cell), "number", n > 0);
+}
+
+static void
+show_type (ColumnData  *self,
+           GtkListItem *item,
+           guint32      row)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+  GtkWidget *swatch = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GPtrArray *stickies;
+  const char *type = storm_event_log_get_type_name (log, row);
+
+  stickies = storm_matcher_match (storm_monitor_get_matcher (self->monitor),
+                                  storm_event_log_get_type_id (log, row), NULL);
+  set_class (swatch, "unmatched", stickies == NULL || stickies->len == 0);
+  gtk_inscription_set_text (get_cell (item), type[0] != '\0' ? type : _("unknown"));
+}
+
+static void
+show (ColumnData  *self,
+      GtkListItem *item)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+  StormEventItem *event = gtk_list_item_get_item (item);
+  g_autofree char *text = NULL;
+  char clock[16];
+  guint32 row;
+
+  if (event == NULL)
+    return;
+  row = storm_event_item_get_row (event);
+  if (row >= storm_event_log_get_n (log))
+    return;
+
+  switch (self->column)
+    {
+    case COLUMN_NUMBER:
+      show_number (self, item);
+      return;
+    case COLUMN_TYPE:
+      show_type (self, item, row);
+      return;
+    case COLUMN_TIME:
+      storm_time_format_clock (storm_event_log_get_time (log, row), clock);
+      text = g_strdup (clock);
+      break;
+    case COLUMN_KEY:
+      text = g_strdup (storm_event_log_get_correlation (log, row));
+      break;
+    case COLUMN_FROM:
+      text = storm_event_words_place (self->monitor, row);
+      break;
+    case COLUMN_PAYLOAD:
+      text = storm_event_words_payload (self->monitor, row, PAYLOAD_BYTES);
+      break;
+    case COLUMN_REMARKS:
+    case N_COLUMNS:
+    default:
+      text = storm_event_words_flags (self->monitor, row);
+      break;
+    }
+  gtk_inscription_set_text (get_cell (item), text);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  data)
+{
+  static const char * const classes[N_COLUMNS] = {
+    "event-number", "numeric", NULL, NULL, "dim-label", "monospace", "event-remarks"
+  };
+  ColumnData *self = data;
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_widget_set_hexpand (cell, TRUE);
+  if (classes[self->column] != NULL)
+    gtk_widget_add_css_class (cell, classes[self->column]);
+
+  if (self->column == COLUMN_TYPE)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_add_css_class (swatch, "event-swatch");
+      gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), swatch);
+      gtk_box_append (GTK_BOX (box), cell);
+      cell = box;
+    }
+  else if (self->column == COLUMN_NUMBER)
+    {
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 0.5);
+      gtk_widget_set_hexpand (cell, FALSE);
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 3);
+    }
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  data)
+{
+  ColumnData *self = data;
+
+  g_hash_table_add (self->bound, item);
+  show (self, item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  data)
+{
+  ColumnData *self = data;
+
+  g_hash_table_remove (self->bound, item);
+}
+
+/* Numbers settle and shift, remarks come later ("late"), types find their stickies: without any row
+ * being added or removed. What doesn't change costs a comparison. */
+static void
+refresh_cb (StormMonitor *monitor,
+            gpointer      data)
+{
+  ColumnData *self = data;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    show (self, item);
+}
+
+static GtkColumnViewColumn *
+make_column (StormMonitor *monitor,
+             Column        column,
+             const char   *title)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  ColumnData *data = g_new0 (ColumnData, 1);
+
+  data->column = column;
+  data->monitor = g_object_ref (monitor);
+  data->bound = g_hash_table_new (NULL, NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
+  g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_cb), data, column_data_free, 0);
+  if (column == COLUMN_NUMBER || column == COLUMN_REMARKS || column == COLUMN_TYPE)
+    g_signal_connect (monitor, "flushed", G_CALLBACK (refresh_cb), data);
+  return gtk_column_view_column_new (title, factory);
+}
+
+void
+storm_event_columns_add (GtkColumnView *view,
+                         StormMonitor  *monitor)
+{
+  static const struct
+  {
+    Column      column;
+    const char *title;
+    int         width;
+  } columns[] = {
+    { COLUMN_NUMBER, N_("No."), 72 },
+    { COLUMN_TIME, N_("Time"), 116 },
+    { COLUMN_TYPE, N_("Type"), 176 },
+    { COLUMN_KEY, N_("Key"), 120 },
+    { COLUMN_FROM, N_("From"), 150 },
+    { COLUMN_PAYLOAD, N_("Payload"), -1 },
+    { COLUMN_REMARKS, N_("Remarks"), 150 },
+  };
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (STORM_IS_MONITOR (monitor));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      column = make_column (monitor, columns[i].column, _(columns[i].title));
+      gtk_column_view_column_set_resizable (column, TRUE);
+      if (columns[i].width > 0)
+        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      else
+        gtk_column_view_column_set_expand (column, TRUE);
+      gtk_column_view_append_column (view, column);
+    }
+}

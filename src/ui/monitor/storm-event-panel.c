@@ -1,0 +1,487 @@
+#include "config.h"
+
+#include "storm-event-panel.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "storm-compat.h"
+#include "storm-event-columns.h"
+#include "storm-event-list-model.h"
+#include "storm-unmatched-row.h"
+
+struct _StormEventPanel
+{
+  GtkWidget               parent_instance;
+
+  StormMonitorController *controller;
+  StormMonitor           *monitor;
+  StormHistory           *history;
+  StormSelection         *selection;
+  GtkSingleSelection     *rows;
+  GHashTable             *type_ids;    /* those that stand in the drop-down */
+  guint32                 n_seen;      /* rows of the log whose types are in type_ids */
+  guint                   n_unmatched; /* as the button says it */
+  gboolean                syncing;
+
+  GtkWidget              *filters;
+  GtkEditable            *search;
+  GtkDropDown            *types;
+  GtkToggleButton        *trace_only;
+  GtkMenuButton          *unmatched_button;
+  GtkCheckButton         *unmatched_only;
+  GtkListBox             *unmatched_list;
+  GtkPopover             *unmatched_popover;
+  GtkLabel               *count;
+  GtkToggleButton        *follow;
+  GtkStack               *stack;
+  GtkScrolledWindow      *scroller;
+  GtkColumnView          *list;
+  AdwStatusPage          *empty;
+};
+
+enum
+{
+  FAILED,
+  REVEAL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormEventPanel, storm_event_panel, GTK_TYPE_WIDGET)
+
+static const char *
+get_type_filter (StormEventPanel *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->types);
+  GListModel *model = gtk_drop_down_get_model (self->types);
+
+  if (model == NULL || selected == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  return gtk_string_list_get_string (GTK_STRING_LIST (model), selected);
+}
+
+static void
+show_count (StormEventPanel *self)
+{
+  guint n = storm_event_view_get_n (storm_monitor_get_view (self->monitor));
+  guint all = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  g_autofree char *words = NULL;
+
+  if (n == all)
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u event", "%'u events", all), all);
+  else
+    /* Translators: the first number is what the filters let through. */
+    words = g_strdup_printf (_("%'u of %'u events"), n, all);
+  gtk_label_set_text (self->count, words);
+
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  if (n > 0)
+    return;
+  if (all > 0)
+    {
+      adw_status_page_set_title (self->empty, _("No event passes the filters"));
+      adw_status_page_set_description (self->empty, NULL);
+    }
+  else if (storm_monitor_controller_get_source (self->controller) != NULL)
+    {
+      adw_status_page_set_title (self->empty, _("Waiting for the first event"));
+      adw_status_page_set_description (self->empty, NULL);
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty, _("No events yet"));
+      adw_status_page_set_description (self->empty,
+                                       _("Choose above what to watch: a Kafka, the demo, or a "
+                                         "recording."));
+    }
+}
+
+static void
+sync_selected (StormEventPanel *self)
+{
+  guint row = storm_monitor_get_selected_row (self->monitor);
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (row != G_MAXUINT &&
+      !storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
+    position = GTK_INVALID_LIST_POSITION;
+  if (gtk_single_selection_get_selected (self->rows) == position)
+    return;
+  self->syncing = TRUE;
+  gtk_single_selection_set_selected (self->rows, position);
+  self->syncing = FALSE;
+}
+
+static void
+filter_changed_cb (StormEventPanel *self)
+{
+  StormEventFilter filter = { NULL, };
+  const char *text = gtk_editable_get_text (self->search);
+
+  if (self->monitor == NULL)
+    return;
+  if (gtk_toggle_button_get_active (self->trace_only))
+    filter.key = storm_monitor_get_key (self->monitor);
+  if (text[0] != '\0')
+    filter.text = text;
+  filter.type = get_type_filter (self);
+  filter.unmatched_only = gtk_check_button_get_active (self->unmatched_only);
+  storm_event_view_set_filter (storm_monitor_get_view (self->monitor), &filter);
+  sync_selected (self);
+  show_count (self);
+}
+
+/* Types that came with the new rows; the drop-down only grows. */
+static void
+update_types (StormEventPanel *self)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+  GtkStringList *types = GTK_STRING_LIST (gtk_drop_down_get_model (self->types));
+  guint32 n = storm_event_log_get_n (log);
+
+  for (; self->n_seen < n; self->n_seen++)
+    {
+      guint32 type = storm_event_log_get_type_id (log, self->n_seen);
+
+      if (type != 0 && g_hash_table_add (self->type_ids, GUINT_TO_POINTER (type)))
+        gtk_string_list_append (types, storm_event_log_get_type_name (log, self->n_seen));
+    }
+}
+
+static void
+update_unmatched_button (StormEventPanel *self)
+{
+  g_autoptr (GArray) unmatched = storm_monitor_get_unmatched (self->monitor);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->unmatched_button), unmatched->len > 0);
+  if (unmatched->len == self->n_unmatched)
+    return;
+  self->n_unmatched = unmatched->len;
+  /* Translators: how many event types have no sticky. */
+  label = g_strdup_printf (_("Not on the board · %u"), unmatched->len);
+  gtk_menu_button_set_label (self->unmatched_button, label);
+  if (unmatched->len == 0)
+    gtk_check_button_set_active (self->unmatched_only, FALSE);
+}
+
+static void
+flushed_cb (StormEventPanel *self)
+{
+  update_types (self);
+  update_unmatched_button (self);
+  sync_selected (self);
+  show_count (self);
+}
+
+static void
+log_cleared_cb (StormEventPanel *self)
+{
+  GtkStringList *types = GTK_STRING_LIST (gtk_drop_down_get_model (self->types));
+
+  self->n_seen = 0;
+  g_hash_table_remove_all (self->type_ids);
+  gtk_string_list_splice (types, 1, g_list_model_get_n_items (G_LIST_MODEL (types)) - 1, NULL);
+  flushed_cb (self);
+}
+
+/* A remapped log has other types in the same rows. */
+static void
+log_remapped_cb (StormEventPanel *self)
+{
+  self->n_seen = 0;
+  flushed_cb (self);
+}
+
+static void
+key_changed_cb (StormEventPanel *self)
+{
+  const char *key = storm_monitor_get_key (self->monitor);
+  gboolean chosen = key != NULL && key[0] != '\0';
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->trace_only), chosen);
+  if (gtk_toggle_button_get_active (self->trace_only) != chosen)
+    gtk_toggle_button_set_active (self->trace_only, chosen);
+  else
+    filter_changed_cb (self);
+}
+
+static StormSticky *
+find_sticky (StormEventPanel *self,
+             guint32          row)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+  GPtrArray *stickies;
+
+  if (row >= storm_event_log_get_n (log))
+    return NULL;
+  stickies = storm_matcher_match (storm_monitor_get_matcher (self->monitor),
+                                  storm_event_log_get_type_id (log, row), NULL);
+  return stickies != NULL && stickies->len > 0 ? g_ptr_array_index (stickies, 0) : NULL;
+}
+
+/* The list was clicked: the board follows. */
+static void
+row_selected_cb (StormEventPanel *self)
+{
+  StormEventItem *item = gtk_single_selection_get_selected_item (self->rows);
+  StormSticky *sticky;
+  guint32 row;
+
+  if (self->syncing || item == NULL)
+    return;
+  row = storm_event_item_get_row (item);
+  self->syncing = TRUE;
+  gtk_toggle_button_set_active (self->follow, FALSE);
+  storm_monitor_set_selected_row (self->monitor, row);
+  sticky = find_sticky (self, row);
+  if (sticky != NULL)
+    storm_selection_set_one (self->selection, storm_object_get_id (STORM_OBJECT (sticky)));
+  self->syncing = FALSE;
+}
+
+/* The board was clicked: the list follows, to the sticky's newest event. */
+static void
+board_selected_cb (StormEventPanel *self)
+{
+  StormObject *object = storm_selection_get_single (self->selection);
+  const StormOverlaySticky *shown;
+  guint position;
+  guint32 row;
+
+  if (self->syncing || object == NULL)
+    return;
+  shown = storm_overlay_get_sticky (storm_monitor_get_overlay (self->monitor),
+                                    storm_object_get_id (object));
+  if (shown == NULL || (shown->n_badges == 0 && shown->latest_n == 0))
+    return;
+  row = shown->n_badges > 0 ? shown->badges[shown->n_badges - 1].row : shown->latest_row;
+  if (find_sticky (self, row) == NULL)
+    return;
+  self->syncing = TRUE;
+  gtk_toggle_button_set_active (self->follow, FALSE);
+  storm_monitor_set_selected_row (self->monitor, row);
+  self->syncing = FALSE;
+  sync_selected (self);
+  if (storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
+    storm_compat_scroll_to (self->list, position);
+}
+
+static void
+activate_cb (StormEventPanel *self,
+             guint            position)
+{
+  StormSticky *sticky;
+
+  sticky = find_sticky (self, storm_event_view_get_row (storm_monitor_get_view (self->monitor),
+                                                        position));
+  if (sticky != NULL)
+    g_signal_emit (self, signals[REVEAL], 0, storm_object_get_id (STORM_OBJECT (sticky)));
+}
+
+static void
+scroll_to_tail (StormEventPanel *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (gtk_toggle_button_get_active (self->follow))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+follow_toggled_cb (StormEventPanel *self)
+{
+  scroll_to_tail (self);
+}
+
+/* Scrolling up by hand is how people say that they want to read. */
+static gboolean
+scrolled_cb (StormEventPanel *self,
+             double           dx,
+             double           dy)
+{
+  if (dy < 0)
+    gtk_toggle_button_set_active (self->follow, FALSE);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Beside everything else, so that it covers nothing. */
+static StormPoint
+free_place (StormEventPanel *self)
+{
+  StormRect bounds;
+
+  if (!storm_board_get_bounds (storm_monitor_get_board (self->monitor), &bounds))
+    return (StormPoint) { 0, 0 };
+  return (StormPoint) { bounds.x + bounds.width + 120, bounds.y + 60 };
+}
+
+static void
+make_sticky_cb (StormEventPanel *self,
+                guint            type_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+
+  change = storm_monitor_make_sticky (self->monitor,
+                                      storm_monitor_controller_get_mapping (self->controller),
+                                      type_id, free_place (self), &id);
+  gtk_popover_popdown (self->unmatched_popover);
+  if (!storm_history_do (self->history, change, &error))
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  storm_selection_set_one (self->selection, id);
+  g_signal_emit (self, signals[REVEAL], 0, id);
+}
+
+static void
+fill_unmatched_cb (StormEventPanel *self)
+{
+  g_autoptr (GArray) unmatched = storm_monitor_get_unmatched (self->monitor);
+  StormStrings *strings = storm_monitor_get_strings (self->monitor);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->unmatched_list))) != NULL)
+    gtk_list_box_remove (self->unmatched_list, child);
+  for (guint i = 0; i < unmatched->len; i++)
+    {
+      const StormUnmatched *type = &g_array_index (unmatched, StormUnmatched, i);
+      GtkWidget *row = storm_unmatched_row_new (storm_strings_get (strings, type->type_id),
+                                                type->type_id, type->count);
+
+      gtk_widget_set_sensitive (row, !storm_history_get_read_only (self->history));
+      g_signal_connect_object (row, "make-sticky", G_CALLBACK (make_sticky_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->unmatched_list, row);
+    }
+}
+
+static void
+storm_event_panel_dispose (GObject *object)
+{
+  StormEventPanel *self = STORM_EVENT_PANEL (object);
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_EVENT_PANEL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->controller);
+  g_clear_object (&self->history);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->type_ids, g_hash_table_unref);
+
+  G_OBJECT_CLASS (storm_event_panel_parent_class)->dispose (object);
+}
+
+static void
+storm_event_panel_class_init (StormEventPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = storm_event_panel_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/event-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, filters);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, search);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, types);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, trace_only);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_button);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_only);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_list);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_popover);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, count);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, follow);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, scroller);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, empty);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_set_css_name (widget_class, "eventpanel");
+}
+
+static void
+storm_event_panel_init (StormEventPanel *self)
+{
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  const char *all[] = { _("All types"), NULL };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->type_ids = g_hash_table_new (NULL, NULL);
+  gtk_drop_down_set_model (self->types, G_LIST_MODEL (gtk_string_list_new (all)));
+
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                            G_CALLBACK (scroll_to_tail), self);
+  g_signal_connect_swapped (self->unmatched_popover, "show", G_CALLBACK (fill_unmatched_cb), self);
+}
+
+static void
+connect_monitor (StormEventPanel *self)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+
+  g_signal_connect_object (self->monitor, "flushed", G_CALLBACK (flushed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::key", G_CALLBACK (key_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::selected-row", G_CALLBACK (sync_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (log, "cleared", G_CALLBACK (log_cleared_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (log, "remapped", G_CALLBACK (log_remapped_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->controller, "notify::source", G_CALLBACK (show_count), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (board_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+storm_event_panel_new (StormMonitorController *controller,
+                       StormHistory           *history,
+                       StormSelection         *selection)
+{
+  StormEventPanel *self;
+  StormEventListModel *model;
+
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (controller), NULL);
+  g_return_val_if_fail (STORM_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (STORM_IS_SELECTION (selection), NULL);
+
+  self = g_object_new (STORM_TYPE_EVENT_PANEL, NULL);
+  self->controller = g_object_ref (controller);
+  self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
+  self->history = g_object_ref (history);
+  self->selection = g_object_ref (selection);
+
+  model = storm_event_list_model_new (storm_monitor_get_view (self->monitor));
+  self->rows = gtk_single_selection_new (G_LIST_MODEL (model));
+  gtk_single_selection_set_autoselect (self->rows, FALSE);
+  gtk_single_selection_set_can_unselect (self->rows, TRUE);
+  gtk_single_selection_set_selected (self->rows, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_swapped (self->rows, "notify::selected", G_CALLBACK (row_selected_cb), self);
+  gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
+  storm_event_columns_add (self->list, self->monitor);
+
+  connect_monitor (self);
+  key_changed_cb (self);
+  flushed_cb (self);
+  return GTK_WIDGET (self);
+}

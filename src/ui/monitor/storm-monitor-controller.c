@@ -1,0 +1,678 @@
+#include "config.h"
+
+#include "storm-monitor-controller.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-batch-queue.h"
+#include "storm-board-mapping.h"
+#include "storm-capture.h"
+#include "storm-error.h"
+#include "storm-jsonl-writer.h"
+
+/* How much of a frame the monitor may take for itself, in µs. */
+#define FRAME_BUDGET 4000
+#define QUEUE_BYTES (64 * 1024 * 1024)
+/* How long edits of the board may go on before events are read again, in ms. */
+#define MAPPING_DELAY 250
+
+struct _StormMonitorController
+{
+  GObject          parent_instance;
+
+  StormBoardFile  *file;
+  StormMonitor    *monitor;
+  GtkWidget       *widget;      /* weak */
+  StormSource     *source;
+  StormBatchQueue *queue;
+  StormMapping    *mapping;
+  StormCapture    *capture;
+  StormBatch      *current;     /* the batch that the log is taking */
+  GCancellable    *cancellable;
+  guint            tick_id;     /* on the widget */
+  guint            idle_id;     /* in place of a tick while the widget is not on screen */
+  guint            second_id;
+  guint            mapping_id;
+  guint            n_jobs;
+  gboolean         capturing;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SOURCE,
+  PROP_STATE,
+  PROP_STATUS,
+  PROP_CAPTURING,
+  PROP_BUSY,
+  N_PROPS
+};
+
+enum
+{
+  FAILED,
+  DONE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, G_TYPE_OBJECT)
+
+static void arm (StormMonitorController *self);
+
+static void
+set_capturing (StormMonitorController *self,
+               gboolean                capturing)
+{
+  if (self->capturing == capturing)
+    return;
+  self->capturing = capturing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
+}
+
+static void
+add_job (StormMonitorController *self,
+         int                     delta)
+{
+  self->n_jobs += delta;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+capture_spooled_cb (StormMonitorController *self,
+                    guint                   n_rows)
+{
+  storm_event_log_set_spooled (storm_monitor_get_log (self->monitor), n_rows);
+}
+
+static void
+capture_failed_cb (StormMonitorController *self,
+                   GError                 *error)
+{
+  set_capturing (self, FALSE);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+start_capture (StormMonitorController *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->capture = storm_capture_new (NULL, &error);
+  if (self->capture == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  g_signal_connect_object (self->capture, "spooled", G_CALLBACK (capture_spooled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->capture, "failed", G_CALLBACK (capture_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  storm_event_log_set_reader (storm_monitor_get_log (self->monitor), storm_capture_read,
+                              g_object_ref (self->capture), g_object_unref);
+  set_capturing (self, TRUE);
+}
+
+static void
+stop_capture (StormMonitorController *self)
+{
+  if (self->capture == NULL)
+    return;
+  storm_event_log_set_reader (storm_monitor_get_log (self->monitor), NULL, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self->capture, self);
+  g_clear_object (&self->capture);
+  set_capturing (self, FALSE);
+}
+
+static void
+log_appended_cb (StormMonitorController *self,
+                 guint                   first_row)
+{
+  if (self->capture != NULL && self->capturing && self->current != NULL)
+    storm_capture_append (self->capture, self->current, first_row);
+}
+
+/* Takes batches for as long as a frame can bear. Returns whether the queue was emptied. */
+static gboolean
+drain (StormMonitorController *self)
+{
+  gint64 end = g_get_monotonic_time () + FRAME_BUDGET;
+  gboolean paused = FALSE;
+  gboolean empty = FALSE;
+  gboolean any = FALSE;
+
+  g_object_get (self->monitor, "paused", &paused, NULL);
+  if (paused || self->queue == NULL)
+    return TRUE;
+
+  do
+    {
+      self->current = storm_batch_queue_pop (self->queue);
+      if (self->current == NULL)
+        empty = TRUE;
+      else
+        {
+          storm_monitor_take (self->monitor, self->current);
+          any = TRUE;
+        }
+      g_clear_pointer (&self->current, storm_batch_unref);
+    }
+  while (!empty && g_get_monotonic_time () < end);
+
+  if (any)
+    storm_monitor_flush (self->monitor);
+  return empty;
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  StormMonitorController *self = data;
+
+  if (!drain (self))
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+idle_cb (gpointer data)
+{
+  StormMonitorController *self = data;
+
+  if (!drain (self))
+    return G_SOURCE_CONTINUE;
+  self->idle_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A widget that is not on screen gets no frames; then a timer of the same rate does. */
+static void
+arm (StormMonitorController *self)
+{
+  if (self->tick_id != 0 || self->idle_id != 0)
+    return;
+  if (self->widget != NULL && gtk_widget_get_mapped (self->widget))
+    self->tick_id = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
+  else
+    self->idle_id = g_timeout_add (16, idle_cb, self);
+}
+
+static void
+disarm (StormMonitorController *self)
+{
+  if (self->tick_id != 0 && self->widget != NULL)
+    gtk_widget_remove_tick_callback (self->widget, self->tick_id);
+  self->tick_id = 0;
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+}
+
+/* An unmapped widget drops into silence with its tick callback still armed; the timer takes over. */
+static void
+widget_unmap_cb (StormMonitorController *self)
+{
+  if (self->tick_id == 0)
+    return;
+  disarm (self);
+  self->idle_id = g_timeout_add (16, idle_cb, self);
+}
+
+static void
+queue_ready_cb (StormBatchQueue *queue,
+                gpointer         data)
+{
+  StormMonitorController *self = data;
+
+  if (queue == self->queue)
+    arm (self);
+}
+
+static void
+paused_cb (StormMonitorController *self)
+{
+  gboolean paused;
+
+  g_object_get (self->monitor, "paused", &paused, NULL);
+  if (!paused && self->queue != NULL)
+    arm (self);
+}
+
+static gboolean
+second_cb (gpointer data)
+{
+  StormMonitorController *self = data;
+
+  storm_monitor_tick (self->monitor);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+remapped_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (StormMonitorController) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!storm_event_log_remap_finish (STORM_EVENT_LOG (object), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, STORM_ERROR, STORM_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* The board's profile, or a correlation flag on a sticky, may have changed. */
+static gboolean
+update_mapping_cb (gpointer data)
+{
+  StormMonitorController *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormMapping) mapping = NULL;
+
+  self->mapping_id = 0;
+  mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
+  if (mapping == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return G_SOURCE_REMOVE;
+    }
+  if (storm_mapping_equal (mapping, self->mapping))
+    return G_SOURCE_REMOVE;
+
+  g_clear_pointer (&self->mapping, storm_mapping_unref);
+  self->mapping = g_steal_pointer (&mapping);
+  if (self->source != NULL)
+    storm_source_set_mapping (self->source, self->mapping);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  storm_event_log_remap_async (storm_monitor_get_log (self->monitor), self->mapping,
+                               self->cancellable, remapped_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_mapping (StormMonitorController *self)
+{
+  if (self->mapping_id == 0)
+    self->mapping_id = g_timeout_add (MAPPING_DELAY, update_mapping_cb, self);
+}
+
+static void
+object_changed_cb (StormMonitorController *self,
+                   StormObject            *object,
+                   guint                   props)
+{
+  if (STORM_IS_STICKY (object) && (props & (STORM_PROP_FIELDS | STORM_PROP_ALIASES |
+                                            STORM_PROP_TITLE | STORM_PROP_KIND)) != 0)
+    queue_mapping (self);
+}
+
+static void
+object_listed_cb (StormMonitorController *self,
+                  StormObject            *object)
+{
+  if (STORM_IS_STICKY (object) && storm_sticky_get_fields (STORM_STICKY (object))->len > 0)
+    queue_mapping (self);
+}
+
+static void
+source_notify_cb (StormMonitorController *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+}
+
+static StormSourceState
+get_state (StormMonitorController *self)
+{
+  return self->source == NULL ? STORM_SOURCE_IDLE : storm_source_get_state (self->source);
+}
+
+static char *
+dup_status (StormMonitorController *self)
+{
+  if (self->source == NULL)
+    return g_strdup (_("Nothing is being watched"));
+  return storm_source_dup_status (self->source);
+}
+
+static void
+storm_monitor_controller_dispose (GObject *object)
+{
+  StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  disarm (self);
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  g_clear_handle_id (&self->mapping_id, g_source_remove);
+  if (self->source != NULL)
+    storm_monitor_controller_stop (self);
+  g_clear_object (&self->source);
+  if (self->queue != NULL)
+    storm_batch_queue_close (self->queue);
+  g_clear_pointer (&self->queue, storm_batch_queue_unref);
+  if (self->monitor != NULL)
+    stop_capture (self);
+  g_clear_pointer (&self->mapping, storm_mapping_unref);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->file);
+  g_clear_weak_pointer (&self->widget);
+
+  G_OBJECT_CLASS (storm_monitor_controller_parent_class)->dispose (object);
+}
+
+static void
+storm_monitor_controller_get_property (GObject    *object,
+                                       guint       prop_id,
+                                       GValue     *value,
+                                       GParamSpec *pspec)
+{
+  StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
+
+  switch (prop_id)
+    {
+    case PROP_SOURCE:
+      g_value_set_object (value, self->source);
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, get_state (self));
+      break;
+    case PROP_STATUS:
+      g_value_take_string (value, dup_status (self));
+      break;
+    case PROP_CAPTURING:
+      g_value_set_boolean (value, self->capturing);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->n_jobs > 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+storm_monitor_controller_class_init (StormMonitorControllerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = storm_monitor_controller_dispose;
+  object_class->get_property = storm_monitor_controller_get_property;
+
+  properties[PROP_SOURCE] =
+    g_param_spec_object ("source", NULL, NULL, STORM_TYPE_SOURCE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+    g_param_spec_int ("state", NULL, NULL, STORM_SOURCE_IDLE, STORM_SOURCE_STOPPED,
+                      STORM_SOURCE_IDLE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATUS] =
+    g_param_spec_string ("status", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAPTURING] =
+    g_param_spec_boolean ("capturing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+storm_monitor_controller_init (StormMonitorController *self)
+{
+}
+
+StormMonitorController *
+storm_monitor_controller_new (StormBoardFile *file,
+                              GtkWidget      *widget)
+{
+  StormMonitorController *self;
+  StormBoard *board;
+
+  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
+
+  self = g_object_new (STORM_TYPE_MONITOR_CONTROLLER, NULL);
+  board = storm_board_file_get_board (file);
+  self->file = g_object_ref (file);
+  self->monitor = storm_monitor_new (board);
+  self->mapping = storm_mapping_new_default ();
+  if (widget != NULL)
+    {
+      g_set_weak_pointer (&self->widget, widget);
+      g_signal_connect_object (widget, "unmap", G_CALLBACK (widget_unmap_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
+                           G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::paused", G_CALLBACK (paused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "notify::mapping", G_CALLBACK (queue_mapping), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-changed", G_CALLBACK (object_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-added", G_CALLBACK (object_listed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-removed", G_CALLBACK (object_listed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+StormMonitor *
+storm_monitor_controller_get_monitor (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->monitor;
+}
+
+StormBoardFile *
+storm_monitor_controller_get_file (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->file;
+}
+
+StormMapping *
+storm_monitor_controller_get_mapping (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->mapping;
+}
+
+StormSource *
+storm_monitor_controller_get_source (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->source;
+}
+
+void
+storm_monitor_controller_watch (StormMonitorController *self,
+                                StormSource            *source)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormMapping) mapping = NULL;
+
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+  g_return_if_fail (STORM_IS_SOURCE (source));
+
+  storm_monitor_controller_stop (self);
+  storm_monitor_controller_clear (self);
+
+  mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
+  if (mapping == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      mapping = storm_mapping_new_default ();
+    }
+  g_clear_pointer (&self->mapping, storm_mapping_unref);
+  self->mapping = g_steal_pointer (&mapping);
+
+  self->queue = storm_batch_queue_new (QUEUE_BYTES, queue_ready_cb, self);
+  g_set_object (&self->source, source);
+  g_signal_connect_object (source, "notify::state", G_CALLBACK (source_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "notify::status", G_CALLBACK (source_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->second_id = g_timeout_add (500, second_cb, self);
+  storm_source_start (source, self->queue, storm_monitor_get_strings (self->monitor),
+                      self->mapping);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
+  source_notify_cb (self);
+}
+
+void
+storm_monitor_controller_stop (StormMonitorController *self)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+
+  if (self->source == NULL)
+    return;
+  disarm (self);
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  storm_batch_queue_close (self->queue);
+  g_clear_pointer (&self->queue, storm_batch_queue_unref);
+  g_signal_handlers_disconnect_by_data (self->source, self);
+  storm_source_stop (self->source);
+  g_clear_object (&self->source);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
+  source_notify_cb (self);
+}
+
+void
+storm_monitor_controller_clear (StormMonitorController *self)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+
+  g_cancellable_cancel (self->cancellable);
+  stop_capture (self);
+  storm_monitor_clear (self->monitor);
+  start_capture (self);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (StormMonitorController) self = data;
+  g_autoptr (GError) error = NULL;
+
+  add_job (self, -1);
+  if (storm_capture_keep_finish (STORM_CAPTURE (object), result, &error) < 0)
+    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    g_signal_emit (self, signals[DONE], 0, _("The recording is in the board now"));
+}
+
+static gboolean
+check_capture (StormMonitorController *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->capture != NULL && storm_event_log_get_n (storm_monitor_get_log (self->monitor)) > 0)
+    return TRUE;
+  g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_NOT_FOUND,
+                       _("There are no recorded events. Watch something first."));
+  g_signal_emit (self, signals[FAILED], 0, error);
+  return FALSE;
+}
+
+void
+storm_monitor_controller_keep_recording (StormMonitorController *self,
+                                         const char             *title)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+  g_return_if_fail (title != NULL);
+
+  if (!check_capture (self))
+    return;
+  add_job (self, 1);
+  storm_capture_keep_async (self->capture, self->file, title, NULL, kept_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  StormRecordReader *reader;
+  GFile             *file;
+} ExportJob;
+
+static void
+export_job_free (gpointer data)
+{
+  ExportJob *job = data;
+
+  g_clear_object (&job->reader);
+  g_clear_object (&job->file);
+  g_free (job);
+}
+
+static void
+export_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  ExportJob *job = data;
+  GError *error = NULL;
+
+  if (storm_jsonl_export (job->reader, job->file, NULL, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
+  g_autoptr (GError) error = NULL;
+
+  add_job (self, -1);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    g_signal_emit (self, signals[DONE], 0, _("The events were exported"));
+}
+
+void
+storm_monitor_controller_export (StormMonitorController *self,
+                                 GFile                  *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormRecordReader) reader = NULL;
+  g_autoptr (GTask) task = NULL;
+  ExportJob *job;
+
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (!check_capture (self))
+    return;
+  if (!storm_capture_flush (self->capture, &error) ||
+      (reader = storm_capture_open_reader (self->capture, &error)) == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  job = g_new0 (ExportJob, 1);
+  job->reader = g_steal_pointer (&reader);
+  job->file = g_object_ref (file);
+  add_job (self, 1);
+  task = g_task_new (self, NULL, exported_cb, NULL);
+  g_task_set_task_data (task, job, export_job_free);
+  g_task_run_in_thread (task, export_thread);
+}

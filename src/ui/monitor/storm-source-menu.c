@@ -1,0 +1,118 @@
+#include "config.h"
+
+#include "storm-source-menu.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A menu with more would not fit a small screen; the rest is in the connection dialog. */
+#define MAX_CONNECTIONS 8
+#define MAX_RECORDINGS 8
+
+/* Menu labels take an underscore for a mnemonic. */
+static char *
+escape_label (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '_')
+        g_string_append_c (out, '_');
+      g_string_append_c (out, *text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+add_item (GMenu      *menu,
+          const char *text,
+          const char *action,
+          GVariant   *target)
+{
+  g_autofree char *label = escape_label (text);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_connections (GMenu               *menu,
+                 StormConnectionList *connections)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) edit = g_menu_new ();
+  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (connections)), MAX_CONNECTIONS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (StormConnection) connection = NULL;
+      g_autofree char *id = NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *servers = NULL;
+
+      connection = g_list_model_get_item (G_LIST_MODEL (connections), i);
+      g_object_get (connection, "id", &id, "name", &name, "servers", &servers, NULL);
+      add_item (section, name != NULL && name[0] != '\0' ? name : servers, "monitor.connect",
+                g_variant_new_string (id));
+      add_item (edit, name != NULL && name[0] != '\0' ? name : servers, "monitor.edit-connection",
+                g_variant_new_string (id));
+    }
+  g_menu_append (section, _("New Connection…"), "monitor.new-connection");
+  if (n > 0)
+    g_menu_append_submenu (section, _("Edit Connection"), G_MENU_MODEL (edit));
+  g_menu_append_section (menu, _("Kafka"), G_MENU_MODEL (section));
+}
+
+static void
+add_recordings (GMenu          *menu,
+                StormBoardFile *file)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenu) speed = g_menu_new ();
+  g_autoptr (GPtrArray) recordings = storm_board_file_list_recordings (file);
+
+  for (guint i = 0; recordings != NULL && i < MIN (recordings->len, MAX_RECORDINGS); i++)
+    {
+      StormRecordingInfo *info = g_ptr_array_index (recordings, i);
+
+      add_item (section, info->title, "monitor.play-recording", g_variant_new_int64 (info->id));
+    }
+  g_menu_append (section, _("Open Recording…"), "monitor.open-recording");
+  g_menu_append (speed, _("At Once"), "monitor.speed::0");
+  g_menu_append (speed, _("As Recorded"), "monitor.speed::1");
+  g_menu_append (speed, _("Ten Times as Fast"), "monitor.speed::10");
+  g_menu_append_submenu (section, _("Speed"), G_MENU_MODEL (speed));
+  g_menu_append_section (menu, _("Recordings"), G_MENU_MODEL (section));
+}
+
+StormConnectionList *
+storm_source_menu_get_connections (void)
+{
+  static GWeakRef shared;
+  StormConnectionList *list = g_weak_ref_get (&shared);
+
+  if (list == NULL)
+    {
+      list = storm_connection_list_new (NULL);
+      g_weak_ref_set (&shared, list);
+    }
+  return list;
+}
+
+GMenuModel *
+storm_source_menu_new (StormConnectionList *connections,
+                       StormBoardFile      *file)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) demo = g_menu_new ();
+
+  g_return_val_if_fail (STORM_IS_CONNECTION_LIST (connections), NULL);
+  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
+
+  add_connections (menu, connections);
+  g_menu_append (demo, _("Demo Shop"), "monitor.demo");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (demo));
+  add_recordings (menu, file);
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "storm-board-file.h"
+#include "storm-connection.h"
+
+G_BEGIN_DECLS
+
+/** storm_source_menu_get_connections: (transfer full): the saved connections, one list for all. */
+StormConnectionList *storm_source_menu_get_connections (void);
+
+/**
+ * storm_source_menu_new:
+ *
+ * Returns: (transfer full): what can be watched: saved connections, the demo, the board's recordings,
+ *   a file; with the `monitor.*` actions of the monitor bar
+ */
+GMenuModel          *storm_source_menu_new             (StormConnectionList *connections,
+                                                        StormBoardFile      *file);
+
+G_END_DECLS

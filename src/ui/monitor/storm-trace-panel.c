@@ -1,0 +1,223 @@
+#include "config.h"
+
+#include "storm-trace-panel.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-event-details.h"
+#include "storm-trace-list-model.h"
+#include "storm-trace-row.h"
+
+struct _StormTracePanel
+{
+  GtkWidget               parent_instance;
+
+  StormMonitorController *controller;
+  StormMonitor           *monitor;
+  StormTraceListModel    *traces;
+  GtkSingleSelection     *rows;
+  GHashTable             *bound;     /* StormTraceRow, not held: those on screen */
+
+  GtkWidget              *paned;
+  GtkLabel               *count;
+  GtkWidget              *search_button;
+  GtkSearchBar           *search_bar;
+  GtkEditable            *search;
+  GtkStack               *stack;
+  GtkListView            *list;
+  GtkLabel               *empty;
+  GtkBox                 *details_place;
+};
+
+G_DEFINE_FINAL_TYPE (StormTracePanel, storm_trace_panel, GTK_TYPE_WIDGET)
+
+static void
+show_state (StormTracePanel *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->traces));
+  guint events = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  g_autofree char *words = n > 0 ? g_strdup_printf ("%'u", n) : g_strdup ("");
+
+  gtk_label_set_text (self->count, words);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  if (gtk_editable_get_text (self->search)[0] != '\0')
+    gtk_label_set_text (self->empty, _("No key holds this text."));
+  else if (events > 0)
+    gtk_label_set_text (self->empty, _("No event has a correlation key yet. Mark the field that "
+                                       "holds it on a sticky, or choose a mapping."));
+  else
+    gtk_label_set_text (self->empty, _("Each business case that is seen, with its correlation "
+                                       "key, is listed here."));
+}
+
+static void
+flushed_cb (StormTracePanel *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    storm_trace_row_refresh (row);
+  show_state (self);
+}
+
+/* Marks the chosen trace in the list; far down in a long list it is left to the search. */
+static void
+key_changed_cb (StormTracePanel *self)
+{
+  const char *key = storm_monitor_get_key (self->monitor);
+  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->traces)), 2000);
+  guint found = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; key != NULL && i < n && found == GTK_INVALID_LIST_POSITION; i++)
+    {
+      g_autoptr (StormTrace) trace = g_list_model_get_item (G_LIST_MODEL (self->traces), i);
+
+      if (g_strcmp0 (storm_trace_get_key (trace), key) == 0)
+        found = i;
+    }
+  gtk_single_selection_set_selected (self->rows, found);
+}
+
+static void
+activate_cb (StormTracePanel *self,
+             guint            position)
+{
+  g_autoptr (StormTrace) trace = g_list_model_get_item (G_LIST_MODEL (self->traces), position);
+  const char *chosen = storm_monitor_get_key (self->monitor);
+
+  if (trace == NULL)
+    return;
+  /* A second click on the chosen trace goes back to the live stream. */
+  if (g_strcmp0 (chosen, storm_trace_get_key (trace)) == 0)
+    storm_monitor_set_key (self->monitor, NULL);
+  else
+    storm_monitor_set_key (self->monitor, storm_trace_get_key (trace));
+}
+
+static void
+search_changed_cb (StormTracePanel *self)
+{
+  storm_trace_list_model_set_text (self->traces, gtk_editable_get_text (self->search));
+  key_changed_cb (self);
+  show_state (self);
+}
+
+static void
+setup_cb (StormTracePanel *self,
+          GtkListItem     *item)
+{
+  gtk_list_item_set_child (item, storm_trace_row_new (self->monitor));
+}
+
+static void
+bind_cb (StormTracePanel *self,
+         GtkListItem     *item)
+{
+  StormTraceRow *row = STORM_TRACE_ROW (gtk_list_item_get_child (item));
+
+  storm_trace_row_set_trace (row, gtk_list_item_get_item (item));
+  g_hash_table_add (self->bound, row);
+}
+
+static void
+unbind_cb (StormTracePanel *self,
+           GtkListItem     *item)
+{
+  StormTraceRow *row = STORM_TRACE_ROW (gtk_list_item_get_child (item));
+
+  g_hash_table_remove (self->bound, row);
+  storm_trace_row_set_trace (row, NULL);
+}
+
+static void
+storm_trace_panel_dispose (GObject *object)
+{
+  StormTracePanel *self = STORM_TRACE_PANEL (object);
+
+  if (self->list != NULL)
+    {
+      gtk_list_view_set_model (self->list, NULL);
+      gtk_list_view_set_factory (self->list, NULL);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_TRACE_PANEL);
+  g_clear_pointer (&self->paned, gtk_widget_unparent);
+  self->list = NULL;
+  g_clear_object (&self->rows);
+  g_clear_object (&self->traces);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->controller);
+  g_clear_pointer (&self->bound, g_hash_table_unref);
+
+  G_OBJECT_CLASS (storm_trace_panel_parent_class)->dispose (object);
+}
+
+static void
+storm_trace_panel_class_init (StormTracePanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = storm_trace_panel_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/trace-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, paned);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, count);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_button);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, list);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, empty);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, details_place);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_set_css_name (widget_class, "tracepanel");
+}
+
+static void
+storm_trace_panel_init (StormTracePanel *self)
+{
+  self->bound = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, self->search);
+}
+
+GtkWidget *
+storm_trace_panel_new (StormMonitorController *controller)
+{
+  StormTracePanel *self;
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *details;
+
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (controller), NULL);
+
+  self = g_object_new (STORM_TYPE_TRACE_PANEL, NULL);
+  self->controller = g_object_ref (controller);
+  self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
+  self->traces = storm_trace_list_model_new (storm_monitor_get_index (self->monitor));
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->list, factory);
+  g_object_unref (factory);
+
+  self->rows = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->traces)));
+  gtk_single_selection_set_autoselect (self->rows, FALSE);
+  gtk_single_selection_set_can_unselect (self->rows, TRUE);
+  gtk_single_selection_set_selected (self->rows, GTK_INVALID_LIST_POSITION);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
+
+  details = storm_event_details_new (controller);
+  gtk_widget_set_vexpand (details, TRUE);
+  gtk_box_append (self->details_place, details);
+
+  g_signal_connect_object (self->monitor, "flushed", G_CALLBACK (flushed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::key", G_CALLBACK (key_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  key_changed_cb (self);
+  show_state (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,129 @@
+#include "config.h"
+
+#include "storm-trace-row.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _StormTraceRow
+{
+  GtkWidget     parent_instance;
+
+  StormMonitor *monitor;
+  StormTrace   *trace;
+  guint         shown_n;       /* what the labels say, so that they are set only when needed */
+  guint32       shown_row;
+  GtkWidget    *box;
+  GtkLabel     *key;
+  GtkLabel     *last;
+  GtkLabel     *count;
+};
+
+G_DEFINE_FINAL_TYPE (StormTraceRow, storm_trace_row, GTK_TYPE_WIDGET)
+
+static GtkLabel *
+add_label (StormTraceRow *self,
+           const char    *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (self->box), label);
+  return GTK_LABEL (label);
+}
+
+static void
+storm_trace_row_dispose (GObject *object)
+{
+  StormTraceRow *self = STORM_TRACE_ROW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->trace);
+  g_clear_object (&self->monitor);
+
+  G_OBJECT_CLASS (storm_trace_row_parent_class)->dispose (object);
+}
+
+static void
+storm_trace_row_class_init (StormTraceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = storm_trace_row_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "tracerow");
+}
+
+static void
+storm_trace_row_init (StormTraceRow *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->key = add_label (self, "heading");
+  gtk_label_set_ellipsize (self->key, PANGO_ELLIPSIZE_MIDDLE);
+  self->last = add_label (self, "trace-last");
+  self->count = add_label (self, "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
+}
+
+GtkWidget *
+storm_trace_row_new (StormMonitor *monitor)
+{
+  StormTraceRow *self;
+
+  g_return_val_if_fail (STORM_IS_MONITOR (monitor), NULL);
+
+  self = g_object_new (STORM_TYPE_TRACE_ROW, NULL);
+  self->monitor = g_object_ref (monitor);
+  return GTK_WIDGET (self);
+}
+
+void
+storm_trace_row_set_trace (StormTraceRow *self,
+                           StormTrace    *trace)
+{
+  g_return_if_fail (STORM_IS_TRACE_ROW (self));
+
+  g_set_object (&self->trace, trace);
+  self->shown_n = 0;
+  if (trace == NULL)
+    return;
+  gtk_label_set_text (self->key, storm_trace_get_key (trace));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), storm_trace_get_key (trace));
+  storm_trace_row_refresh (self);
+}
+
+void
+storm_trace_row_refresh (StormTraceRow *self)
+{
+  StormEventLog *log;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+  const char *last;
+  char clock[16];
+  guint32 row;
+  guint n;
+
+  g_return_if_fail (STORM_IS_TRACE_ROW (self));
+
+  if (self->trace == NULL)
+    return;
+  log = storm_monitor_get_log (self->monitor);
+  n = storm_trace_get_n_events (self->trace);
+  row = storm_trace_get_last_row (self->trace);
+  if (n == 0 || row >= storm_event_log_get_n (log) ||
+      (n == self->shown_n && row == self->shown_row))
+    return;
+  self->shown_n = n;
+  self->shown_row = row;
+  last = storm_event_log_get_type_name (log, row);
+  storm_time_format_clock (storm_trace_get_last_time (self->trace), clock);
+  /* Translators: how many events a trace has, and the time of the last one. */
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event · %s", "%u events · %s", n), n,
+                           clock);
+  gtk_label_set_text (self->last, last);
+  gtk_label_set_text (self->count, words);
+  /* Translators: a trace as a screen reader says it: key, last event, how many and when. */
+  label = g_strdup_printf (_("%s, last event %s, %s"), storm_trace_get_key (self->trace), last,
+                           words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
