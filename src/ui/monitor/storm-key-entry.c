@@ -205,9 +205,12 @@ storm_key_entry_dispose (GObject *object)
   StormKeyEntry *self = STORM_KEY_ENTRY (object);
 
   if (self->entry != NULL)
-    g_signal_handlers_disconnect_by_data (self->entry, self);
-  g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
-  g_clear_pointer ((GtkWidget **) &self->entry, gtk_widget_unparent);
+    {
+      g_signal_handlers_disconnect_by_data (self->entry, self);
+      gtk_widget_unparent (GTK_WIDGET (self->popover));
+      gtk_widget_unparent (GTK_WIDGET (self->entry));
+      self->entry = NULL;
+    }
   g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (storm_key_entry_parent_class)->dispose (object);
