@@ -44,4 +44,17 @@ StormObject *storm_board_peek         (StormBoard      *self,
                                        StormObjectType  type,
                                        guint            position);
 
+/** storm_frame_wins: whether, of two frames around one place, @a is the context of what lies there. */
+static inline gboolean
+storm_frame_wins (const StormRect *a,
+                  gint64           a_z,
+                  const StormRect *b,
+                  gint64           b_z)
+{
+  double a_area = a->width * a->height;
+  double b_area = b->width * b->height;
+
+  return a_area < b_area || (a_area == b_area && a_z >= b_z);
+}
+
 G_END_DECLS

@@ -262,20 +262,11 @@ storm_board_context_at (StormBoard      *self,
     {
       StormContext *context = STORM_CONTEXT (storm_object_list_peek (contexts, i));
       const StormRect *r = storm_context_get_rect (context);
-      double area = r->width * r->height;
-      double best_area;
 
-      if (!storm_rect_contains (r, center.x, center.y))
-        continue;
-      if (best == NULL)
-        {
-          best = context;
-          continue;
-        }
-      r = storm_context_get_rect (best);
-      best_area = r->width * r->height;
-      if (area < best_area ||
-          (area == best_area && storm_context_get_z (context) >= storm_context_get_z (best)))
+      if (storm_rect_contains (r, center.x, center.y) &&
+          (best == NULL || storm_frame_wins (r, storm_context_get_z (context),
+                                             storm_context_get_rect (best),
+                                             storm_context_get_z (best))))
         best = context;
     }
 

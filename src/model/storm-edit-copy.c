@@ -1,0 +1,238 @@
+#include "config.h"
+
+#include "storm-edit-private.h"
+
+#include "storm-board-private.h"
+#include "storm-id.h"
+#include "storm-prop-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+typedef struct
+{
+  StormBoard  *board;
+  StormBoard  *source;
+  StormChange *change;
+  /* id in the source → id of the copy, for what is copied */
+  GHashTable  *copies;
+  GArray      *frames;
+  GPtrArray   *ids;
+  double       dx;
+  double       dy;
+} Copy;
+
+static gint64
+top_z_of (StormBoard      *board,
+          StormObjectType  type)
+{
+  gint64 top = 0;
+
+  if (type == STORM_OBJECT_STICKY)
+    return storm_board_get_top_z (board);
+  for (guint i = 0; i < storm_board_get_n (board, type); i++)
+    top = MAX (top, storm_edit_z_of (storm_board_peek (board, type, i)));
+
+  return top;
+}
+
+/* The insertion of a copy with all values of @object but those in @but. */
+static const char *
+insert_copy (Copy        *copy,
+             StormObject *object,
+             StormProp    but)
+{
+  const char *id = g_hash_table_lookup (copy->copies, storm_object_get_id (object));
+  StormProp props = storm_object_get_props (object) & ~but;
+
+  id = storm_change_insert (copy->change, storm_object_get_object_type (object), id, NULL);
+  for (guint i = 0; i < STORM_N_PROPS; i++)
+    {
+      g_autoptr (GVariant) value = NULL;
+
+      if ((props & (1u << i)) == 0)
+        continue;
+      value = storm_object_get_value (object, 1u << i);
+      if (!storm_prop_is_default (1u << i, value))
+        storm_change_set (copy->change, id, 1u << i, value);
+    }
+
+  return id;
+}
+
+static void
+set_text (Copy       *copy,
+          const char *id,
+          StormProp   prop,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    storm_change_set (copy->change, id, prop, storm_text_to_variant (text));
+}
+
+/* The copy belongs to the copy of its context, else to what lies under its new place. */
+static void
+link_sticky (Copy            *copy,
+             StormSticky     *sticky,
+             const char      *id,
+             const StormRect *rect)
+{
+  const char *context = storm_sticky_get_context (sticky);
+  const char *fail_of = storm_sticky_get_fail_of (sticky);
+
+  if (context != NULL)
+    context = g_hash_table_lookup (copy->copies, context);
+  if (context == NULL)
+    context = storm_edit_frame_at (copy->frames, rect);
+  set_text (copy, id, STORM_PROP_CONTEXT, context);
+
+  if (fail_of != NULL)
+    {
+      const char *copied = g_hash_table_lookup (copy->copies, fail_of);
+
+      set_text (copy, id, STORM_PROP_FAIL_OF,
+                copied != NULL ? copied : copy->source == copy->board ? fail_of : NULL);
+    }
+}
+
+static void
+copy_placed (Copy            *copy,
+             GPtrArray       *objects,
+             StormObjectType  type)
+{
+  gint64 z = top_z_of (copy->board, type);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+      StormRect rect;
+      const char *id;
+
+      if (storm_object_get_object_type (object) != type)
+        continue;
+
+      rect = *storm_edit_rect_of (object);
+      rect.x += copy->dx;
+      rect.y += copy->dy;
+      storm_edit_clamp_rect (&rect);
+      z = MIN (z + 1, STORM_Z_MAX);
+      id = insert_copy (copy, object, STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT |
+                                      STORM_PROP_FAIL_OF);
+      storm_change_set (copy->change, id, STORM_PROP_RECT, storm_rect_to_variant (&rect));
+      storm_change_set (copy->change, id, STORM_PROP_Z, g_variant_new_int64 (z));
+      if (type == STORM_OBJECT_STICKY)
+        link_sticky (copy, STORM_STICKY (object), id, &rect);
+      g_ptr_array_add (copy->ids, g_strdup (id));
+    }
+}
+
+static void
+copy_flows (Copy *copy)
+{
+  for (guint i = 0; i < storm_board_get_n (copy->source, STORM_OBJECT_FLOW); i++)
+    {
+      StormObject *object = storm_board_peek (copy->source, STORM_OBJECT_FLOW, i);
+      StormFlow *flow = STORM_FLOW (object);
+      const char *from = g_hash_table_lookup (copy->copies, storm_flow_get_from (flow));
+      const char *to = g_hash_table_lookup (copy->copies, storm_flow_get_to (flow));
+      const char *id;
+
+      if (from == NULL || to == NULL)
+        continue;
+      id = insert_copy (copy, object, STORM_PROP_FROM | STORM_PROP_TO);
+      set_text (copy, id, STORM_PROP_FROM, from);
+      set_text (copy, id, STORM_PROP_TO, to);
+    }
+}
+
+/* Consumes @change and @objects; @objects are of @source. */
+static StormChange *
+copy_objects (StormBoard  *board,
+              StormBoard  *source,
+              GPtrArray   *objects,
+              StormChange *change,
+              double       dx,
+              double       dy,
+              GPtrArray  **out_ids)
+{
+  g_autoptr (GHashTable) copies = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GArray) frames = storm_edit_frames (board);
+  g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  Copy copy = { board, source, change, copies, frames, ids, dx, dy };
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+
+      if (storm_edit_rect_of (object) == NULL)
+        continue;
+      g_ptr_array_add (placed, g_object_ref (object));
+      g_hash_table_insert (copies, (char *) storm_object_get_id (object), storm_id_new ());
+    }
+  g_ptr_array_unref (objects);
+
+  storm_edit_sort_by_z (placed);
+  storm_edit_clamp_delta (placed, &copy.dx, &copy.dy);
+  copy_placed (&copy, placed, STORM_OBJECT_CONTEXT);
+  copy_placed (&copy, placed, STORM_OBJECT_STICKY);
+  copy_flows (&copy);
+
+  if (out_ids != NULL)
+    *out_ids = g_steal_pointer (&ids);
+
+  return change;
+}
+
+StormChange *
+storm_edit_duplicate (StormBoard *board,
+                      GPtrArray  *ids,
+                      double      dx,
+                      double      dy,
+                      GPtrArray **out_ids)
+{
+  g_autofree char *label = NULL;
+  GPtrArray *objects;
+  guint n;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+  g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
+
+  objects = storm_edit_collect (board, ids);
+  n = objects->len - storm_edit_count (objects, STORM_OBJECT_FLOW);
+  label = storm_edit_count (objects, STORM_OBJECT_CONTEXT) == 0
+          ? g_strdup_printf (ngettext ("Duplicate %u sticky", "Duplicate %u stickies", n), n)
+          : g_strdup_printf (ngettext ("Duplicate %u object", "Duplicate %u objects", n), n);
+
+  return copy_objects (board, board, objects, storm_change_new (label), dx, dy, out_ids);
+}
+
+StormChange *
+storm_edit_merge_board (StormBoard *board,
+                        StormBoard *other,
+                        double      dx,
+                        double      dy,
+                        GPtrArray **out_ids)
+{
+  g_autofree char *label = NULL;
+  GPtrArray *objects;
+  guint n;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (STORM_IS_BOARD (other), NULL);
+  g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
+
+  objects = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < storm_board_get_n (other, STORM_OBJECT_CONTEXT); i++)
+    g_ptr_array_add (objects, g_object_ref (storm_board_peek (other, STORM_OBJECT_CONTEXT, i)));
+  for (guint i = 0; i < storm_board_get_n (other, STORM_OBJECT_STICKY); i++)
+    g_ptr_array_add (objects, g_object_ref (storm_board_peek (other, STORM_OBJECT_STICKY, i)));
+
+  n = objects->len;
+  label = storm_board_get_n (other, STORM_OBJECT_CONTEXT) == 0
+          ? g_strdup_printf (ngettext ("Paste %u sticky", "Paste %u stickies", n), n)
+          : g_strdup_printf (ngettext ("Paste %u object", "Paste %u objects", n), n);
+
+  return copy_objects (board, other, objects, storm_change_new (label), dx, dy, out_ids);
+}

@@ -1,0 +1,233 @@
+#include "config.h"
+
+#include "storm-edit-private.h"
+
+#include "storm-board-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static char *
+move_label (guint n_stickies,
+            guint n_contexts)
+{
+  guint n = n_stickies + n_contexts;
+
+  if (n_contexts == 0)
+    return g_strdup_printf (ngettext ("Move %u sticky", "Move %u stickies", n), n);
+  if (n_stickies == 0)
+    return g_strdup_printf (ngettext ("Move %u bounded context",
+                                      "Move %u bounded contexts", n), n);
+  return g_strdup_printf (ngettext ("Move %u object", "Move %u objects", n), n);
+}
+
+/* The stickies that go along with the contexts in @moving, and are not in it themselves. */
+static void
+add_carried (StormBoard *board,
+             GPtrArray  *moving)
+{
+  g_autoptr (GHashTable) objects = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) contexts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < moving->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (moving, i);
+
+      g_hash_table_add (objects, object);
+      if (STORM_IS_CONTEXT (object))
+        g_hash_table_add (contexts, (char *) storm_object_get_id (object));
+    }
+
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
+    {
+      StormObject *object = storm_board_peek (board, STORM_OBJECT_STICKY, i);
+      const char *context = storm_sticky_get_context (STORM_STICKY (object));
+
+      if (context != NULL && g_hash_table_contains (contexts, context) &&
+          !g_hash_table_contains (objects, object))
+        g_ptr_array_add (moving, g_object_ref (object));
+    }
+}
+
+StormChange *
+storm_edit_move (StormBoard *board,
+                 GPtrArray  *ids,
+                 double      dx,
+                 double      dy,
+                 gboolean    join)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (GArray) frames = NULL;
+  g_autofree char *label = NULL;
+  guint n_named, n_contexts;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+  g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
+
+  objects = storm_edit_collect (board, ids);
+  n_named = objects->len;
+  n_contexts = storm_edit_count (objects, STORM_OBJECT_CONTEXT);
+  label = move_label (storm_edit_count (objects, STORM_OBJECT_STICKY), n_contexts);
+  change = storm_change_new (label);
+  if (n_contexts > 0)
+    add_carried (board, objects);
+  storm_edit_clamp_delta (objects, &dx, &dy);
+
+  frames = storm_edit_frames (board);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+      const StormRect *old = storm_edit_rect_of (object);
+      StormRect rect;
+
+      if (old == NULL)
+        continue;
+      rect = (StormRect) { old->x + dx, old->y + dy, old->width, old->height };
+      /* Rounding can lift the far edge a hair over the end of the board. */
+      storm_edit_clamp_rect (&rect);
+      storm_edit_put_rect (change, object, &rect);
+      if (STORM_IS_CONTEXT (object))
+        storm_edit_find_frame (frames, storm_object_get_id (object))->rect = rect;
+    }
+
+  /* Carried stickies stay members of what carries them. */
+  for (guint i = 0; join && i < n_named; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+      StormRect rect;
+
+      if (!STORM_IS_STICKY (object))
+        continue;
+      rect = *storm_edit_rect_of (object);
+      rect.x += dx;
+      rect.y += dy;
+      storm_edit_join_frame (change, STORM_STICKY (object), &rect, frames);
+    }
+
+  return g_steal_pointer (&change);
+}
+
+StormChange *
+storm_edit_join (StormBoard *board,
+                 GPtrArray  *ids)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (GArray) frames = NULL;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  change = storm_change_new (_("Move to bounded context"));
+  objects = storm_edit_collect (board, ids);
+  frames = storm_edit_frames (board);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+
+      if (STORM_IS_STICKY (object))
+        storm_edit_join_frame (change, STORM_STICKY (object), storm_edit_rect_of (object), frames);
+    }
+
+  return g_steal_pointer (&change);
+}
+
+void
+storm_kind_min_size (StormKind  kind,
+                     double    *width,
+                     double    *height)
+{
+  const StormKindInfo *info;
+
+  g_return_if_fail ((guint) kind < STORM_N_KINDS);
+
+  /* A third of the usual size holds a word yet; an actor is small already. */
+  info = storm_kind_info (kind);
+  if (width != NULL)
+    *width = MAX (40, info->width / 3);
+  if (height != NULL)
+    *height = MAX (40, info->height / 3);
+}
+
+/* When the near edge was dragged, it stops, and the far one stays where it is. */
+static void
+keep_min (double *start,
+          double *size,
+          double  old_start,
+          double  old_size,
+          double  min)
+{
+  if (*size >= min)
+    return;
+
+  if (*start != old_start)
+    *start = old_start + old_size - min;
+  *size = min;
+}
+
+/* A context that changes its size takes up what comes to lie in it and lets go what doesn't. */
+static void
+rejoin_around (StormChange     *change,
+               StormBoard      *board,
+               const char      *id,
+               const StormRect *rect)
+{
+  g_autoptr (GArray) frames = storm_edit_frames (board);
+
+  storm_edit_find_frame (frames, id)->rect = *rect;
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
+    {
+      StormSticky *sticky = STORM_STICKY (storm_board_peek (board, STORM_OBJECT_STICKY, i));
+      const StormRect *place = storm_sticky_get_rect (sticky);
+      StormPoint center = storm_rect_center (place);
+
+      if (g_strcmp0 (storm_sticky_get_context (sticky), id) == 0 ||
+          storm_rect_contains (rect, center.x, center.y))
+        storm_edit_join_frame (change, sticky, place, frames);
+    }
+}
+
+StormChange *
+storm_edit_resize (StormBoard      *board,
+                   const char      *id,
+                   const StormRect *rect)
+{
+  g_autoptr (StormChange) change = NULL;
+  StormObject *object;
+  const StormRect *old;
+  StormRect r;
+  double min_width = STORM_CONTEXT_MIN_SIZE;
+  double min_height = STORM_CONTEXT_MIN_SIZE;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (rect != NULL, NULL);
+  g_return_val_if_fail (isfinite (rect->x) && isfinite (rect->y) && isfinite (rect->width) &&
+                        isfinite (rect->height), NULL);
+
+  change = storm_change_new (_("Resize"));
+  object = storm_board_lookup (board, id);
+  old = object != NULL ? storm_edit_rect_of (object) : NULL;
+  if (old == NULL)
+    return g_steal_pointer (&change);
+
+  if (STORM_IS_STICKY (object))
+    storm_kind_min_size (storm_sticky_get_kind (STORM_STICKY (object)), &min_width, &min_height);
+  r = *rect;
+  keep_min (&r.x, &r.width, old->x, old->width, min_width);
+  keep_min (&r.y, &r.height, old->y, old->height, min_height);
+  storm_edit_clamp_rect (&r);
+  storm_edit_put_rect (change, object, &r);
+
+  if (STORM_IS_CONTEXT (object))
+    rejoin_around (change, board, id, &r);
+  else
+    {
+      g_autoptr (GArray) frames = storm_edit_frames (board);
+
+      storm_edit_join_frame (change, STORM_STICKY (object), &r, frames);
+    }
+
+  return g_steal_pointer (&change);
+}

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "storm-edit.h"
+
+G_BEGIN_DECLS
+
+/** StormFrame: a bounded context as it will be: where a sticky belongs after the change. */
+typedef struct
+{
+  const char *id;
+  StormRect   rect;
+  gint64      z;
+} StormFrame;
+
+/** storm_edit_frames: (transfer full) (element-type StormFrame): all contexts of @board. */
+GArray      *storm_edit_frames       (StormBoard      *board);
+/** storm_edit_find_frame: (nullable): the frame of @id. */
+StormFrame  *storm_edit_find_frame   (GArray          *frames,
+                                      const char      *id);
+/** storm_edit_frame_at: the id of the context of what lies in @rect, "" for none. */
+const char  *storm_edit_frame_at     (GArray          *frames,
+                                      const StormRect *rect);
+/** storm_edit_join_frame: lets @sticky, which will lie in @rect, join the context there. */
+void         storm_edit_join_frame   (StormChange     *change,
+                                      StormSticky     *sticky,
+                                      const StormRect *rect,
+                                      GArray          *frames);
+
+/** storm_edit_collect: (transfer full): the objects of @ids, each once, in that order. */
+GPtrArray   *storm_edit_collect      (StormBoard      *board,
+                                      GPtrArray       *ids);
+guint        storm_edit_count        (GPtrArray       *objects,
+                                      StormObjectType  type);
+/** storm_edit_rect_of: (nullable): where a sticky or context lies; %NULL for a flow. */
+const StormRect *storm_edit_rect_of  (StormObject     *object);
+gint64       storm_edit_z_of         (StormObject     *object);
+
+/** storm_edit_put_rect, _text: one setting, left out when it changes nothing. */
+void         storm_edit_put_rect     (StormChange     *change,
+                                      StormObject     *object,
+                                      const StormRect *rect);
+void         storm_edit_put_text     (StormChange     *change,
+                                      StormObject     *object,
+                                      StormProp        prop,
+                                      const char      *text);
+
+/** storm_edit_clamp_delta: shortens a move so that all @objects stay on the board. */
+void         storm_edit_clamp_delta  (GPtrArray       *objects,
+                                      double          *dx,
+                                      double          *dy);
+/** storm_edit_clamp_rect: moves and shrinks @rect so that it lies on the board. */
+void         storm_edit_clamp_rect   (StormRect       *rect);
+
+/** storm_edit_sort_by_z: lowest first, as they are painted. */
+void         storm_edit_sort_by_z    (GPtrArray       *objects);
+
+G_END_DECLS
