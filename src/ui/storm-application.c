@@ -1,0 +1,417 @@
+#include "config.h"
+
+#include "storm-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-board-io.h"
+#include "storm-demo-source.h"
+#include "storm-screenshot.h"
+#include "storm-settings.h"
+#include "storm-window.h"
+
+struct _StormApplication
+{
+  AdwApplication parent_instance;
+
+  StormLibrary *library;
+  gboolean demo;
+  char *screenshot;
+  int quit_after;
+  guint quit_id;
+  int status;
+};
+
+G_DEFINE_FINAL_TYPE (StormApplication, storm_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[4];
+} accels[] = {
+  { "app.new-window", { "<Primary><Shift>n" } },
+  { "app.quit", { "<Primary>q" } },
+  { "window.close", { "<Primary>w" } },
+  { "win.new-board", { "<Primary>n" } },
+  { "win.open", { "<Primary>o" } },
+  { "win.save-copy", { "<Primary><Shift>s" } },
+  { "win.export", { "<Primary>e" } },
+  { "win.find", { "<Primary>f" } },
+  { "win.monitor", { "<Primary>m" } },
+  { "win.show-side", { "F9" } },
+  { "win.show-outline", { "F8" } },
+  { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
+  { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
+};
+
+static GtkWindow *
+add_window (StormApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (storm_window_new (self));
+
+  gtk_window_present (window);
+  return window;
+}
+
+static GtkWindow *
+find_window (StormApplication *self,
+             const char       *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (STORM_IS_WINDOW (l->data) &&
+        g_strcmp0 (storm_window_get_path (STORM_WINDOW (l->data)), path) == 0)
+      return l->data;
+
+  return NULL;
+}
+
+static void
+new_window (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  add_window (data);
+}
+
+static void
+quit (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
+
+  /* Closing them is what keeps views and pictures. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+open_board (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  storm_application_open_board (data, NULL, g_variant_get_string (parameter, NULL));
+}
+
+static void
+watch_demo (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  storm_application_watch_demo (data, gtk_application_get_active_window (data));
+}
+
+static void
+change_palette (GSimpleAction *action,
+                GVariant      *value,
+                gpointer       data)
+{
+  gboolean msaez = g_strcmp0 (g_variant_get_string (value, NULL), "msaez") == 0;
+
+  g_simple_action_set_state (action, value);
+  storm_settings_set_enum ("palette", msaez ? STORM_PALETTE_MSAEZ : STORM_PALETTE_CLASSIC);
+  for (GList *l = gtk_application_get_windows (data); l != NULL; l = l->next)
+    if (STORM_IS_WINDOW (l->data))
+      storm_window_set_palette (l->data, msaez ? STORM_PALETTE_MSAEZ : STORM_PALETTE_CLASSIC);
+}
+
+static const GActionEntry actions[] = {
+  { "new-window", new_window },
+  { "open-board", open_board, "s" },
+  { "watch-demo", watch_demo },
+  { "palette", NULL, "s", "'classic'", change_palette },
+  { "quit", quit },
+};
+
+static gboolean
+on_quit_after (gpointer data)
+{
+  StormApplication *self = data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  self->quit_id = 0;
+  if (self->screenshot != NULL && window != NULL &&
+      !storm_screenshot_save (window, self->screenshot, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      self->status = 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+storm_application_startup (GApplication *app)
+{
+  StormApplication *self = STORM_APPLICATION (app);
+  GAction *palette;
+
+  G_APPLICATION_CLASS (storm_application_parent_class)->startup (app);
+
+  self->library = storm_library_new (NULL);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  palette = g_action_map_lookup_action (G_ACTION_MAP (self), "palette");
+  if (storm_settings_get_enum ("palette", STORM_PALETTE_CLASSIC) == STORM_PALETTE_MSAEZ)
+    g_simple_action_set_state (G_SIMPLE_ACTION (palette), g_variant_new_string ("msaez"));
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
+  gtk_window_set_default_icon_name (APP_ID);
+
+  if (self->quit_after > 0)
+    self->quit_id = g_timeout_add_seconds (self->quit_after, on_quit_after, self);
+}
+
+static void
+storm_application_activate (GApplication *app)
+{
+  StormApplication *self = STORM_APPLICATION (app);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    window = add_window (self);
+
+  if (self->demo)
+    {
+      self->demo = FALSE;
+      storm_application_watch_demo (self, window);
+    }
+}
+
+static void
+storm_application_open (GApplication  *app,
+                        GFile        **files,
+                        int            n_files,
+                        const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    storm_application_open_file (STORM_APPLICATION (app),
+                                 gtk_application_get_active_window (GTK_APPLICATION (app)),
+                                 files[i]);
+}
+
+static int
+storm_application_handle_local_options (GApplication *app,
+                                        GVariantDict *options)
+{
+  StormApplication *self = STORM_APPLICATION (app);
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Stormwatch %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  g_variant_dict_lookup (options, "quit-after", "i", &self->quit_after);
+  if (g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshot))
+    /* A picture of this window, not of one that happens to be open. */
+    g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
+
+  if (!g_variant_dict_contains (options, "demo"))
+    return -1;
+
+  if (!g_application_register (app, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (g_application_get_is_remote (app))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (app), "watch-demo", NULL);
+      return 0;
+    }
+  self->demo = TRUE;
+  return -1;
+}
+
+static void
+storm_application_shutdown (GApplication *app)
+{
+  StormApplication *self = STORM_APPLICATION (app);
+
+  g_clear_handle_id (&self->quit_id, g_source_remove);
+
+  G_APPLICATION_CLASS (storm_application_parent_class)->shutdown (app);
+}
+
+static void
+storm_application_finalize (GObject *object)
+{
+  StormApplication *self = STORM_APPLICATION (object);
+
+  g_clear_object (&self->library);
+  g_free (self->screenshot);
+
+  G_OBJECT_CLASS (storm_application_parent_class)->finalize (object);
+}
+
+static void
+storm_application_class_init (StormApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = storm_application_finalize;
+  app_class->startup = storm_application_startup;
+  app_class->activate = storm_application_activate;
+  app_class->open = storm_application_open;
+  app_class->shutdown = storm_application_shutdown;
+  app_class->handle_local_options = storm_application_handle_local_options;
+}
+
+static void
+storm_application_init (StormApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Watch the demo on the food-order board"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL,
+      N_("Write a picture of the window when leaving"), N_("FILE") },
+    { "quit-after", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL,
+      N_("Leave after this time"), N_("SECONDS") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[BOARD…]"));
+}
+
+StormApplication *
+storm_application_new (void)
+{
+  return g_object_new (STORM_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       /* The same for the development profile, whose id differs. */
+                       "resource-base-path", APP_PATH,
+                       NULL);
+}
+
+StormLibrary *
+storm_application_get_library (StormApplication *self)
+{
+  g_return_val_if_fail (STORM_IS_APPLICATION (self), NULL);
+
+  return self->library;
+}
+
+GtkWindow *
+storm_application_open_board (StormApplication *self,
+                              GtkWindow        *from,
+                              const char       *path)
+{
+  g_autoptr (StormBoardFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *canonical = NULL;
+  GtkWindow *window;
+
+  g_return_val_if_fail (STORM_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  canonical = g_canonicalize_filename (path, NULL);
+  window = find_window (self, canonical);
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return window;
+    }
+
+  if (from != NULL && STORM_IS_WINDOW (from) && storm_window_get_path (STORM_WINDOW (from)) == NULL)
+    window = from;
+
+  file = storm_board_file_open (canonical, &error);
+  if (file == NULL)
+    {
+      if (window == NULL)
+        window = from != NULL ? from : add_window (self);
+      storm_window_report (STORM_WINDOW (window), error);
+      return NULL;
+    }
+
+  if (window == NULL)
+    window = add_window (self);
+  storm_window_show_board (STORM_WINDOW (window), file);
+  return window;
+}
+
+void
+storm_application_open_file (StormApplication *self,
+                             GtkWindow        *from,
+                             GFile            *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (STORM_IS_APPLICATION (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (storm_board_io_is_text_form (file))
+    path = storm_board_io_import (self->library, file, &error);
+  else
+    path = g_file_get_path (file);
+
+  if (path != NULL)
+    {
+      storm_application_open_board (self, from, path);
+      return;
+    }
+
+  if (error == NULL)
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _("The file is not on this computer. Copy it into a folder here, and "
+                           "open it from there."));
+  if (from == NULL || !STORM_IS_WINDOW (from))
+    from = add_window (self);
+  storm_window_report (STORM_WINDOW (from), error);
+}
+
+void
+storm_application_watch_demo (StormApplication *self,
+                              GtkWindow        *from)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (StormSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+
+  g_return_if_fail (STORM_IS_APPLICATION (self));
+
+  path = storm_board_io_ensure_demo (self->library, &error);
+  if (path == NULL)
+    {
+      storm_window_report (STORM_WINDOW (from != NULL ? from : add_window (self)), error);
+      return;
+    }
+
+  window = storm_application_open_board (self, from, path);
+  if (window == NULL)
+    return;
+
+  source = storm_demo_source_new (g_random_int (), 0);
+  storm_window_watch (STORM_WINDOW (window), source);
+}
+
+gboolean
+storm_application_is_open (StormApplication *self,
+                           const char       *path)
+{
+  g_autofree char *canonical = NULL;
+
+  g_return_val_if_fail (STORM_IS_APPLICATION (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  canonical = g_canonicalize_filename (path, NULL);
+  return find_window (self, canonical) != NULL;
+}
+
+int
+storm_application_get_status (StormApplication *self)
+{
+  g_return_val_if_fail (STORM_IS_APPLICATION (self), 1);
+
+  return self->status;
+}

@@ -1,0 +1,663 @@
+#include "config.h"
+
+#include "storm-board-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "storm-board-drop.h"
+#include "storm-board-view.h"
+#include "storm-edit.h"
+#include "storm-event-panel.h"
+#include "storm-inspector.h"
+#include "storm-monitor-bar.h"
+#include "storm-notice-bar.h"
+#include "storm-outline.h"
+#include "storm-palette-bar.h"
+#include "storm-settings.h"
+#include "storm-trace-panel.h"
+#include "storm-zoom-bar.h"
+
+/* How far beside the board an imported one is put. */
+#define INSERT_GAP 120.0
+
+struct _StormBoardPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  AdwWindowTitle *window_title;
+  GtkMenuButton *title_button;
+  GtkEditable *title_entry;
+  StormNoticeBar *notice;
+  GtkRevealer *monitor_slot;
+  GtkPaned *outline_paned;
+  AdwBin *outline_slot;
+  GtkPaned *side_paned;
+  GtkPaned *events_paned;
+  AdwBin *events_slot;
+  GtkOverlay *overlay;
+  GtkWidget *side;
+  GtkStackSwitcher *side_switcher;
+  GtkStack *side_stack;
+
+  StormBoardFile *file;
+  StormBoard *board;
+  StormHistory *history;
+  StormSelection *selection;
+  StormCanvas *canvas;
+  StormPaletteBar *palette_bar;
+  StormOutline *outline;
+  StormMonitorController *controller;
+  GtkWidget *monitor_bar;
+
+  gboolean monitoring;
+  gboolean show_side;
+  gboolean narrow;
+  /* What show_side was before the window became narrow. */
+  gboolean wide_show_side;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_MONITORING,
+  PROP_SHOW_SIDE,
+  PROP_SHOW_OUTLINE,
+  N_PROPS
+};
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormBoardPage, storm_board_page, GTK_TYPE_WIDGET)
+
+static void
+on_failed (StormBoardPage *self,
+           GError         *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+do_change (StormBoardPage *self,
+           StormChange    *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!storm_history_do (self->history, change, &error))
+    on_failed (self, error);
+}
+
+static void
+show_title (StormBoardPage *self)
+{
+  adw_window_title_set_title (self->window_title, storm_board_page_get_title (self));
+  adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
+                                                       ? _("Read-only") : _("All changes kept"));
+}
+
+static void
+on_board_renamed (StormBoardPage *self)
+{
+  show_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
+}
+
+static void
+on_title_popover_shown (StormBoardPage *self)
+{
+  gtk_editable_set_text (self->title_entry, storm_board_get_title (self->board));
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_entry));
+}
+
+static void
+on_title_entered (StormBoardPage *self)
+{
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (self->title_entry)));
+
+  gtk_menu_button_popdown (self->title_button);
+  if (*title != '\0' && g_strcmp0 (title, storm_board_get_title (self->board)) != 0)
+    {
+      g_autoptr (StormChange) change = storm_change_new (_("Rename the Board"));
+
+      storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string (title));
+      do_change (self, change);
+    }
+}
+
+static void
+on_palette_placing (StormBoardPage *self)
+{
+  const char *nick = storm_palette_bar_get_placing (self->palette_bar);
+  g_autofree char *now = NULL;
+
+  g_object_get (self->canvas, "placing", &now, NULL);
+  if (g_strcmp0 (now, nick) == 0)
+    return;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+  if (nick != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.place", "s", nick);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.cancel", NULL);
+}
+
+static void
+on_canvas_placing (StormBoardPage *self)
+{
+  g_autofree char *nick = NULL;
+
+  g_object_get (self->canvas, "placing", &nick, NULL);
+  storm_palette_bar_set_placing (self->palette_bar, nick);
+}
+
+static void
+on_add_context (StormBoardPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.add-context", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+on_reveal (StormBoardPage *self,
+           const char     *id)
+{
+  storm_canvas_reveal (self->canvas, id);
+}
+
+/* The number on a sticky leads to its event: the last one, as that is what people ask about. */
+static void
+on_sticky_activated (StormBoardPage *self,
+                     const char     *id)
+{
+  StormMonitor *monitor;
+  const StormOverlaySticky *shown;
+
+  if (!self->monitoring)
+    return;
+
+  monitor = storm_monitor_controller_get_monitor (self->controller);
+  shown = storm_overlay_get_sticky (storm_monitor_get_overlay (monitor), id);
+  if (shown == NULL)
+    return;
+
+  if (shown->n_badges > 0)
+    storm_monitor_set_selected_row (monitor, shown->badges[shown->n_badges - 1].row);
+  else if (shown->latest_n > 0)
+    storm_monitor_set_selected_row (monitor, shown->latest_row);
+}
+
+static void
+add_canvas (StormBoardPage *self)
+{
+  GtkWidget *zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR,
+                                      "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
+                                      "margin-end", 12, "margin-bottom", 12, NULL);
+
+  self->canvas = STORM_CANVAS (storm_canvas_new (self->history, self->selection));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->canvas), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->canvas), TRUE);
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
+  g_signal_connect_object (self->canvas, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "notify::placing", G_CALLBACK (on_canvas_placing), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "sticky-activated", G_CALLBACK (on_sticky_activated),
+                           self, G_CONNECT_SWAPPED);
+  storm_board_drop_attach (self->canvas, self->history, self->selection);
+  storm_board_view_restore (self->file, self->canvas);
+
+  self->palette_bar = STORM_PALETTE_BAR (storm_palette_bar_new ());
+  g_object_set (self->palette_bar, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER,
+                "margin-start", 12, "margin-top", 12, "margin-bottom", 12, NULL);
+  g_signal_connect_object (self->palette_bar, "notify::placing", G_CALLBACK (on_palette_placing),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->palette_bar, "add-context", G_CALLBACK (on_add_context), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette_bar));
+
+  g_object_bind_property (self->canvas, "zoom", zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
+  gtk_overlay_add_overlay (self->overlay, zoom_bar);
+}
+
+static void
+add_sides (StormBoardPage *self)
+{
+  GtkWidget *inspector = storm_inspector_new (self->history, self->selection);
+
+  g_signal_connect_object (inspector, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_titled (self->side_stack, inspector, "inspector", C_("side", "Inspector"));
+
+  self->outline = STORM_OUTLINE (storm_outline_new (self->selection));
+  g_signal_connect_object (self->outline, "reveal", G_CALLBACK (on_reveal), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->outline_slot, GTK_WIDGET (self->outline));
+}
+
+/* Not before it is needed: most boards are never watched. */
+static void
+add_monitor (StormBoardPage *self)
+{
+  GtkWidget *events;
+  GtkWidget *traces;
+
+  if (self->controller != NULL)
+    return;
+
+  self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
+  g_signal_connect_object (self->controller, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
+
+  self->monitor_bar = storm_monitor_bar_new (self->controller);
+  gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
+
+  events = storm_event_panel_new (self->controller, self->history, self->selection);
+  g_signal_connect_object (events, "reveal", G_CALLBACK (on_reveal), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->events_slot, events);
+
+  traces = storm_trace_panel_new (self->controller);
+  gtk_stack_add_titled (self->side_stack, traces, "traces", C_("side", "Traces"));
+}
+
+static void
+place_events (StormBoardPage *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->events_paned));
+  int wanted = storm_settings_get_int ("events-height", 260);
+
+  if (height > 0)
+    gtk_paned_set_position (self->events_paned, MAX (height - wanted, height / 3));
+}
+
+/* A paned counts from its start, but it is the end that keeps its width. */
+static gboolean
+on_first_size (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  int width = gtk_widget_get_width (widget);
+
+  if (width <= 1)
+    return G_SOURCE_CONTINUE;
+
+  gtk_paned_set_position (GTK_PANED (widget), width - storm_settings_get_int ("side-width", 320));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_side (StormBoardPage *self)
+{
+  gtk_widget_set_visible (self->side, self->show_side);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_switcher), self->monitoring);
+}
+
+static void
+set_show_side (StormBoardPage *self,
+               gboolean        show_side)
+{
+  if (self->show_side == show_side)
+    return;
+
+  self->show_side = show_side;
+  if (!self->narrow)
+    storm_settings_set_boolean ("show-inspector", show_side);
+  update_side (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_SIDE]);
+}
+
+static void
+set_show_outline (StormBoardPage *self,
+                  gboolean        show_outline)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)) == show_outline)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot), show_outline);
+  storm_settings_set_boolean ("show-outline", show_outline);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_OUTLINE]);
+}
+
+/* Only sizes that the user saw. */
+static void
+keep_sizes (StormBoardPage *self)
+{
+  if (gtk_widget_get_mapped (self->side))
+    storm_settings_set_int ("side-width", gtk_widget_get_width (self->side));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->events_slot)))
+    storm_settings_set_int ("events-height",
+                            gtk_widget_get_height (GTK_WIDGET (self->events_slot)));
+}
+
+static void
+storm_board_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  StormBoardPage *self = STORM_BOARD_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, storm_board_page_get_title (self));
+      break;
+    case PROP_MONITORING:
+      g_value_set_boolean (value, self->monitoring);
+      break;
+    case PROP_SHOW_SIDE:
+      g_value_set_boolean (value, self->show_side);
+      break;
+    case PROP_SHOW_OUTLINE:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+storm_board_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  StormBoardPage *self = STORM_BOARD_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_MONITORING:
+      storm_board_page_set_monitoring (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_SIDE:
+      set_show_side (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_OUTLINE:
+      set_show_outline (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+storm_board_page_dispose (GObject *object)
+{
+  StormBoardPage *self = STORM_BOARD_PAGE (object);
+
+  if (self->controller != NULL)
+    storm_monitor_controller_stop (self->controller);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->controller);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->history);
+  g_clear_object (&self->board);
+  g_clear_object (&self->file);
+
+  G_OBJECT_CLASS (storm_board_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-board-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, box);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_entry);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, monitor_slot);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_paned);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_slot);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_paned);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_paned);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_slot);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_switcher);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_stack);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_popover_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_entered);
+}
+
+static void
+storm_board_page_class_init (StormBoardPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = storm_board_page_get_property;
+  object_class->set_property = storm_board_page_set_property;
+  object_class->dispose = storm_board_page_dispose;
+
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MONITORING] = g_param_spec_boolean ("monitoring", NULL, NULL, FALSE, flags);
+  props[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, FALSE, flags);
+  props[PROP_SHOW_OUTLINE] = g_param_spec_boolean ("show-outline", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  g_type_ensure (STORM_TYPE_NOTICE_BAR);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+storm_board_page_init (StormBoardPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+storm_board_page_new (StormBoardFile *file)
+{
+  StormBoardPage *self;
+
+  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
+
+  self = g_object_new (STORM_TYPE_BOARD_PAGE, NULL);
+  self->file = g_object_ref (file);
+  self->board = g_object_ref (storm_board_file_get_board (file));
+  self->history = g_object_ref (storm_board_file_get_history (file));
+  self->selection = storm_selection_new (self->board);
+
+  g_signal_connect_object (self->board, "notify::title", G_CALLBACK (on_board_renamed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::read-only", G_CALLBACK (show_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
+
+  add_canvas (self);
+  add_sides (self);
+  show_title (self);
+  storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
+  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
+                          storm_settings_get_boolean ("show-outline", FALSE));
+  self->show_side = storm_settings_get_boolean ("show-inspector", TRUE);
+  update_side (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->side_paned), on_first_size, self, NULL);
+
+  return GTK_WIDGET (self);
+}
+
+StormBoardFile *
+storm_board_page_get_file (StormBoardPage *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  return self->file;
+}
+
+StormCanvas *
+storm_board_page_get_canvas (StormBoardPage *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  return self->canvas;
+}
+
+const char *
+storm_board_page_get_title (StormBoardPage *self)
+{
+  const char *title;
+
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  title = storm_board_get_title (self->board);
+  return *title != '\0' ? title : _("Untitled board");
+}
+
+void
+storm_board_page_set_palette (StormBoardPage *self,
+                              StormPalette    palette)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  storm_canvas_set_palette (self->canvas, palette);
+  storm_palette_bar_set_palette (self->palette_bar, palette);
+}
+
+void
+storm_board_page_set_narrow (StormBoardPage *self,
+                             gboolean        narrow)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  if (narrow)
+    {
+      self->wide_show_side = self->show_side;
+      self->narrow = TRUE;
+      set_show_side (self, FALSE);
+    }
+  else
+    {
+      set_show_side (self, self->wide_show_side);
+      self->narrow = FALSE;
+    }
+}
+
+void
+storm_board_page_set_monitoring (StormBoardPage *self,
+                                 gboolean        monitoring)
+{
+  StormOverlay *overlay = NULL;
+
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  if (self->monitoring == monitoring)
+    return;
+
+  self->monitoring = monitoring;
+  if (monitoring)
+    {
+      add_monitor (self);
+      overlay = storm_monitor_get_overlay (storm_monitor_controller_get_monitor (self->controller));
+      place_events (self);
+    }
+  else
+    storm_monitor_controller_stop (self->controller);
+
+  storm_canvas_set_overlay (self->canvas, overlay);
+  gtk_revealer_set_reveal_child (self->monitor_slot, monitoring);
+  gtk_widget_set_visible (GTK_WIDGET (self->events_slot), monitoring);
+  gtk_stack_set_visible_child_name (self->side_stack, monitoring ? "traces" : "inspector");
+  if (monitoring && !self->narrow)
+    set_show_side (self, TRUE);
+  update_side (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONITORING]);
+}
+
+GtkWidget *
+storm_board_page_get_monitor_bar (StormBoardPage *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  return self->monitor_bar;
+}
+
+void
+storm_board_page_rename (StormBoardPage *self)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  gtk_menu_button_popup (self->title_button);
+}
+
+void
+storm_board_page_find (StormBoardPage *self)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  set_show_outline (self, TRUE);
+  storm_outline_focus_search (self->outline);
+}
+
+void
+storm_board_page_watch (StormBoardPage *self,
+                        StormSource    *source)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+  g_return_if_fail (STORM_IS_SOURCE (source));
+
+  storm_board_page_set_monitoring (self, TRUE);
+  storm_monitor_controller_watch (self->controller, source);
+}
+
+void
+storm_board_page_insert (StormBoardPage *self,
+                         StormBoard     *board)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  StormRect here;
+  StormRect there;
+  double dx = 0;
+  double dy = 0;
+
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+  g_return_if_fail (STORM_IS_BOARD (board));
+
+  if (storm_board_get_bounds (self->board, &here) && storm_board_get_bounds (board, &there))
+    {
+      dx = here.x - there.x;
+      dy = here.y + here.height + INSERT_GAP - there.y;
+    }
+
+  change = storm_edit_merge_board (self->board, board, dx, dy, &ids);
+  if (change == NULL)
+    return;
+
+  do_change (self, change);
+  storm_selection_set (self->selection, ids);
+  gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.zoom-selection", NULL);
+}
+
+gboolean
+storm_board_page_close (StormBoardPage *self,
+                        GError        **error)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), FALSE);
+
+  keep_sizes (self);
+  if (self->controller != NULL)
+    storm_monitor_controller_stop (self->controller);
+  if (!storm_board_file_get_read_only (self->file))
+    storm_board_view_keep (self->file, self->canvas);
+
+  return storm_board_file_close (self->file, error);
+}

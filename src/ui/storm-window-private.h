@@ -1,0 +1,16 @@
+#pragma once
+
+#include "storm-board-page.h"
+#include "storm-window.h"
+
+G_BEGIN_DECLS
+
+/** storm_window_get_page: (nullable): the board that is shown. */
+StormBoardPage *storm_window_get_page         (StormWindow *self);
+/** storm_window_toast: @words: a sentence, shown for a while. */
+void            storm_window_toast            (StormWindow *self,
+                                               const char  *words);
+/** storm_window_add_file_actions: what opens a file chooser. */
+void            storm_window_add_file_actions (StormWindow *self);
+
+G_END_DECLS

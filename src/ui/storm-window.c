@@ -1,0 +1,547 @@
+#include "config.h"
+
+#include "storm-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-board-io.h"
+#include "storm-compat.h"
+#include "storm-settings.h"
+#include "storm-start-page.h"
+#include "storm-window-private.h"
+
+/* Below this width the board has no room beside the inspector. */
+#define NARROW_WIDTH 900
+
+struct _StormWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+
+  StormStartPage *start_page;
+  StormBoardPage *page;
+  GBinding *title_binding;
+  /* Paths of boards whose card is gone and whose file goes when Undo is no longer offered. */
+  GHashTable *doomed;
+  guint width_id;
+};
+
+G_DEFINE_FINAL_TYPE (StormWindow, storm_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Handed on to the canvas: `win.undo` is `canvas.undo`. */
+static const char * const canvas_actions[] = {
+  "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
+  "edit", "cancel", "add-context", "connect-next", "connect-selected", "to-front", "forward",
+  "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
+};
+
+/* In the bubble phase, so that a text being edited has its own undo first. */
+static const struct
+{
+  const char *trigger;
+  const char *action;
+} shortcuts[] = {
+  { "<Control>z", "win.undo" },
+  { "<Control><Shift>z|<Control>y", "win.redo" },
+  { "<Control>d", "win.duplicate" },
+  { "<Control>0|<Control>KP_0", "win.zoom-100" },
+  { "<Alt>Left", "win.close-board" },
+};
+
+static StormApplication *
+get_app (StormWindow *self)
+{
+  return STORM_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+static void
+set_enabled (StormWindow *self,
+             const char  *name,
+             gboolean     enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (StormWindow *self)
+{
+  static const char * const page_actions[] = {
+    "close-board", "rename", "save-copy", "export", "find",
+  };
+  StormHistory *history = NULL;
+
+  if (self->page != NULL)
+    history = storm_board_file_get_history (storm_board_page_get_file (self->page));
+
+  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
+    set_enabled (self, canvas_actions[i], history != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    set_enabled (self, page_actions[i], history != NULL);
+  set_enabled (self, "import", history != NULL && !storm_history_get_read_only (history));
+  set_enabled (self, "undo", history != NULL && storm_history_can_undo (history));
+  set_enabled (self, "redo", history != NULL && storm_history_can_redo (history));
+}
+
+static void
+on_canvas_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  StormWindow *self = data;
+  g_autofree char *name = g_strconcat ("canvas.", g_action_get_name (G_ACTION (action)), NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), name, NULL);
+}
+
+static void
+new_board (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  StormWindow *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = storm_board_io_create (storm_application_get_library (get_app (self)),
+                                                 &error);
+
+  if (path != NULL)
+    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
+  else
+    storm_window_report (self, error);
+}
+
+static void
+open_board (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  StormWindow *self = data;
+
+  storm_application_open_board (get_app (self), GTK_WINDOW (self),
+                                g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_sample (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  StormWindow *self = data;
+  const StormSample *sample = storm_samples_lookup (g_variant_get_string (parameter, NULL));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (sample == NULL)
+    return;
+
+  path = storm_board_io_create_sample (storm_application_get_library (get_app (self)), sample,
+                                       &error);
+  if (path != NULL)
+    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
+  else
+    storm_window_report (self, error);
+}
+
+/* The desktop's trash says nothing of where a file went, so Undo is to wait with it. */
+static void
+trash_now (StormWindow *self,
+           const char  *path)
+{
+  StormLibrary *library = storm_application_get_library (get_app (self));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = g_strdup (path);
+
+  if (!g_hash_table_remove (self->doomed, key))
+    return;
+
+  if (!storm_library_trash (library, key, &error))
+    storm_window_report (self, error);
+  storm_library_refresh (library);
+  storm_start_page_set_hidden (self->start_page, key, FALSE);
+}
+
+static void
+on_trash_undo (AdwToast *toast,
+               gpointer  data)
+{
+  StormWindow *self = data;
+  const char *path = g_object_get_data (G_OBJECT (toast), "path");
+
+  if (g_hash_table_remove (self->doomed, path))
+    storm_start_page_set_hidden (self->start_page, path, FALSE);
+}
+
+static void
+on_trash_dismissed (AdwToast *toast,
+                    gpointer  data)
+{
+  trash_now (data, g_object_get_data (G_OBJECT (toast), "path"));
+}
+
+static void
+trash_board (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  StormWindow *self = data;
+  const char *path = g_variant_get_string (parameter, NULL);
+  AdwToast *toast;
+
+  if (storm_application_is_open (get_app (self), path))
+    {
+      storm_window_toast (self, _("The board is open in a window. Close it there first."));
+      return;
+    }
+
+  g_hash_table_add (self->doomed, g_strdup (path));
+  storm_start_page_set_hidden (self->start_page, path, TRUE);
+
+  toast = adw_toast_new (_("The board was moved to the trash"));
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, 8);
+  g_object_set_data_full (G_OBJECT (toast), "path", g_strdup (path), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_trash_undo), self, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_trash_dismissed), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+finish_trash (StormWindow *self)
+{
+  g_autoptr (GList) paths = g_hash_table_get_keys (self->doomed);
+
+  for (GList *l = paths; l != NULL; l = l->next)
+    trash_now (self, l->data);
+}
+
+static void
+drop_page (StormWindow *self)
+{
+  StormLibrary *library = storm_application_get_library (get_app (self));
+  static const char * const toggles[] = { "monitor", "show-side", "show-outline" };
+  g_autoptr (GError) error = NULL;
+  StormBoardPage *page = g_steal_pointer (&self->page);
+
+  if (page == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    g_action_map_remove_action (G_ACTION_MAP (self), toggles[i]);
+  g_clear_pointer (&self->title_binding, g_binding_unbind);
+  g_signal_handlers_disconnect_by_data (
+    storm_board_file_get_history (storm_board_page_get_file (page)), self);
+
+  if (!storm_board_page_close (page, &error))
+    storm_window_report (self, error);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->start_page));
+  gtk_stack_remove (self->stack, GTK_WIDGET (page));
+  gtk_window_set_title (GTK_WINDOW (self), _("Stormwatch"));
+  update_actions (self);
+  storm_library_refresh (library);
+}
+
+static void
+close_board (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  drop_page (data);
+}
+
+static void
+rename_board (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  storm_board_page_rename (STORM_WINDOW (data)->page);
+}
+
+static void
+find (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       data)
+{
+  storm_board_page_find (STORM_WINDOW (data)->page);
+}
+
+static void
+watch_demo (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  storm_application_watch_demo (get_app (data), data);
+}
+
+static void
+about (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       data)
+{
+  storm_compat_show_about (data);
+}
+
+static const GActionEntry actions[] = {
+  { "new-board", new_board },
+  { "open-board", open_board, "s" },
+  { "open-sample", open_sample, "s" },
+  { "watch-demo", watch_demo },
+  { "close-board", close_board },
+  { "rename", rename_board },
+  { "find", find },
+  { "trash-board", trash_board, "s" },
+  { "about", about },
+};
+
+static void
+add_actions (StormWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  storm_window_add_file_actions (self);
+  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (canvas_actions[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_canvas_action), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
+}
+
+static void
+add_shortcuts (StormWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
+                        gtk_named_action_new (shortcuts[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+add_toggle (StormWindow *self,
+            const char  *name,
+            const char  *property)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, self->page, property);
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
+static gboolean
+on_width_idle (gpointer data)
+{
+  StormWindow *self = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  self->width_id = 0;
+  if (self->page != NULL && width > 0)
+    storm_board_page_set_narrow (self->page, width < NARROW_WIDTH);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Showing and hiding has to wait until the layout that told us is done. */
+static void
+on_width_changed (StormWindow *self)
+{
+  if (self->width_id == 0)
+    self->width_id = g_idle_add (on_width_idle, self);
+}
+
+static void
+storm_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (storm_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::width",
+                           G_CALLBACK (on_width_changed), widget, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+storm_window_close_request (GtkWindow *window)
+{
+  StormWindow *self = STORM_WINDOW (window);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  storm_settings_set_boolean ("window-maximized", gtk_window_is_maximized (window));
+  storm_settings_set_int ("window-width", width);
+  storm_settings_set_int ("window-height", height);
+
+  drop_page (self);
+  finish_trash (self);
+
+  return GTK_WINDOW_CLASS (storm_window_parent_class)->close_request (window);
+}
+
+static void
+storm_window_dispose (GObject *object)
+{
+  StormWindow *self = STORM_WINDOW (object);
+
+  g_clear_handle_id (&self->width_id, g_source_remove);
+
+  G_OBJECT_CLASS (storm_window_parent_class)->dispose (object);
+}
+
+static void
+storm_window_finalize (GObject *object)
+{
+  g_hash_table_unref (STORM_WINDOW (object)->doomed);
+
+  G_OBJECT_CLASS (storm_window_parent_class)->finalize (object);
+}
+
+static void
+storm_window_class_init (StormWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = storm_window_dispose;
+  object_class->finalize = storm_window_finalize;
+  widget_class->realize = storm_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = storm_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, StormWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, StormWindow, stack);
+}
+
+static void
+storm_window_init (StormWindow *self)
+{
+  self->doomed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_actions (self);
+  add_shortcuts (self);
+  update_actions (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), storm_settings_get_int ("window-width", 1280),
+                               storm_settings_get_int ("window-height", 720));
+  if (storm_settings_get_boolean ("window-maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+  if (g_str_equal (PROFILE, "development"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+}
+
+GtkWidget *
+storm_window_new (StormApplication *app)
+{
+  StormWindow *self;
+
+  g_return_val_if_fail (STORM_IS_APPLICATION (app), NULL);
+
+  self = g_object_new (STORM_TYPE_WINDOW, "application", app, NULL);
+  self->start_page = STORM_START_PAGE (storm_start_page_new (storm_application_get_library (app)));
+  g_signal_connect_object (self->start_page, "failed", G_CALLBACK (storm_window_report), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->start_page), "start");
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+storm_window_get_path (StormWindow *self)
+{
+  g_return_val_if_fail (STORM_IS_WINDOW (self), NULL);
+
+  return self->page != NULL
+           ? storm_board_file_get_path (storm_board_page_get_file (self->page)) : NULL;
+}
+
+void
+storm_window_show_board (StormWindow    *self,
+                         StormBoardFile *file)
+{
+  StormHistory *history;
+
+  g_return_if_fail (STORM_IS_WINDOW (self));
+  g_return_if_fail (STORM_IS_BOARD_FILE (file));
+
+  drop_page (self);
+  self->page = STORM_BOARD_PAGE (storm_board_page_new (file));
+  storm_board_page_set_palette (self->page, storm_settings_get_enum ("palette",
+                                                                     STORM_PALETTE_CLASSIC));
+  g_signal_connect_object (self->page, "failed", G_CALLBACK (storm_window_report), self,
+                           G_CONNECT_SWAPPED);
+  history = storm_board_file_get_history (file);
+  g_signal_connect_object (history, "notify", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  add_toggle (self, "monitor", "monitoring");
+  add_toggle (self, "show-side", "show-side");
+  add_toggle (self, "show-outline", "show-outline");
+
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "board");
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
+  self->title_binding = g_object_bind_property (self->page, "title", self, "title",
+                                                G_BINDING_SYNC_CREATE);
+  gtk_widget_grab_focus (GTK_WIDGET (storm_board_page_get_canvas (self->page)));
+  update_actions (self);
+  on_width_changed (self);
+}
+
+void
+storm_window_watch (StormWindow *self,
+                    StormSource *source)
+{
+  g_return_if_fail (STORM_IS_WINDOW (self));
+  g_return_if_fail (STORM_IS_SOURCE (source));
+  g_return_if_fail (self->page != NULL);
+
+  storm_board_page_watch (self->page, source);
+}
+
+void
+storm_window_set_palette (StormWindow  *self,
+                          StormPalette  palette)
+{
+  g_return_if_fail (STORM_IS_WINDOW (self));
+
+  if (self->page != NULL)
+    storm_board_page_set_palette (self->page, palette);
+}
+
+void
+storm_window_report (StormWindow  *self,
+                     const GError *error)
+{
+  g_return_if_fail (STORM_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  storm_window_toast (self, error->message);
+}
+
+StormBoardPage *
+storm_window_get_page (StormWindow *self)
+{
+  g_return_val_if_fail (STORM_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
+void
+storm_window_toast (StormWindow *self,
+                    const char  *words)
+{
+  GtkWidget *label;
+  AdwToast *toast;
+
+  g_return_if_fail (STORM_IS_WINDOW (self));
+  g_return_if_fail (words != NULL);
+
+  /* A sentence that says what to do may be longer than one line. */
+  label = gtk_label_new (words);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 70);
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, g_utf8_strlen (words, -1) > 60 ? 12 : 5);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  storm_compat_announce (GTK_WIDGET (self), words);
+}

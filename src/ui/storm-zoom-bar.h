@@ -1,0 +1,20 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define STORM_TYPE_ZOOM_BAR (storm_zoom_bar_get_type ())
+
+/**
+ * StormZoomBar:
+ *
+ * Smaller, the zoom in percent with a menu, larger, and the whole board. GObject property `zoom`
+ * (double, 1 is 100 %). Uses the `win.zoom-*` actions.
+ */
+G_DECLARE_FINAL_TYPE (StormZoomBar, storm_zoom_bar, STORM, ZOOM_BAR, GtkWidget)
+
+void storm_zoom_bar_set_zoom (StormZoomBar *self,
+                              double        zoom);
+
+G_END_DECLS
