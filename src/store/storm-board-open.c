@@ -160,6 +160,22 @@ open_readable (const char      *path,
   return out->db != NULL && check_content (out, error);
 }
 
+/* The last try: to read what is there of a file that was cut off. */
+static gboolean
+open_rescued (const char     *path,
+              StormBoardOpen *out)
+{
+  g_clear_pointer (&out->db, storm_db_free);
+  out->db = storm_db_open (path, STORM_DB_READ_ONLY | STORM_DB_RESCUE, NULL);
+  if (out->db == NULL || !storm_schema_check_version (out->db, NULL) ||
+      !storm_schema_check_tables (out->db, NULL))
+    return FALSE;
+  out->damaged = TRUE;
+  g_free (out->notice);
+  out->notice = damage_notice (out->db, _("a part of it is missing"));
+  return TRUE;
+}
+
 gboolean
 storm_board_open (const char      *path,
                   gboolean         want_write,
@@ -192,6 +208,8 @@ storm_board_open (const char      *path,
   else
     ok = open_readable (path, &opened, &local);
 
+  if (!ok && g_error_matches (local, STORM_ERROR, STORM_ERROR_DAMAGED))
+    ok = open_rescued (path, &opened);
   if (!ok)
     {
       g_propagate_error (error, g_steal_pointer (&local));

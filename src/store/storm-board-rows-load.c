@@ -126,6 +126,8 @@ read_sticky (Load            *load,
              Insert          *insert,
              GVariantBuilder *props)
 {
+  const char *kind = storm_column_text (stmt, 2);
+
   if (sqlite3_column_type (stmt, 14) != SQLITE_NULL)
     {
       insert->fail_of = g_strdup (storm_column_text (stmt, 14));
@@ -134,7 +136,7 @@ read_sticky (Load            *load,
     }
   add_children (props, STORM_PROP_FIELDS, load->fields, insert->id);
   add_children (props, STORM_PROP_ALIASES, load->aliases, insert->id);
-  return storm_column_text (stmt, 2) != NULL && add_text (props, STORM_PROP_KIND, stmt, 2) &&
+  return kind != NULL && *kind != '\0' && add_text (props, STORM_PROP_KIND, stmt, 2) &&
          add_text (props, STORM_PROP_TITLE, stmt, 3) && add_rect_and_z (props, stmt, 4) &&
          add_text (props, STORM_PROP_CONTEXT, stmt, 9) &&
          add_text (props, STORM_PROP_DESCRIPTION, stmt, 10) &&

@@ -143,6 +143,7 @@ storm_db_open (const char    *path,
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   int mode = flags & STORM_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  StormDb *db;
 
   if (flags & STORM_DB_CREATE)
     mode |= SQLITE_OPEN_CREATE;
@@ -153,7 +154,14 @@ storm_db_open (const char    *path,
 
       return open_uri (absolute, uri, mode | SQLITE_OPEN_URI, error);
     }
-  return open_uri (absolute, absolute, mode, error);
+  db = open_uri (absolute, absolute, mode, error);
+  if (db != NULL && flags & STORM_DB_RESCUE)
+    {
+      /* This is how SQLite lets itself be told to go on with what there is. */
+      sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+      sqlite3_db_config (db->handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
+    }
+  return db;
 }
 
 StormDb *

@@ -28,6 +28,7 @@ typedef enum
   STORM_DB_READ_ONLY = 1 << 0,
   STORM_DB_CREATE    = 1 << 1,
   STORM_DB_IMMUTABLE = 1 << 2,  /* nobody else writes it: reads without any lock or side file */
+  STORM_DB_RESCUE    = 1 << 3,  /* with READ_ONLY: also a file that is shorter than it says */
 } StormDbFlags;
 
 StormDb      *storm_db_open          (const char    *path,

@@ -130,6 +130,13 @@ storm_test_pick_id (GRand      *rand,
   return object != NULL ? storm_object_get_id (object) : NULL;
 }
 
+/* Ids that depend on @rand alone, so that two histories can do the same. */
+static inline char *
+storm_test_make_id (GRand *rand)
+{
+  return g_strdup_printf ("%08x-%08x", g_rand_int (rand), g_rand_int (rand));
+}
+
 static inline void
 storm_test_edit_add (StormBoard  *board,
                      GRand       *rand,
@@ -141,6 +148,7 @@ storm_test_edit_add (StormBoard  *board,
 
   for (guint i = 0; i < n; i++)
     {
+      g_autofree char *id = storm_test_make_id (rand);
       GVariantDict dict;
 
       g_variant_dict_init (&dict, NULL);
@@ -152,7 +160,7 @@ storm_test_edit_add (StormBoard  *board,
       g_variant_dict_insert (&dict, "z", "x", (gint64) g_rand_int_range (rand, -9, 9));
       if (context != NULL)
         g_variant_dict_insert (&dict, "context", "s", context);
-      storm_change_insert (change, STORM_OBJECT_STICKY, NULL, g_variant_dict_end (&dict));
+      storm_change_insert (change, STORM_OBJECT_STICKY, id, g_variant_dict_end (&dict));
     }
 }
 
@@ -163,6 +171,7 @@ storm_test_edit_link (StormBoard  *board,
 {
   const char *from = storm_test_pick_id (rand, storm_board_get_stickies (board));
   const char *to = storm_test_pick_id (rand, storm_board_get_stickies (board));
+  g_autofree char *id = storm_test_make_id (rand);
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
@@ -170,13 +179,13 @@ storm_test_edit_link (StormBoard  *board,
     {
       g_variant_dict_insert (&dict, "title", "s", "Context");
       g_variant_dict_insert (&dict, "rect", "(dddd)", 1.0, 2.0, 300.0, 400.5);
-      storm_change_insert (change, STORM_OBJECT_CONTEXT, NULL, g_variant_dict_end (&dict));
+      storm_change_insert (change, STORM_OBJECT_CONTEXT, id, g_variant_dict_end (&dict));
       return;
     }
   g_variant_dict_insert (&dict, "from", "s", from);
   g_variant_dict_insert (&dict, "to", "s", to);
   g_variant_dict_insert (&dict, "label", "s", "whenever");
-  storm_change_insert (change, STORM_OBJECT_FLOW, NULL, g_variant_dict_end (&dict));
+  storm_change_insert (change, STORM_OBJECT_FLOW, id, g_variant_dict_end (&dict));
 }
 
 static inline void
