@@ -1,0 +1,558 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "storm-edit.h"
+
+#define FIT_MARGIN 48.0
+#define CONTEXT_WIDTH 400.0
+#define CONTEXT_HEIGHT 280.0
+#define CONTEXT_PAD 32.0
+#define DUPLICATE_OFFSET 24.0
+
+static void
+on_undo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GError) error = NULL;
+
+  storm_tool_cancel (self->tool);
+  if (!storm_history_undo (self->history, &error))
+    storm_canvas_fail (self, error);
+}
+
+static void
+on_redo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GError) error = NULL;
+
+  storm_tool_cancel (self->tool);
+  if (!storm_history_redo (self->history, &error))
+    storm_canvas_fail (self, error);
+}
+
+static void
+on_select_all (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (StormObjectType type = STORM_OBJECT_STICKY; type <= STORM_OBJECT_CONTEXT; type++)
+    {
+      storm_scene_collect (self->scene, type, NULL, items);
+      for (guint i = 0; i < items->len; i++)
+        g_ptr_array_add (ids, g_strdup (storm_item_get_id (g_ptr_array_index (items, i))));
+    }
+  storm_selection_set (self->selection, ids);
+}
+
+static void
+on_select_none (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  storm_selection_set (STORM_CANVAS (widget)->selection, NULL);
+}
+
+static void
+on_delete (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (StormChange) change = NULL;
+
+  storm_tool_cancel (self->tool);
+  change = storm_edit_remove (self->board, storm_selection_get_ids (self->selection));
+  storm_canvas_do (self, change);
+}
+
+static void
+on_duplicate (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (StormChange) change = NULL;
+
+  storm_tool_cancel (self->tool);
+  change = storm_edit_duplicate (self->board, storm_selection_get_ids (self->selection),
+                                 DUPLICATE_OFFSET, DUPLICATE_OFFSET, &ids);
+  if (storm_canvas_do (self, change))
+    storm_selection_set (self->selection, ids);
+}
+
+static void
+on_copy (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  storm_canvas_copy (STORM_CANVAS (widget));
+}
+
+static void
+on_cut (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  storm_canvas_copy (STORM_CANVAS (widget));
+  on_delete (widget, name, NULL);
+}
+
+static void
+on_paste (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  storm_canvas_paste (STORM_CANVAS (widget));
+}
+
+static void
+on_edit (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormObject *object = storm_selection_get_single (self->selection);
+
+  if (object != NULL)
+    storm_canvas_edit (self, storm_object_get_id (object));
+}
+
+static void
+on_cancel (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+
+  if (self->editor != NULL)
+    storm_canvas_end_edit (self, TRUE);
+  else if (!storm_tool_cancel (self->tool))
+    storm_selection_set (self->selection, NULL);
+}
+
+static gboolean
+storm_canvas_kind (GVariant  *parameter,
+                   StormKind *out)
+{
+  return storm_kind_from_nick (g_variant_get_string (parameter, NULL), out);
+}
+
+static void
+on_place (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormKind kind;
+
+  if (!storm_canvas_kind (parameter, &kind))
+    return;
+  /* The same again puts it away. */
+  if (storm_tool_get_placing (self->tool) == (int) kind)
+    {
+      storm_tool_set_placing (self->tool, -1);
+      return;
+    }
+  storm_tool_set_placing (self->tool, kind);
+  self->last_kind = kind;
+}
+
+static void
+on_add (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormKind kind;
+  const char *id;
+
+  if (!storm_canvas_kind (parameter, &kind))
+    return;
+  self->last_kind = kind;
+  id = storm_tool_place (self->tool, kind, storm_canvas_middle (self));
+  if (id != NULL)
+    storm_canvas_edit (self, id);
+}
+
+static void
+on_add_context (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  StormPoint middle = storm_canvas_middle (self);
+  StormRect rect = { 0, 0, 0, 0 };
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (ids, i));
+
+      if (item != NULL && item->type == STORM_OBJECT_STICKY)
+        rect = storm_rect_union (&rect, &item->rect);
+    }
+  if (rect.width > 0)
+    rect = (StormRect) { rect.x - CONTEXT_PAD, rect.y - CONTEXT_PAD - STORM_CONTEXT_TITLE / 2,
+                         rect.width + 2 * CONTEXT_PAD,
+                         rect.height + 2 * CONTEXT_PAD + STORM_CONTEXT_TITLE / 2 };
+  else
+    rect = (StormRect) { middle.x - CONTEXT_WIDTH / 2, middle.y - CONTEXT_HEIGHT / 2,
+                         CONTEXT_WIDTH, CONTEXT_HEIGHT };
+  change = storm_edit_add_context (self->board, &rect, _("Context"), &id);
+  if (storm_canvas_do (self, change))
+    storm_canvas_edit (self, id);
+}
+
+static void
+on_set_kind (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (StormChange) change = NULL;
+  StormKind kind;
+
+  if (!storm_canvas_kind (parameter, &kind))
+    return;
+  change = storm_edit_set_kind (self->board, storm_selection_get_ids (self->selection), kind);
+  storm_canvas_do (self, change);
+}
+
+static StormItem *
+storm_canvas_single_sticky (StormCanvas *self)
+{
+  StormItem *item = storm_tool_get_single (self->tool);
+
+  return item != NULL && item->type == STORM_OBJECT_STICKY ? item : NULL;
+}
+
+static void
+on_connect_next (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormItem *from = storm_canvas_single_sticky (self);
+  const char *id;
+
+  if (from == NULL)
+    return;
+  id = storm_tool_connect_next (self->tool, from, STORM_SIDE_RIGHT);
+  if (id != NULL)
+    storm_canvas_edit (self, id);
+}
+
+static void
+on_connect_selected (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  const char *previous = NULL;
+  g_autoptr (GError) error = NULL;
+
+  storm_history_begin (self->history, _("Connect stickies"));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_autoptr (StormChange) change = NULL;
+
+      if (storm_board_lookup_sticky (self->board, id) == NULL)
+        continue;
+      if (previous != NULL)
+        change = storm_edit_connect (self->board, previous, id, NULL);
+      if (change != NULL && !storm_canvas_do (self, change))
+        {
+          storm_history_cancel (self->history);
+          return;
+        }
+      previous = id;
+    }
+  /* A failure to keep it is told by the history itself. */
+  storm_history_commit (self->history, &error);
+}
+
+static void
+storm_canvas_reorder (GtkWidget   *widget,
+                      StormZOrder  order)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (StormChange) change = NULL;
+
+  change = storm_edit_reorder (self->board, storm_selection_get_ids (self->selection), order);
+  storm_canvas_do (self, change);
+}
+
+static void
+on_reorder (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  static const struct { const char *name; StormZOrder order; } orders[] = {
+    { "canvas.to-front", STORM_Z_TO_FRONT },
+    { "canvas.forward", STORM_Z_FORWARD },
+    { "canvas.backward", STORM_Z_BACKWARD },
+    { "canvas.to-back", STORM_Z_TO_BACK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (g_str_equal (orders[i].name, name))
+      storm_canvas_reorder (widget, orders[i].order);
+}
+
+static void
+on_nudge (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (StormChange) change = NULL;
+  double dx, dy;
+
+  g_variant_get (parameter, "(dd)", &dx, &dy);
+  if (!isfinite (dx) || !isfinite (dy))
+    return;
+  change = storm_edit_move (self->board, storm_selection_get_ids (self->selection), dx, dy, TRUE);
+  storm_canvas_do (self, change);
+}
+
+/* In the order in which a board is read: row by row. */
+static int
+compare_reading (gconstpointer a,
+                 gconstpointer b)
+{
+  const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
+
+  if (fabs (x->rect.y - y->rect.y) > 60)
+    return x->rect.y < y->rect.y ? -1 : 1;
+  if (x->rect.x != y->rect.x)
+    return x->rect.x < y->rect.x ? -1 : 1;
+  return x->order < y->order ? -1 : 1;
+}
+
+/* How well @to lies in @direction of @from: smaller is better, negative is not at all. */
+static double
+storm_canvas_direction_cost (const StormItem *from,
+                             const StormItem *to,
+                             const char      *direction)
+{
+  StormPoint a = storm_rect_center (&from->rect), b = storm_rect_center (&to->rect);
+  double along, across;
+
+  if (g_str_equal (direction, "left") || g_str_equal (direction, "right"))
+    {
+      along = g_str_equal (direction, "right") ? b.x - a.x : a.x - b.x;
+      across = fabs (b.y - a.y);
+    }
+  else
+    {
+      along = g_str_equal (direction, "down") ? b.y - a.y : a.y - b.y;
+      across = fabs (b.x - a.x);
+    }
+  return along > 1 ? along + 2 * across : -1;
+}
+
+static StormItem *
+storm_canvas_neighbour (StormCanvas *self,
+                        StormItem   *from,
+                        GPtrArray   *items,
+                        const char  *direction)
+{
+  gboolean next = g_str_equal (direction, "next");
+  StormItem *best = NULL;
+  double best_cost = G_MAXDOUBLE;
+  guint i;
+
+  if (next || g_str_equal (direction, "previous"))
+    {
+      g_ptr_array_sort (items, compare_reading);
+      if (from == NULL || !g_ptr_array_find (items, from, &i))
+        return g_ptr_array_index (items, next ? 0 : items->len - 1);
+      return g_ptr_array_index (items, (i + (next ? 1 : items->len - 1)) % items->len);
+    }
+  for (i = 0; i < items->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (items, i);
+      double cost = item != from ? storm_canvas_direction_cost (from, item, direction) : -1;
+
+      if (cost >= 0 && cost < best_cost)
+        {
+          best = item;
+          best_cost = cost;
+        }
+    }
+  return best;
+}
+
+static void
+on_focus (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  StormItem *from = storm_canvas_single_sticky (self), *to;
+
+  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, NULL, items);
+  if (items->len == 0)
+    return;
+  to = storm_canvas_neighbour (self, from, items,
+                               from != NULL ? g_variant_get_string (parameter, NULL) : "next");
+  if (to == NULL)
+    return;
+  storm_selection_set_one (self->selection, storm_item_get_id (to));
+  if (storm_viewport_reveal (&self->view, &to->rect, 40))
+    storm_canvas_view_moved (self);
+  storm_canvas_a11y_focus (self, storm_item_get_id (to));
+}
+
+/* About the pointer when it is on the board, else about the middle. */
+static void
+on_zoom (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormPoint middle = { self->view.width / 2, self->view.height / 2 };
+
+  if (g_str_equal (name, "canvas.zoom-in"))
+    storm_viewport_zoom_step (&self->view, 4, middle);
+  else if (g_str_equal (name, "canvas.zoom-out"))
+    storm_viewport_zoom_step (&self->view, -4, middle);
+  else
+    storm_viewport_zoom_at (&self->view, 1, middle);
+  storm_canvas_view_moved (self);
+}
+
+static void
+on_zoom_fit (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  storm_canvas_zoom_to_fit (STORM_CANVAS (widget));
+}
+
+static void
+on_zoom_selection (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  StormRect rect = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (ids, i));
+
+      if (item != NULL)
+        rect = storm_rect_union (&rect, &item->rect);
+    }
+  if (rect.width <= 0 && rect.height <= 0)
+    return;
+  storm_viewport_fit (&self->view, &rect, FIT_MARGIN, 2);
+  storm_canvas_view_moved (self);
+}
+
+typedef enum
+{
+  NEEDS_NOTHING    = 0,
+  NEEDS_SELECTION  = 1 << 0,
+  NEEDS_EDITABLE   = 1 << 1,
+  NEEDS_NO_EDITOR  = 1 << 2,
+  NEEDS_SINGLE     = 1 << 3,
+  NEEDS_SEVERAL    = 1 << 4,
+} StormNeeds;
+
+#define NEEDS_CHANGE (NEEDS_EDITABLE | NEEDS_NO_EDITOR)
+
+static const struct
+{
+  const char                  *name;
+  const char                  *type;
+  GtkWidgetActionActivateFunc  activate;
+  StormNeeds                   needs;
+} actions[] = {
+  { "canvas.undo", NULL, on_undo, NEEDS_CHANGE },
+  { "canvas.redo", NULL, on_redo, NEEDS_CHANGE },
+  { "canvas.select-all", NULL, on_select_all, NEEDS_NO_EDITOR },
+  { "canvas.select-none", NULL, on_select_none, NEEDS_NO_EDITOR | NEEDS_SELECTION },
+  { "canvas.delete", NULL, on_delete, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.duplicate", NULL, on_duplicate, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.cut", NULL, on_cut, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.copy", NULL, on_copy, NEEDS_NO_EDITOR | NEEDS_SELECTION },
+  { "canvas.paste", NULL, on_paste, NEEDS_CHANGE },
+  { "canvas.edit", NULL, on_edit, NEEDS_CHANGE | NEEDS_SINGLE },
+  { "canvas.cancel", NULL, on_cancel, NEEDS_NOTHING },
+  { "canvas.place", "s", on_place, NEEDS_CHANGE },
+  { "canvas.add", "s", on_add, NEEDS_CHANGE },
+  { "canvas.add-context", NULL, on_add_context, NEEDS_CHANGE },
+  { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.connect-next", NULL, on_connect_next, NEEDS_CHANGE | NEEDS_SINGLE },
+  { "canvas.connect-selected", NULL, on_connect_selected, NEEDS_CHANGE | NEEDS_SEVERAL },
+  { "canvas.to-front", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.forward", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.backward", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.to-back", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.nudge", "(dd)", on_nudge, NEEDS_CHANGE | NEEDS_SELECTION },
+  { "canvas.focus", "s", on_focus, NEEDS_NO_EDITOR },
+  { "canvas.zoom-in", NULL, on_zoom, NEEDS_NOTHING },
+  { "canvas.zoom-out", NULL, on_zoom, NEEDS_NOTHING },
+  { "canvas.zoom-100", NULL, on_zoom, NEEDS_NOTHING },
+  { "canvas.zoom-fit", NULL, on_zoom_fit, NEEDS_NOTHING },
+  { "canvas.zoom-selection", NULL, on_zoom_selection, NEEDS_SELECTION },
+};
+
+void
+storm_canvas_install_actions (GtkWidgetClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].type,
+                                     actions[i].activate);
+}
+
+void
+storm_canvas_update_actions (StormCanvas *self)
+{
+  guint n = storm_selection_get_n (self->selection);
+  StormNeeds lacking = NEEDS_NOTHING;
+
+  if (n == 0)
+    lacking |= NEEDS_SELECTION;
+  if (n != 1)
+    lacking |= NEEDS_SINGLE;
+  if (n < 2)
+    lacking |= NEEDS_SEVERAL;
+  if (storm_history_get_read_only (self->history))
+    lacking |= NEEDS_EDITABLE;
+  if (self->editor != NULL)
+    lacking |= NEEDS_NO_EDITOR;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gboolean enabled = (actions[i].needs & lacking) == 0;
+
+      if (actions[i].activate == on_undo)
+        enabled = enabled && storm_history_can_undo (self->history);
+      else if (actions[i].activate == on_redo)
+        enabled = enabled && storm_history_can_redo (self->history);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);
+    }
+}

@@ -1,0 +1,215 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-board-json.h"
+#include "storm-edit.h"
+#include "storm-error.h"
+
+/* More than this from a clipboard is a mistake, or an attack. */
+#define MAX_PASTE (32 * 1024 * 1024)
+#define CHUNK (64 * 1024)
+#define PASTE_OFFSET 24.0
+
+typedef struct
+{
+  StormCanvas *canvas;
+  GByteArray  *data;
+} StormPaste;
+
+static void
+storm_paste_free (StormPaste *paste)
+{
+  g_object_unref (paste->canvas);
+  g_byte_array_unref (paste->data);
+  g_free (paste);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormPaste, storm_paste_free)
+
+static char *
+storm_canvas_titles (StormCanvas *self)
+{
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      StormSticky *sticky = storm_board_lookup_sticky (self->board, g_ptr_array_index (ids, i));
+
+      if (sticky != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                                storm_sticky_get_title (sticky));
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+storm_canvas_copy (StormCanvas *self)
+{
+  g_autofree char *json = NULL;
+  g_autofree char *titles = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkContentProvider) provider = NULL;
+  GdkContentProvider *both[2];
+  gsize length;
+
+  json = storm_board_json_export_selection (self->board, storm_selection_get_ids (self->selection));
+  titles = storm_canvas_titles (self);
+  length = strlen (json);
+  bytes = g_bytes_new_take (g_steal_pointer (&json), length);
+  both[0] = gdk_content_provider_new_for_bytes (STORM_BOARD_MIME, bytes);
+  both[1] = gdk_content_provider_new_typed (G_TYPE_STRING, titles);
+  provider = gdk_content_provider_new_union (both, G_N_ELEMENTS (both));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
+}
+
+/* How far pasted things are moved: to the middle of the view, or a little aside when they come from
+ * what is in view already. */
+static StormPoint
+storm_canvas_paste_offset (StormCanvas *self,
+                           StormBoard  *other)
+{
+  StormRect bounds, seen = storm_viewport_get_visible (&self->view);
+  StormPoint middle = storm_canvas_middle (self), from;
+
+  if (!storm_board_get_bounds (other, &bounds))
+    return (StormPoint) { 0, 0 };
+  if (storm_rect_encloses (&seen, &bounds))
+    return (StormPoint) { PASTE_OFFSET, PASTE_OFFSET };
+  from = storm_rect_center (&bounds);
+  return (StormPoint) { middle.x - from.x, middle.y - from.y };
+}
+
+static void
+storm_canvas_paste_board (StormCanvas *self,
+                          GByteArray  *data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormBoard) other = NULL;
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  StormPoint by;
+
+  other = storm_board_json_import ((const char *) data->data, data->len, _("the clipboard"),
+                                   &error);
+  if (other == NULL)
+    {
+      storm_canvas_fail (self, error);
+      return;
+    }
+  by = storm_canvas_paste_offset (self, other);
+  change = storm_edit_merge_board (self->board, other, by.x, by.y, &ids);
+  if (storm_canvas_do (self, change))
+    storm_selection_set (self->selection, ids);
+}
+
+static void read_more (StormPaste   *paste,
+                       GInputStream *stream);
+
+static void
+on_bytes (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (StormPaste) paste = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  StormCanvas *self = paste->canvas;
+
+  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  if (bytes == NULL)
+    {
+      storm_canvas_fail (self, error);
+      return;
+    }
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      storm_canvas_paste_board (self, paste->data);
+      return;
+    }
+  if (paste->data->len + g_bytes_get_size (bytes) > MAX_PASTE)
+    {
+      g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_LIMIT,
+                           _("The clipboard holds more than 32 MiB. Copy fewer stickies at a "
+                             "time, or import the board as a file."));
+      storm_canvas_fail (self, error);
+      return;
+    }
+  g_byte_array_append (paste->data, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  read_more (g_steal_pointer (&paste), G_INPUT_STREAM (source));
+}
+
+static void
+read_more (StormPaste   *paste,
+           GInputStream *stream)
+{
+  g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, NULL, on_bytes, paste);
+}
+
+static void
+on_stream (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (StormCanvas) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  StormPaste *paste;
+
+  stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  if (stream == NULL)
+    {
+      storm_canvas_fail (self, error);
+      return;
+    }
+  paste = g_new0 (StormPaste, 1);
+  paste->canvas = g_steal_pointer (&self);
+  paste->data = g_byte_array_new ();
+  read_more (paste, stream);
+}
+
+static void
+on_text (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (StormCanvas) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *id = NULL;
+
+  text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+  /* A clipboard without text is no error: there is nothing to paste. */
+  if (text == NULL || *g_strstrip (text) == '\0')
+    return;
+  if (strlen (text) > STORM_TITLE_MAX_BYTES)
+    {
+      g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_LIMIT,
+                           _("The text on the clipboard is too long for a sticky. Paste a "
+                             "shorter part of it."));
+      storm_canvas_fail (self, error);
+      return;
+    }
+  change = storm_edit_add_sticky (self->board, self->last_kind, storm_canvas_middle (self), text,
+                                  &id);
+  if (storm_canvas_do (self, change))
+    storm_selection_set_one (self->selection, id);
+}
+
+void
+storm_canvas_paste (StormCanvas *self)
+{
+  static const char *mimes[] = { STORM_BOARD_MIME, NULL };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (gdk_content_formats_contain_mime_type (formats, STORM_BOARD_MIME))
+    gdk_clipboard_read_async (clipboard, mimes, G_PRIORITY_DEFAULT, NULL, on_stream,
+                              g_object_ref (self));
+  else
+    gdk_clipboard_read_text_async (clipboard, NULL, on_text, g_object_ref (self));
+}

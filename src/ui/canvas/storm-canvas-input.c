@@ -1,0 +1,591 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Pixels of one step of a wheel. */
+#define WHEEL_STEP 56.0
+/* Pixels of a touchpad's movement that double the zoom. */
+#define SURFACE_OCTAVE 160.0
+#define DROP_PREFIX "storm-kind:"
+
+static StormMods
+storm_mods (GtkEventController *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+  StormMods mods = 0;
+
+  if ((state & GDK_SHIFT_MASK) != 0)
+    mods |= STORM_MOD_SHIFT;
+  if ((state & GDK_CONTROL_MASK) != 0)
+    mods |= STORM_MOD_CONTROL;
+  if ((state & GDK_ALT_MASK) != 0)
+    mods |= STORM_MOD_ALT;
+  return mods;
+}
+
+static StormPoint
+storm_drag_point (GtkGestureDrag *drag,
+                  double          dx,
+                  double          dy)
+{
+  double x = 0, y = 0;
+
+  gtk_gesture_drag_get_start_point (drag, &x, &y);
+  return (StormPoint) { x + dx, y + dy };
+}
+
+static void
+on_drag_begin (StormCanvas    *self,
+               double          x,
+               double          y,
+               GtkGestureDrag *drag)
+{
+  StormPoint at = { x, y };
+  StormItem *badge;
+
+  self->pointer = at;
+  if (self->editor != NULL)
+    storm_canvas_end_edit (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->space)
+    {
+      storm_tool_press_pan (self->tool, at);
+      return;
+    }
+  badge = storm_painter_badge_at (self->painter, at);
+  if (badge != NULL)
+    {
+      g_autofree char *id = g_strdup (storm_item_get_id (badge));
+
+      storm_selection_set_one (self->selection, id);
+      storm_canvas_activate_sticky (self, id);
+      return;
+    }
+  storm_tool_press (self->tool, at, storm_mods (GTK_EVENT_CONTROLLER (drag)));
+}
+
+static void
+on_middle_begin (StormCanvas *self,
+                 double       x,
+                 double       y)
+{
+  storm_tool_press_pan (self->tool, (StormPoint) { x, y });
+}
+
+static void
+on_drag_update (StormCanvas    *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *drag)
+{
+  self->pointer = storm_drag_point (drag, dx, dy);
+  storm_tool_motion (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
+}
+
+static void
+on_drag_end (StormCanvas    *self,
+             double          dx,
+             double          dy,
+             GtkGestureDrag *drag)
+{
+  self->pointer = storm_drag_point (drag, dx, dy);
+  storm_tool_release (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
+}
+
+static void
+on_gesture_cancel (StormCanvas *self)
+{
+  storm_tool_cancel (self->tool);
+}
+
+static void
+on_click (StormCanvas     *self,
+          int              n_press,
+          double           x,
+          double           y,
+          GtkGestureClick *click)
+{
+  if (n_press == 2 && !self->space &&
+      storm_painter_badge_at (self->painter, (StormPoint) { x, y }) == NULL)
+    storm_tool_double_press (self->tool, (StormPoint) { x, y });
+}
+
+static void
+on_motion (StormCanvas        *self,
+           double              x,
+           double              y,
+           GtkEventController *motion)
+{
+  self->pointer = (StormPoint) { x, y };
+  /* During a drag the gesture tells it, and remembers where it began. */
+  if (storm_tool_get_state (self->tool) == STORM_TOOL_IDLE)
+    storm_tool_motion (self->tool, self->pointer, storm_mods (motion));
+}
+
+static void
+on_leave (StormCanvas *self)
+{
+  storm_tool_leave (self->tool);
+}
+
+static void
+storm_canvas_scroll_zoom (StormCanvas *self,
+                          double       dy,
+                          GdkScrollUnit unit)
+{
+  int steps;
+
+  if (unit == GDK_SCROLL_UNIT_SURFACE)
+    {
+      storm_viewport_zoom_at (&self->view, self->view.zoom * exp2 (-dy / SURFACE_OCTAVE),
+                              self->pointer);
+      return;
+    }
+  /* Fine wheels send parts of a step. */
+  self->wheel -= dy * 2;
+  steps = (int) self->wheel;
+  self->wheel -= steps;
+  storm_viewport_zoom_step (&self->view, steps, self->pointer);
+}
+
+static gboolean
+on_scroll (StormCanvas              *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *scroll)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
+  GdkScrollUnit unit = gtk_event_controller_get_current_event (controller) != NULL
+                         ? gtk_event_controller_scroll_get_unit (scroll) : GDK_SCROLL_UNIT_WHEEL;
+  double factor = unit == GDK_SCROLL_UNIT_WHEEL ? WHEEL_STEP : 1;
+  StormMods mods = storm_mods (controller);
+
+  if ((mods & STORM_MOD_CONTROL) != 0)
+    storm_canvas_scroll_zoom (self, dy, unit);
+  else if ((mods & STORM_MOD_SHIFT) != 0 && dx == 0)
+    storm_viewport_pan (&self->view, dy * factor, 0);
+  else
+    storm_viewport_pan (&self->view, dx * factor, dy * factor);
+  storm_canvas_view_moved (self);
+  /* What is dragged stays under the pointer. */
+  storm_tool_motion (self->tool, self->pointer, mods);
+  return TRUE;
+}
+
+static void
+on_pinch_begin (StormCanvas *self)
+{
+  storm_tool_cancel (self->tool);
+  self->pinch_zoom = self->view.zoom;
+}
+
+static void
+on_pinch (StormCanvas *self,
+          double       scale,
+          GtkGesture  *pinch)
+{
+  StormPoint at = self->pointer;
+
+  gtk_gesture_get_bounding_box_center (pinch, &at.x, &at.y);
+  storm_viewport_zoom_at (&self->view, self->pinch_zoom * scale, at);
+  storm_canvas_view_moved (self);
+}
+
+static GMenuModel *
+storm_canvas_make_menu (void)
+{
+  static const struct { const char *label; const char *action; } items[] = {
+    { N_("_Undo"), "canvas.undo" },
+    { N_("_Redo"), "canvas.redo" },
+    { NULL, NULL },
+    { N_("_Edit Text"), "canvas.edit" },
+    { N_("Connect to _Next Sticky"), "canvas.connect-next" },
+    { N_("C_onnect Selected"), "canvas.connect-selected" },
+    { N_("Put in a Conte_xt"), "canvas.add-context" },
+    { NULL, NULL },
+    { N_("Cu_t"), "canvas.cut" },
+    { N_("_Copy"), "canvas.copy" },
+    { N_("_Paste"), "canvas.paste" },
+    { N_("D_uplicate"), "canvas.duplicate" },
+    { N_("_Delete"), "canvas.delete" },
+    { NULL, NULL },
+    { N_("Bring to _Front"), "canvas.to-front" },
+    { N_("Send to _Back"), "canvas.to-back" },
+    { NULL, NULL },
+    { N_("Select _All"), "canvas.select-all" },
+    { N_("_Zoom to Fit"), "canvas.zoom-fit" },
+  };
+  GMenu *menu = g_menu_new ();
+  GMenu *kinds = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      if (items[i].label != NULL)
+        {
+          g_menu_append (section, _(items[i].label), items[i].action);
+          continue;
+        }
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+      g_object_unref (section);
+      section = g_menu_new ();
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("canvas.set-kind::%s", storm_kind_info (i)->nick);
+
+      g_menu_append (kinds, storm_kind_name (i), action);
+    }
+  g_menu_insert_submenu (menu, 2, _("Change _Kind"), G_MENU_MODEL (kinds));
+  g_object_unref (kinds);
+  return G_MENU_MODEL (menu);
+}
+
+void
+storm_canvas_popup_menu (StormCanvas *self,
+                         StormPoint   at)
+{
+  GdkRectangle spot = { (int) CLAMP (at.x, 0, self->view.width),
+                        (int) CLAMP (at.y, 0, self->view.height), 1, 1 };
+
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) model = storm_canvas_make_menu ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &spot);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_right_click (StormCanvas *self,
+                int          n_press,
+                double       x,
+                double       y)
+{
+  const StormHit *hit;
+
+  storm_tool_cancel (self->tool);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  storm_tool_motion (self->tool, (StormPoint) { x, y }, 0);
+  hit = storm_tool_get_hit (self->tool);
+  if (hit->part == STORM_HIT_NONE)
+    storm_selection_set (self->selection, NULL);
+  else if (!storm_selection_contains (self->selection, storm_item_get_id (hit->item)))
+    storm_selection_set_one (self->selection, storm_item_get_id (hit->item));
+  storm_canvas_popup_menu (self, (StormPoint) { x, y });
+}
+
+static gboolean
+on_drop (StormCanvas  *self,
+         const GValue *value,
+         double        x,
+         double        y)
+{
+  const char *text = G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
+  StormKind kind;
+  const char *id;
+
+  if (text == NULL || !g_str_has_prefix (text, DROP_PREFIX) ||
+      !storm_kind_from_nick (text + strlen (DROP_PREFIX), &kind) ||
+      storm_history_get_read_only (self->history))
+    return FALSE;
+
+  self->last_kind = kind;
+  id = storm_tool_place (self->tool, kind,
+                         storm_viewport_to_world (&self->view, (StormPoint) { x, y }));
+  if (id != NULL)
+    storm_canvas_edit (self, id);
+  return id != NULL;
+}
+
+/* The key as it were without Shift, so that "Shift+1" is found on every layout. */
+static guint
+storm_unshifted (GtkEventController *controller,
+                 guint               keyval,
+                 guint               keycode)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  guint plain = keyval;
+
+  if (event != NULL &&
+      !gdk_display_translate_key (gtk_widget_get_display (gtk_event_controller_get_widget (controller)),
+                                  keycode, 0, (int) gdk_key_event_get_layout (event), &plain, NULL,
+                                  NULL, NULL))
+    return keyval;
+  return plain;
+}
+
+static gboolean
+storm_canvas_digit (StormCanvas *self,
+                    guint        keyval)
+{
+  gunichar c = gdk_keyval_to_unicode (keyval);
+
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    if ((gunichar) storm_kind_info (i)->key == c)
+      {
+        gtk_widget_activate_action (GTK_WIDGET (self), "canvas.place", "s",
+                                    storm_kind_info (i)->nick);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Just typing edits what is selected; the key that began it goes to the editor. */
+static gboolean
+storm_canvas_type (StormCanvas           *self,
+                   GtkEventControllerKey *keys,
+                   guint                  keyval)
+{
+  StormItem *item = storm_tool_get_single (self->tool);
+  gunichar c = gdk_keyval_to_unicode (keyval);
+
+  if (c == 0 || !g_unichar_isgraph (c) || item == NULL ||
+      storm_history_get_read_only (self->history))
+    return FALSE;
+  storm_canvas_edit (self, storm_item_get_id (item));
+  if (self->editor != NULL &&
+      gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (keys)) != NULL)
+    gtk_event_controller_key_forward (keys, storm_editor_get_view (self->editor));
+  return TRUE;
+}
+
+static gboolean
+on_key_pressed (StormCanvas           *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *keys)
+{
+  guint plain;
+
+  if (self->editor != NULL ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return FALSE;
+
+  if (keyval == GDK_KEY_space)
+    {
+      self->space = TRUE;
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+      return TRUE;
+    }
+  plain = storm_unshifted (GTK_EVENT_CONTROLLER (keys), keyval, keycode);
+  if ((state & GDK_SHIFT_MASK) != 0 && (plain == GDK_KEY_1 || plain == GDK_KEY_2))
+    return gtk_widget_activate_action (GTK_WIDGET (self), plain == GDK_KEY_1
+                                                            ? "canvas.zoom-fit"
+                                                            : "canvas.zoom-selection", NULL);
+  if (storm_canvas_digit (self, keyval))
+    return TRUE;
+  return storm_canvas_type (self, keys, keyval);
+}
+
+static void
+on_key_released (StormCanvas *self,
+                 guint        keyval)
+{
+  if (keyval != GDK_KEY_space || !self->space)
+    return;
+  self->space = FALSE;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), storm_tool_get_cursor (self->tool));
+}
+
+static void
+on_focus_leave (StormCanvas *self)
+{
+  /* The key is released elsewhere. */
+  self->space = FALSE;
+}
+
+static void
+storm_canvas_add_drag (StormCanvas *self,
+                       guint        button,
+                       GCallback    begin)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), button);
+  g_signal_connect_swapped (drag, "drag-begin", begin, self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (on_gesture_cancel), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+static void
+storm_canvas_init_pointer (StormCanvas *self)
+{
+  GtkGesture *click = gtk_gesture_click_new (), *right = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
+  /* The later one is asked first: a second press reaches the drag and then the click. */
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_click), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  storm_canvas_add_drag (self, GDK_BUTTON_PRIMARY, G_CALLBACK (on_drag_begin));
+  storm_canvas_add_drag (self, GDK_BUTTON_MIDDLE, G_CALLBACK (on_middle_begin));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (right), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (right, "pressed", G_CALLBACK (on_right_click), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (right));
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+void
+storm_canvas_init_input (StormCanvas *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  storm_canvas_init_pointer (self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect_swapped (keys, "key-released", G_CALLBACK (on_key_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormItem *item = storm_tool_get_single (self->tool);
+  StormPoint at = { self->view.width / 2, self->view.height / 2 };
+
+  if (self->editor != NULL)
+    return FALSE;
+  if (item != NULL)
+    {
+      StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
+
+      at = storm_rect_center (&r);
+    }
+  storm_canvas_popup_menu (self, at);
+  return TRUE;
+}
+
+/* Enter opens a number while one is shown, else the editor. */
+static gboolean
+on_enter_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormItem *item = storm_tool_get_single (self->tool);
+  const StormOverlaySticky *info = NULL;
+
+  if (self->editor != NULL || storm_selection_get_n (self->selection) != 1)
+    return FALSE;
+  if (item != NULL && self->overlay != NULL)
+    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
+  if (info != NULL && (info->n_badges > 0 || info->latest_n > 0))
+    {
+      storm_canvas_activate_sticky (self, storm_item_get_id (item));
+      return TRUE;
+    }
+  return gtk_widget_activate_action (widget, "canvas.edit", NULL);
+}
+
+/* Moves what is selected; with nothing selected, walks to a sticky. */
+static gboolean
+on_arrow_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  double dx, dy;
+
+  if (self->editor != NULL)
+    return FALSE;
+  g_variant_get (args, "(dd)", &dx, &dy);
+  if (storm_selection_get_n (self->selection) == 0)
+    return gtk_widget_activate_action (widget, "canvas.focus", "s", "next");
+  return gtk_widget_activate_action (widget, "canvas.nudge", "(dd)", dx, dy);
+}
+
+static void
+storm_canvas_bind_arrows (GtkWidgetClass *klass)
+{
+  static const struct { guint key, keypad; double dx, dy; const char *name; } arrows[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, "left" },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0, "right" },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1, "up" },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1, "down" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        guint key = k == 0 ? arrows[i].key : arrows[i].keypad;
+
+        gtk_widget_class_add_binding (klass, key, 0, on_arrow_key, "(dd)", arrows[i].dx,
+                                      arrows[i].dy);
+        gtk_widget_class_add_binding (klass, key, GDK_SHIFT_MASK, on_arrow_key, "(dd)",
+                                      10 * arrows[i].dx, 10 * arrows[i].dy);
+        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.focus", "s",
+                                             arrows[i].name);
+      }
+}
+
+void
+storm_canvas_install_keys (GtkWidgetClass *klass)
+{
+  static const struct { guint key; GdkModifierType mods; const char *action; } keys[] = {
+    { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
+    { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
+    { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.select-all" },
+    { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.select-none" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "canvas.copy" },
+    { GDK_KEY_x, GDK_CONTROL_MASK, "canvas.cut" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, "canvas.paste" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
+    { GDK_KEY_Delete, 0, "canvas.delete" },
+    { GDK_KEY_KP_Delete, 0, "canvas.delete" },
+    { GDK_KEY_BackSpace, 0, "canvas.delete" },
+    { GDK_KEY_F2, 0, "canvas.edit" },
+    { GDK_KEY_Escape, 0, "canvas.cancel" },
+    { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_minus, GDK_CONTROL_MASK, "canvas.zoom-out" },
+    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out" },
+    { GDK_KEY_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
+    { GDK_KEY_KP_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
+    { GDK_KEY_bracketright, GDK_CONTROL_MASK, "canvas.forward" },
+    { GDK_KEY_bracketleft, GDK_CONTROL_MASK, "canvas.backward" },
+    { GDK_KEY_bracketright, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-front" },
+    { GDK_KEY_bracketleft, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-back" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].mods, keys[i].action, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  storm_canvas_bind_arrows (klass);
+}

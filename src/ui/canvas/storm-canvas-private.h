@@ -1,0 +1,86 @@
+#pragma once
+
+#include "storm-canvas.h"
+#include "storm-editor.h"
+#include "storm-painter.h"
+#include "storm-tool.h"
+
+G_BEGIN_DECLS
+
+struct _StormCanvas
+{
+  GtkWidget       parent_instance;
+
+  StormHistory   *history;
+  StormBoard     *board;
+  StormSelection *selection;
+  StormOverlay   *overlay;
+  StormScene     *scene;
+  StormTool      *tool;
+  StormPainter   *painter;
+  StormViewport   view;
+  StormPalette    palette;
+  gboolean        has_size;
+  gboolean        fit_on_size;     /* asked to fit before there was a size */
+
+  StormPoint      pointer;         /* the last that was seen: scroll events have none on X11 */
+  gboolean        space;
+  double          wheel;           /* of a zoom, not yet a whole step */
+  double          pinch_zoom;
+  GtkWidget      *menu;
+
+  StormEditor    *editor;
+  char           *edit_id;
+
+  guint           tick;
+  char           *reveal_id;       /* what was revealed, and pulses */
+  gint64          reveal_start;
+
+  GHashTable     *proxies;         /* id → StormStickyProxy */
+  guint           a11y_source;
+  gint64          a11y_touched;
+  StormKind       last_kind;
+};
+
+/* storm-canvas.c */
+void        storm_canvas_view_moved       (StormCanvas *self);
+void        storm_canvas_fail             (StormCanvas *self,
+                                           GError      *error);
+gboolean    storm_canvas_do               (StormCanvas *self,
+                                           StormChange *change);
+void        storm_canvas_animate          (StormCanvas *self);
+gboolean    storm_canvas_animations       (StormCanvas *self);
+StormPoint  storm_canvas_middle           (StormCanvas *self);
+void        storm_canvas_activate_sticky  (StormCanvas *self,
+                                           const char  *id);
+
+/* storm-canvas-edit.c */
+void        storm_canvas_edit             (StormCanvas *self,
+                                           const char  *id);
+void        storm_canvas_end_edit         (StormCanvas *self,
+                                           gboolean     keep);
+void        storm_canvas_allocate_editor  (StormCanvas *self);
+
+/* storm-canvas-actions.c */
+void        storm_canvas_install_actions  (GtkWidgetClass *klass);
+void        storm_canvas_update_actions   (StormCanvas *self);
+
+/* storm-canvas-input.c */
+void        storm_canvas_install_keys     (GtkWidgetClass *klass);
+void        storm_canvas_init_input       (StormCanvas *self);
+void        storm_canvas_popup_menu       (StormCanvas *self,
+                                           StormPoint   at);
+
+/* storm-canvas-clipboard.c */
+void        storm_canvas_copy             (StormCanvas *self);
+void        storm_canvas_paste            (StormCanvas *self);
+
+/* storm-canvas-a11y.c */
+void        storm_canvas_a11y_queue       (StormCanvas *self);
+void        storm_canvas_a11y_update      (StormCanvas *self);
+void        storm_canvas_a11y_allocate    (StormCanvas *self);
+void        storm_canvas_a11y_focus       (StormCanvas *self,
+                                           const char  *id);
+void        storm_canvas_a11y_clear       (StormCanvas *self);
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+#include "config.h"
+
+#include "storm-hit.h"
+
+#include <math.h>
+
+/* In pixels: fingers and shaky hands may miss by this much. */
+#define CONNECT_REACH 11.0
+#define RESIZE_REACH 8.0
+#define FLOW_REACH 6.0
+#define BORDER_REACH 6.0
+
+StormPoint
+storm_corner_point (const StormRect *rect,
+                    StormCorner      corner)
+{
+  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
+  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
+
+  return (StormPoint) { rect->x + (right ? rect->width : 0),
+                        rect->y + (bottom ? rect->height : 0) };
+}
+
+gboolean
+storm_hit_has_handles (const StormViewport *viewport,
+                       const StormItem     *item)
+{
+  return item->rect.height * viewport->zoom >= STORM_HANDLES_MIN &&
+         item->rect.width * viewport->zoom >= STORM_HANDLES_MIN;
+}
+
+static gboolean
+storm_hit_near (StormPoint a,
+                StormPoint b,
+                double     reach)
+{
+  return hypot (a.x - b.x, a.y - b.y) <= reach;
+}
+
+static gboolean
+storm_hit_handles (const StormViewport *viewport,
+                   const StormHitState *state,
+                   StormPoint           screen,
+                   StormHit            *out)
+{
+  if (state->single != NULL && state->single->type != STORM_OBJECT_FLOW &&
+      storm_hit_has_handles (viewport, state->single))
+    {
+      StormRect r = storm_viewport_rect_to_screen (viewport, &state->single->rect);
+
+      for (guint i = 0; i < 4; i++)
+        if (storm_hit_near (storm_corner_point (&r, i), screen, RESIZE_REACH))
+          {
+            *out = (StormHit) { STORM_HIT_RESIZE, state->single, .corner = i };
+            return TRUE;
+          }
+    }
+  if (state->hover != NULL && storm_hit_has_handles (viewport, state->hover))
+    {
+      StormRect r = storm_viewport_rect_to_screen (viewport, &state->hover->rect);
+
+      for (guint i = 0; i < 4; i++)
+        if (storm_hit_near (storm_side_point (&r, i, STORM_CONNECT_OUT), screen, CONNECT_REACH))
+          {
+            *out = (StormHit) { STORM_HIT_CONNECT, state->hover, .side = i };
+            return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+StormItem *
+storm_hit_sticky (StormScene *scene,
+                  StormPoint  world)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  StormRect spot = { world.x, world.y, 0, 0 };
+
+  storm_scene_collect (scene, STORM_OBJECT_STICKY, &spot, items);
+  for (guint i = items->len; i > 0; i--)
+    {
+      StormItem *item = g_ptr_array_index (items, i - 1);
+
+      if (storm_rect_contains (&item->rect, world.x, world.y))
+        return item;
+    }
+  return NULL;
+}
+
+static StormItem *
+storm_hit_flow (StormScene *scene,
+                StormPoint  world,
+                double      reach)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  StormRect spot = { world.x - reach, world.y - reach, 2 * reach, 2 * reach };
+  StormItem *best = NULL;
+
+  storm_scene_collect (scene, STORM_OBJECT_FLOW, &spot, items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (items, i);
+      double distance = storm_route_distance (&item->route, world);
+
+      if (distance <= reach)
+        {
+          best = item;
+          reach = distance;
+        }
+    }
+  return best;
+}
+
+/* Only its frame and title: the inside belongs to what lies in it, and to the marquee. */
+static gboolean
+storm_hit_on_frame (const StormRect *rect,
+                    StormPoint       p,
+                    double           reach)
+{
+  StormRect outer = { rect->x - reach, rect->y - reach, rect->width + 2 * reach,
+                      rect->height + 2 * reach };
+  StormRect inner = { rect->x + reach, rect->y + reach, MAX (rect->width - 2 * reach, 0),
+                      MAX (rect->height - 2 * reach, 0) };
+  StormRect title = { rect->x, rect->y, rect->width, MIN (STORM_CONTEXT_TITLE, rect->height) };
+
+  return storm_rect_contains (&title, p.x, p.y) ||
+         (storm_rect_contains (&outer, p.x, p.y) && !storm_rect_contains (&inner, p.x, p.y));
+}
+
+static StormItem *
+storm_hit_context (StormScene *scene,
+                   StormPoint  world,
+                   double      reach)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  StormRect spot = { world.x - reach, world.y - reach, 2 * reach, 2 * reach };
+
+  storm_scene_collect (scene, STORM_OBJECT_CONTEXT, &spot, items);
+  for (guint i = items->len; i > 0; i--)
+    {
+      StormItem *item = g_ptr_array_index (items, i - 1);
+
+      if (storm_hit_on_frame (&item->rect, world, reach))
+        return item;
+    }
+  return NULL;
+}
+
+void
+storm_hit_test (StormScene          *scene,
+                const StormViewport *viewport,
+                const StormHitState *state,
+                StormPoint           screen,
+                StormHit            *out)
+{
+  StormPoint world = storm_viewport_to_world (viewport, screen);
+  StormItem *item;
+
+  *out = (StormHit) { STORM_HIT_NONE };
+  if (storm_hit_handles (viewport, state, screen, out))
+    return;
+
+  if ((item = storm_hit_sticky (scene, world)) != NULL)
+    *out = (StormHit) { STORM_HIT_STICKY, item };
+  else if ((item = storm_hit_flow (scene, world, FLOW_REACH / viewport->zoom)) != NULL)
+    *out = (StormHit) { STORM_HIT_FLOW, item };
+  else if ((item = storm_hit_context (scene, world, BORDER_REACH / viewport->zoom)) != NULL)
+    *out = (StormHit) { STORM_HIT_CONTEXT, item };
+}

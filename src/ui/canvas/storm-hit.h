@@ -1,0 +1,80 @@
+#pragma once
+
+#include "storm-scene.h"
+#include "storm-viewport.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  STORM_HIT_NONE,
+  STORM_HIT_STICKY,
+  STORM_HIT_CONNECT,
+  STORM_HIT_RESIZE,
+  STORM_HIT_FLOW,
+  STORM_HIT_CONTEXT,
+} StormHitPart;
+
+typedef enum
+{
+  STORM_CORNER_TOP_LEFT,
+  STORM_CORNER_TOP_RIGHT,
+  STORM_CORNER_BOTTOM_LEFT,
+  STORM_CORNER_BOTTOM_RIGHT,
+} StormCorner;
+
+/**
+ * StormHit:
+ * @item: (nullable): what is hit
+ * @side: of %STORM_HIT_CONNECT
+ * @corner: of %STORM_HIT_RESIZE
+ */
+typedef struct
+{
+  StormHitPart  part;
+  StormItem    *item;
+  StormSide     side;
+  StormCorner   corner;
+} StormHit;
+
+/**
+ * StormHitState:
+ * @hover: (nullable): the sticky that shows connect handles
+ * @single: (nullable): the sticky or context that shows resize corners
+ *
+ * Which handles can be hit at all.
+ */
+typedef struct
+{
+  StormItem *hover;
+  StormItem *single;
+} StormHitState;
+
+/* In pixels: the handles' sizes and distances, for the painter too. */
+#define STORM_CONNECT_OUT 15.0
+#define STORM_CONNECT_RADIUS 8.0
+#define STORM_RESIZE_RADIUS 5.0
+/** STORM_HOVER_REACH: the pointer may leave a sticky so far on the way to its handles. */
+#define STORM_HOVER_REACH 28.0
+/** STORM_HANDLES_MIN: a sticky lower than this has no handles. */
+#define STORM_HANDLES_MIN 32.0
+/** STORM_CONTEXT_TITLE: height of a context's title, in board units. */
+#define STORM_CONTEXT_TITLE 32.0
+
+/** storm_hit_test: what lies under @screen: handles, stickies from above, flows, contexts' frames. */
+void       storm_hit_test          (StormScene          *scene,
+                                    const StormViewport *viewport,
+                                    const StormHitState *state,
+                                    StormPoint           screen,
+                                    StormHit            *out);
+/** storm_hit_sticky: (nullable): the uppermost sticky at @world. */
+StormItem *storm_hit_sticky        (StormScene          *scene,
+                                    StormPoint           world);
+/** storm_hit_has_handles: whether @item is large enough in the view to carry handles. */
+gboolean   storm_hit_has_handles   (const StormViewport *viewport,
+                                    const StormItem     *item);
+/** storm_corner_point: a corner of @rect. */
+StormPoint storm_corner_point      (const StormRect     *rect,
+                                    StormCorner          corner);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+#include "config.h"
+
+#include "storm-painter-private.h"
+
+#include <math.h>
+
+#define RADIUS 5.f
+#define KIND_SIZE 10.0
+#define KIND_X 9.0
+#define KIND_Y 7.0
+#define TITLE_TOP 22.f
+#define TITLE_PAD 8.f
+#define FIELD_SIZE 10.0
+#define FIELD_LINE 14.0
+#define MAX_FIELDS 8
+/* A sticky that is so high has room for its fields below the title. */
+#define FIELDS_MIN_HEIGHT 150.0
+#define LIT_WIDTH 3.f
+#define HALO 2.0
+
+static GskRenderNode *
+storm_sticky_kind_label (StormPainter *self,
+                         StormKind     kind,
+                         double       *out_width)
+{
+  if (self->kind_labels[kind] == NULL)
+    {
+      GdkRGBA ink;
+
+      storm_style_get_ink (&self->style, kind, &ink);
+      ink.alpha = self->style.high_contrast ? 1 : .8f;
+      self->kind_labels[kind] =
+        storm_text_cache_make_line (self->texts, storm_kind_name (kind), KIND_SIZE,
+                                    PANGO_WEIGHT_NORMAL, 0, &ink, &self->kind_widths[kind], NULL);
+    }
+  *out_width = self->kind_widths[kind];
+  return self->kind_labels[kind];
+}
+
+static guint
+storm_sticky_n_fields (StormItem *item)
+{
+  GPtrArray *fields = storm_sticky_get_fields (STORM_STICKY (item->object));
+  double room = item->rect.height - TITLE_TOP - 50;
+
+  if (fields == NULL || item->rect.height < FIELDS_MIN_HEIGHT)
+    return 0;
+  return MIN (MIN (fields->len, MAX_FIELDS), (guint) MAX (room / FIELD_LINE, 0));
+}
+
+static void
+storm_sticky_append_fields (StormPainter  *self,
+                            GtkSnapshot   *snapshot,
+                            StormItem     *item,
+                            guint          n,
+                            const GdkRGBA *ink)
+{
+  GPtrArray *fields = storm_sticky_get_fields (STORM_STICKY (item->object));
+  double y = item->rect.height - TITLE_PAD - n * FIELD_LINE;
+
+  for (guint i = 0; i < n; i++, y += FIELD_LINE)
+    {
+      StormField *field = g_ptr_array_index (fields, i);
+      g_autofree char *text = *field->type != '\0' ? g_strdup_printf ("%s: %s", field->name, field->type)
+                                                   : g_strdup (field->name);
+      g_autoptr (GskRenderNode) line = NULL;
+      g_autoptr (GskRenderNode) placed = NULL;
+
+      line = storm_text_cache_make_line (self->texts, text, FIELD_SIZE,
+                                         field->key ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                                         item->rect.width - 2 * KIND_X, ink, NULL, NULL);
+      if (line == NULL)
+        continue;
+      placed = storm_painter_place (self, line, (StormPoint) { KIND_X, y }, 1);
+      gtk_snapshot_append_node (snapshot, placed);
+    }
+}
+
+/* Title and fields, in board units from the sticky's corner. */
+static void
+storm_sticky_update_text (StormPainter *self,
+                          StormItem    *item,
+                          StormPaint   *paint)
+{
+  const char *title = storm_sticky_get_title (STORM_STICKY (item->object));
+  guint n_fields = storm_sticky_n_fields (item);
+  GtkSnapshot *snapshot;
+  g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t box;
+  GdkRGBA ink;
+
+  if (paint->text_serial == item->text_serial && paint->text_generation == self->generation)
+    return;
+  if (!storm_painter_may_lay_out (self))
+    return;
+
+  storm_style_get_ink (&self->style, item->kind, &ink);
+  box = GRAPHENE_RECT_INIT (TITLE_PAD, TITLE_TOP, (float) item->rect.width - 2 * TITLE_PAD,
+                            (float) (item->rect.height - TITLE_TOP - TITLE_PAD -
+                                     n_fields * FIELD_LINE));
+  snapshot = gtk_snapshot_new ();
+  node = storm_text_cache_make_title (self->texts, title, &box, &ink);
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
+  storm_sticky_append_fields (self, snapshot, item, n_fields, &ink);
+  g_clear_pointer (&paint->text, gsk_render_node_unref);
+  paint->text = gtk_snapshot_free_to_node (snapshot);
+  paint->text_serial = item->text_serial;
+  paint->text_generation = self->generation;
+}
+
+static void
+storm_append_round (GtkSnapshot   *snapshot,
+                    float          x,
+                    float          y,
+                    float          w,
+                    float          h,
+                    const GdkRGBA *color)
+{
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, w, h), RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, color, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static GskRenderNode *
+storm_sticky_make_body (StormPainter *self,
+                        StormItem    *item,
+                        StormPaint   *paint,
+                        StormMarks    marks,
+                        StormLod      lod)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  float w = (float) item->rect.width, h = (float) item->rect.height;
+  GdkRGBA fill;
+
+  storm_style_get_fill (&self->style, item->kind, &fill);
+  /* One translucent shape instead of a blur, which each renderer is slow at in its own way. */
+  if (lod == STORM_LOD_FULL)
+    storm_append_round (snapshot, 0, 2, w, h, &self->style.shadow);
+  storm_append_round (snapshot, 0, 0, w, h, &fill);
+  if (lod == STORM_LOD_FULL)
+    {
+      double label_width;
+      GskRenderNode *label = storm_sticky_kind_label (self, item->kind, &label_width);
+
+      if (label != NULL && label_width + 2 * KIND_X <= w && h >= 2 * TITLE_TOP)
+        {
+          g_autoptr (GskRenderNode) placed =
+            storm_painter_place (self, label, (StormPoint) { KIND_X, KIND_Y }, 1);
+
+          gtk_snapshot_append_node (snapshot, placed);
+        }
+    }
+  if (lod <= STORM_LOD_TEXT && paint->text != NULL && (marks & STORM_MARK_EDITED) == 0)
+    gtk_snapshot_append_node (snapshot, paint->text);
+  if ((marks & STORM_MARK_DIM) != 0)
+    storm_append_round (snapshot, 0, 0, w, h, &self->style.dim);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+storm_sticky_update_body (StormPainter *self,
+                          StormItem    *item,
+                          StormPaint   *paint,
+                          StormMarks    marks)
+{
+  guint look = self->lod | (guint) marks << 8;
+  gboolean has_text;
+
+  if (self->lod <= STORM_LOD_TEXT)
+    storm_sticky_update_text (self, item, paint);
+  has_text = paint->text_serial == item->text_serial && paint->text_generation == self->generation;
+  if (paint->body != NULL && paint->body_look == look && paint->body_serial == item->text_serial &&
+      paint->body_generation == self->generation && paint->body_has_text == has_text)
+    return;
+
+  g_clear_pointer (&paint->body, gsk_render_node_unref);
+  paint->body = storm_sticky_make_body (self, item, paint, marks, self->lod);
+  paint->body_look = look;
+  paint->body_serial = item->text_serial;
+  paint->body_generation = self->generation;
+  paint->body_has_text = has_text;
+}
+
+static void
+storm_append_outline (GtkSnapshot     *snapshot,
+                      const StormRect *r,
+                      float            radius,
+                      float            width,
+                      const GdkRGBA   *c)
+{
+  graphene_rect_t bounds = storm_to_graphene (r);
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, radius);
+  gtk_snapshot_append_border (snapshot, &outline, (const float[]) { width, width, width, width },
+                              (const GdkRGBA[]) { *c, *c, *c, *c });
+}
+
+/* The body under its own transform, with the outlines that don't grow with the zoom. */
+static GskRenderNode *
+storm_sticky_make_placed (StormPainter *self,
+                          StormItem    *item,
+                          StormPaint   *paint,
+                          StormMarks    marks)
+{
+  StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
+  GtkSnapshot *snapshot;
+  g_autoptr (GskRenderNode) body = NULL;
+  float radius = RADIUS * (float) self->view.zoom;
+
+  r.x = round (r.x);
+  r.y = round (r.y);
+  body = storm_painter_place (self, paint->body, (StormPoint) { r.x, r.y }, self->view.zoom);
+  if ((marks & STORM_MARK_LIT) == 0 && !self->style.high_contrast)
+    return g_steal_pointer (&body);
+
+  snapshot = gtk_snapshot_new ();
+  gtk_snapshot_append_node (snapshot, body);
+  if ((marks & STORM_MARK_LIT) != 0)
+    storm_append_outline (snapshot, &r, radius, self->lod == STORM_LOD_FULL ? LIT_WIDTH : 2,
+                          &self->style.lit);
+  else
+    storm_append_outline (snapshot, &r, radius, 1, &self->style.text);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* The coarse level: flat rectangles, with a rim for what is lit or selected. */
+static GskRenderNode *
+storm_sticky_make_rect (StormPainter *self,
+                        StormItem    *item,
+                        StormMarks    marks)
+{
+  StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
+  graphene_rect_t rect, rim;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkRGBA fill;
+
+  rect = GRAPHENE_RECT_INIT ((float) round (r.x), (float) round (r.y), (float) MAX (round (r.width), 1),
+                             (float) MAX (round (r.height), 1));
+  rim = rect;
+  graphene_rect_inset (&rim, -HALO, -HALO);
+  storm_style_get_fill (&self->style, item->kind, &fill);
+  if ((marks & STORM_MARK_DIM) != 0)
+    fill = storm_style_mix (&fill, &self->style.paper, self->style.dim.alpha);
+  if ((marks & STORM_MARK_SELECTED) != 0)
+    gtk_snapshot_append_color (snapshot, &self->style.accent, &rim);
+  else if ((marks & STORM_MARK_LIT) != 0)
+    gtk_snapshot_append_color (snapshot, &self->style.lit, &rim);
+  gtk_snapshot_append_color (snapshot, &fill, &rect);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+storm_layer_sticky (StormPainter *self,
+                    GtkSnapshot  *snapshot,
+                    StormItem    *item)
+{
+  StormPaint *paint = storm_item_get_paint (item);
+  StormMarks marks = storm_painter_get_marks (self, item);
+
+  if (self->lod < STORM_LOD_RECT)
+    storm_sticky_update_body (self, item, paint, marks);
+  if (paint->placed == NULL || paint->placed_camera != self->camera ||
+      paint->placed_serial != item->place_serial || paint->placed_marks != marks ||
+      (self->lod < STORM_LOD_RECT && paint->placed_body != paint->body))
+    {
+      g_clear_pointer (&paint->placed, gsk_render_node_unref);
+      paint->placed = self->lod < STORM_LOD_RECT
+                        ? storm_sticky_make_placed (self, item, paint, marks)
+                        : storm_sticky_make_rect (self, item, marks);
+      paint->placed_body = paint->body;
+      paint->placed_camera = self->camera;
+      paint->placed_serial = item->place_serial;
+      paint->placed_marks = marks;
+    }
+  if (paint->placed != NULL)
+    gtk_snapshot_append_node (snapshot, paint->placed);
+}
+
+void
+storm_layer_stickies (StormPainter *self,
+                      GtkSnapshot  *snapshot)
+{
+  for (guint i = 0; i < self->stickies->len; i++)
+    storm_layer_sticky (self, snapshot, g_ptr_array_index (self->stickies, i));
+}

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "storm-painter.h"
+#include "storm-pixels.h"
+#include "storm-text-cache.h"
+
+G_BEGIN_DECLS
+
+/* Shapes that are drawn with cairo once and shared by all who need them. */
+typedef enum
+{
+  STORM_SHAPE_HEAD_LEFT,
+  STORM_SHAPE_HEAD_RIGHT,
+  STORM_SHAPE_HEAD_UP,
+  STORM_SHAPE_HEAD_DOWN,
+  STORM_SHAPE_ARC_TOP_LEFT,
+  STORM_SHAPE_ARC_TOP_RIGHT,
+  STORM_SHAPE_ARC_BOTTOM_LEFT,
+  STORM_SHAPE_ARC_BOTTOM_RIGHT,
+} StormShape;
+
+/* How a sticky or flow looks besides its own texts and colours. */
+typedef enum
+{
+  STORM_MARK_DIM      = 1 << 0,
+  STORM_MARK_LIT      = 1 << 1,
+  STORM_MARK_SELECTED = 1 << 2,
+  STORM_MARK_EDITED   = 1 << 3,
+} StormMarks;
+
+/* StormItem.paint */
+typedef struct
+{
+  GskRenderNode *text;
+  double         text_width;
+  double         text_height;
+  guint          text_serial;
+  guint          text_generation;
+  GskRenderNode *body;
+  guint          body_serial;
+  guint          body_generation;
+  guint          body_look;        /* level and marks */
+  gboolean       body_has_text;
+  GskRenderNode *placed;
+  guint          placed_serial;
+  guint          placed_camera;
+  guint          placed_marks;
+  GskRenderNode *placed_body;      /* not owned: to compare */
+} StormPaint;
+
+struct _StormPainter
+{
+  StormScene     *scene;
+  StormSelection *selection;
+  StormOverlay   *overlay;
+  StormStyle      style;
+  StormTextCache *texts;
+  guint           generation;      /* of fonts and colours */
+
+  StormViewport   view;
+  int             scale;
+  gboolean        cairo;
+  guint           camera;          /* of view, scale, generation and level */
+  StormLod        lod;
+  gint64          deadline;        /* of laying out; 0 for none */
+  gboolean        missing;
+  GPtrArray      *stickies;        /* in view, StormItem */
+  GPtrArray      *flows;
+  GPtrArray      *contexts;
+
+  GskRenderNode  *base;
+  guint           base_scene;
+  guint           base_camera;
+  guint           base_marks;
+  guint           marks;           /* another number when marks changed */
+  StormPixels     pixels;
+  gboolean        plain;           /* no marks at all */
+  StormItem      *hidden;          /* whose text is not painted */
+
+  GskRenderNode  *kind_labels[STORM_N_KINDS];
+  double          kind_widths[STORM_N_KINDS];
+  GHashTable     *shapes;
+  GHashTable     *labels;          /* of badges */
+};
+
+StormPaint    *storm_item_get_paint      (StormItem           *item);
+gboolean       storm_painter_may_lay_out (StormPainter        *self);
+StormMarks     storm_painter_get_marks   (StormPainter        *self,
+                                          StormItem           *item);
+GskRenderNode *storm_painter_get_shape   (StormPainter        *self,
+                                          StormShape           shape,
+                                          int                  size,
+                                          const GdkRGBA       *color);
+/** storm_painter_place: (transfer full): @node of board units, with its origin at @at. */
+GskRenderNode *storm_painter_place       (StormPainter        *self,
+                                          GskRenderNode       *node,
+                                          StormPoint           at,
+                                          double               zoom);
+
+void           storm_layer_contexts      (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+void           storm_layer_flows         (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+void           storm_layer_stickies      (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+void           storm_layer_pixels        (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+GHashTable    *storm_overlay_labels_new  (void);
+/** storm_layer_route: @route on the screen; @width in pixels; @head: whether it has an arrow head. */
+void           storm_layer_route         (StormPainter        *self,
+                                          GtkSnapshot         *snapshot,
+                                          const StormRoute    *route,
+                                          const GdkRGBA       *color,
+                                          double               width,
+                                          gboolean             head);
+
+static inline graphene_rect_t
+storm_to_graphene (const StormRect *r)
+{
+  return GRAPHENE_RECT_INIT ((float) r->x, (float) r->y, (float) r->width, (float) r->height);
+}
+
+G_END_DECLS

@@ -1,0 +1,360 @@
+#include "config.h"
+
+#include "storm-painter-private.h"
+
+#include <math.h>
+
+/* Shadows, outlines and arrow heads reach beyond what the grid knows. In pixels. */
+#define OVERHANG 24.0
+
+StormPainter *
+storm_painter_new (StormScene     *scene,
+                   StormSelection *selection)
+{
+  StormPainter *self = g_new0 (StormPainter, 1);
+
+  self->scene = g_object_ref (scene);
+  self->selection = g_object_ref (selection);
+  self->generation = 1;
+  self->scale = 1;
+  storm_viewport_init (&self->view);
+  self->stickies = g_ptr_array_new ();
+  self->flows = g_ptr_array_new ();
+  self->contexts = g_ptr_array_new ();
+  self->shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                        (GDestroyNotify) gsk_render_node_unref);
+  self->labels = storm_overlay_labels_new ();
+  storm_style_set (&self->style, STORM_PALETTE_CLASSIC, FALSE, FALSE);
+  return self;
+}
+
+static void
+storm_painter_forget (StormPainter *self)
+{
+  self->generation++;
+  g_clear_pointer (&self->base, gsk_render_node_unref);
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    g_clear_pointer (&self->kind_labels[i], gsk_render_node_unref);
+  g_hash_table_remove_all (self->shapes);
+  g_hash_table_remove_all (self->labels);
+}
+
+void
+storm_painter_free (StormPainter *self)
+{
+  storm_painter_forget (self);
+  g_clear_pointer (&self->texts, storm_text_cache_free);
+  g_clear_object (&self->overlay);
+  g_object_unref (self->scene);
+  g_object_unref (self->selection);
+  g_ptr_array_unref (self->stickies);
+  g_ptr_array_unref (self->flows);
+  g_ptr_array_unref (self->contexts);
+  g_hash_table_unref (self->shapes);
+  g_hash_table_unref (self->labels);
+  storm_pixels_free (&self->pixels);
+  g_free (self);
+}
+
+void
+storm_painter_free_paint (gpointer data)
+{
+  StormPaint *paint = data;
+
+  g_clear_pointer (&paint->text, gsk_render_node_unref);
+  g_clear_pointer (&paint->body, gsk_render_node_unref);
+  g_clear_pointer (&paint->placed, gsk_render_node_unref);
+  g_free (paint);
+}
+
+StormPaint *
+storm_item_get_paint (StormItem *item)
+{
+  if (item->paint == NULL)
+    item->paint = g_new0 (StormPaint, 1);
+  return item->paint;
+}
+
+void
+storm_painter_set_fonts (StormPainter *self,
+                         PangoContext *context)
+{
+  g_clear_pointer (&self->texts, storm_text_cache_free);
+  self->texts = storm_text_cache_new (context);
+  storm_painter_forget (self);
+}
+
+void
+storm_painter_set_style (StormPainter *self,
+                         StormPalette  palette,
+                         gboolean      dark,
+                         gboolean      high_contrast)
+{
+  storm_style_set (&self->style, palette, dark, high_contrast);
+  storm_painter_forget (self);
+}
+
+const StormStyle *
+storm_painter_get_style (StormPainter *self)
+{
+  return &self->style;
+}
+
+void
+storm_painter_set_overlay (StormPainter *self,
+                           StormOverlay *overlay)
+{
+  if (g_set_object (&self->overlay, overlay))
+    self->marks++;
+}
+
+void
+storm_painter_marks_changed (StormPainter *self)
+{
+  self->marks++;
+}
+
+StormLod
+storm_painter_get_lod (StormPainter *self)
+{
+  return self->lod;
+}
+
+gboolean
+storm_painter_may_lay_out (StormPainter *self)
+{
+  if (self->deadline == 0 || g_get_monotonic_time () < self->deadline)
+    return TRUE;
+  self->missing = TRUE;
+  return FALSE;
+}
+
+StormMarks
+storm_painter_get_marks (StormPainter *self,
+                         StormItem    *item)
+{
+  StormMarks marks = 0;
+  const char *id = storm_item_get_id (item);
+
+  if (self->plain)
+    return 0;
+  if (item == self->hidden)
+    marks |= STORM_MARK_EDITED;
+  if (self->overlay != NULL && storm_overlay_has_key (self->overlay))
+    {
+      const StormOverlaySticky *info;
+      gboolean lit;
+
+      if (item->type == STORM_OBJECT_FLOW)
+        {
+          lit = storm_overlay_get_flow_lit (self->overlay, id);
+        }
+      else
+        {
+          info = storm_overlay_get_sticky (self->overlay, id);
+          lit = info != NULL && (info->lit || info->n_badges > 0);
+        }
+      marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
+    }
+  if (self->lod >= STORM_LOD_RECT && item->type == STORM_OBJECT_STICKY &&
+      storm_selection_contains (self->selection, id))
+    marks |= STORM_MARK_SELECTED;
+  return marks;
+}
+
+static void
+storm_shape_draw (cairo_t    *cr,
+                  StormShape  shape,
+                  double      s)
+{
+  static const double angles[] = { G_PI, -G_PI / 2, G_PI / 2, 0 };
+
+  switch (shape)
+    {
+    case STORM_SHAPE_HEAD_LEFT:
+    case STORM_SHAPE_HEAD_RIGHT:
+    case STORM_SHAPE_HEAD_UP:
+    case STORM_SHAPE_HEAD_DOWN:
+      /* Drawn pointing to the right, then turned about the middle. */
+      cairo_translate (cr, s / 2, s / 2);
+      cairo_rotate (cr, (const double[]) { G_PI, 0, -G_PI / 2, G_PI / 2 }[shape]);
+      cairo_translate (cr, -s / 2, -s / 2);
+      cairo_move_to (cr, s, s / 2);
+      cairo_line_to (cr, 0, s * .08);
+      cairo_line_to (cr, 0, s * .92);
+      cairo_close_path (cr);
+      cairo_fill (cr);
+      break;
+
+    case STORM_SHAPE_ARC_TOP_LEFT:
+    case STORM_SHAPE_ARC_TOP_RIGHT:
+    case STORM_SHAPE_ARC_BOTTOM_LEFT:
+    case STORM_SHAPE_ARC_BOTTOM_RIGHT:
+    default:
+      {
+        guint i = shape - STORM_SHAPE_ARC_TOP_LEFT;
+
+        cairo_set_line_width (cr, 1);
+        cairo_arc (cr, i % 2 == 0 ? s : 0, i < 2 ? s : 0, s - .5, angles[i],
+                   angles[i] + G_PI / 2);
+        cairo_stroke (cr);
+      }
+      break;
+    }
+}
+
+GskRenderNode *
+storm_painter_get_shape (StormPainter  *self,
+                         StormShape     shape,
+                         int            size,
+                         const GdkRGBA *color)
+{
+  g_autofree char *name = gdk_rgba_to_string (color);
+  g_autofree char *key = g_strdup_printf ("%d/%d/%s", shape, size, name);
+  GskRenderNode *node = g_hash_table_lookup (self->shapes, key);
+
+  if (node == NULL)
+    {
+      cairo_t *cr;
+
+      node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, size, size));
+      cr = gsk_cairo_node_get_draw_context (node);
+      gdk_cairo_set_source_rgba (cr, color);
+      storm_shape_draw (cr, shape, size);
+      cairo_destroy (cr);
+      g_hash_table_insert (self->shapes, g_steal_pointer (&key), node);
+    }
+  return node;
+}
+
+GskRenderNode *
+storm_painter_place (StormPainter  *self,
+                     GskRenderNode *node,
+                     StormPoint     at,
+                     double         zoom)
+{
+  g_autoptr (GskTransform) transform = NULL;
+
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y));
+  if (zoom != 1)
+    transform = gsk_transform_scale (g_steal_pointer (&transform), (float) zoom, (float) zoom);
+  return gsk_transform_node_new (node, transform);
+}
+
+static void
+storm_painter_set_view (StormPainter        *self,
+                        const StormViewport *view,
+                        int                  scale,
+                        gboolean             cairo)
+{
+  if (storm_viewport_equal (&self->view, view) && self->scale == scale && self->cairo == cairo &&
+      self->base != NULL)
+    return;
+  self->view = *view;
+  self->scale = scale;
+  self->cairo = cairo;
+  self->camera++;
+}
+
+static void
+storm_painter_collect (StormPainter *self)
+{
+  StormRect seen = storm_viewport_get_visible (&self->view);
+  double over = OVERHANG / self->view.zoom;
+  StormLod lod;
+
+  seen = (StormRect) { seen.x - over, seen.y - over, seen.width + 2 * over,
+                       seen.height + 2 * over };
+  storm_scene_collect (self->scene, STORM_OBJECT_CONTEXT, &seen, self->contexts);
+  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &seen, self->stickies);
+  storm_scene_collect (self->scene, STORM_OBJECT_FLOW, &seen, self->flows);
+  lod = storm_lod_choose (self->view.zoom, self->stickies->len, self->flows->len);
+  if (lod != self->lod)
+    {
+      self->lod = lod;
+      self->camera++;
+    }
+}
+
+static GskRenderNode *
+storm_painter_make_base (StormPainter *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  if (self->lod == STORM_LOD_PIXELS)
+    {
+      storm_layer_pixels (self, snapshot);
+    }
+  else
+    {
+      graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float) self->view.width,
+                                                (float) self->view.height);
+
+      gtk_snapshot_append_color (snapshot, &self->style.paper, &all);
+      storm_layer_contexts (self, snapshot);
+      storm_layer_flows (self, snapshot);
+      storm_layer_stickies (self, snapshot);
+    }
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+gboolean
+storm_painter_snapshot_base (StormPainter        *self,
+                             GtkSnapshot         *snapshot,
+                             const StormViewport *view,
+                             int                  scale,
+                             gboolean             cairo,
+                             gint64               text_budget)
+{
+  g_return_val_if_fail (self->texts != NULL, TRUE);
+
+  if (view->width < 1 || view->height < 1)
+    return TRUE;
+
+  storm_painter_set_view (self, view, scale, cairo);
+  if (self->base == NULL || self->base_camera != self->camera || self->base_marks != self->marks ||
+      self->base_scene != storm_scene_get_serial (self->scene))
+    {
+      g_clear_pointer (&self->base, gsk_render_node_unref);
+      self->deadline = text_budget < 0 ? 0 : g_get_monotonic_time () + text_budget;
+      self->missing = FALSE;
+      storm_painter_collect (self);
+      self->base = storm_painter_make_base (self);
+      self->base_camera = self->camera;
+      self->base_marks = self->marks;
+      self->base_scene = storm_scene_get_serial (self->scene);
+    }
+  if (self->base != NULL)
+    gtk_snapshot_append_node (snapshot, self->base);
+  if (!self->missing)
+    return TRUE;
+
+  self->base_camera = 0;
+  return FALSE;
+}
+
+GskRenderNode *
+storm_painter_make_picture (StormPainter        *self,
+                            const StormViewport *view)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  StormViewport before = self->view;
+  int scale = self->scale;
+  gboolean cairo = self->cairo;
+
+  self->plain = TRUE;
+  self->marks++;
+  storm_painter_snapshot_base (self, snapshot, view, 1, TRUE, -1);
+  self->plain = FALSE;
+  self->marks++;
+  storm_painter_set_view (self, &before, scale, cairo);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+void
+storm_painter_hide_text (StormPainter *self,
+                         StormItem    *item)
+{
+  self->hidden = item;
+  self->marks++;
+}

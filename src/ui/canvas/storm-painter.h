@@ -1,0 +1,84 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "storm-lod.h"
+#include "storm-overlay.h"
+#include "storm-selection.h"
+#include "storm-style.h"
+#include "storm-tool.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StormPainter:
+ *
+ * Paints a scene by layers: contexts, flows and stickies (the base, which is kept until something
+ * in it changes), the monitor's overlay, and the chrome of the tools. Every sticky's node is kept
+ * and put under a transform of its own, so that the renderer redraws only what changed. The level of
+ * detail follows the zoom and the number of nodes.
+ */
+typedef struct _StormPainter StormPainter;
+
+/** storm_painter_new: @scene: made with storm_painter_free_paint(). */
+StormPainter *storm_painter_new           (StormScene          *scene,
+                                           StormSelection      *selection);
+void          storm_painter_free          (StormPainter        *self);
+void          storm_painter_free_paint    (gpointer             paint);
+
+/** storm_painter_set_fonts: @context: made for the painter; forgets all laid out texts. */
+void          storm_painter_set_fonts     (StormPainter        *self,
+                                           PangoContext        *context);
+void          storm_painter_set_style     (StormPainter        *self,
+                                           StormPalette         palette,
+                                           gboolean             dark,
+                                           gboolean             high_contrast);
+const StormStyle *storm_painter_get_style (StormPainter        *self);
+void          storm_painter_set_overlay   (StormPainter        *self,
+                                           StormOverlay        *overlay);
+/** storm_painter_marks_changed: what is lit, or whether something is chosen, changed. */
+void          storm_painter_marks_changed (StormPainter        *self);
+StormLod      storm_painter_get_lod       (StormPainter        *self);
+
+/**
+ * storm_painter_snapshot_base:
+ * @scale: device pixels a pixel
+ * @cairo: the renderer is GSK's cairo renderer
+ * @text_budget: µs to lay out texts that were never seen before; negative for as long as it takes
+ *
+ * Returns: whether all is there; else texts are missing and another frame is to be asked for
+ */
+gboolean      storm_painter_snapshot_base (StormPainter        *self,
+                                           GtkSnapshot         *snapshot,
+                                           const StormViewport *view,
+                                           int                  scale,
+                                           gboolean             cairo,
+                                           gint64               text_budget);
+
+/**
+ * storm_painter_snapshot_overlay:
+ * @now: monotonic µs; 0 for no pulses (reduced motion)
+ *
+ * Numbers and pulses, after the base. Returns: whether a pulse goes on.
+ */
+gboolean      storm_painter_snapshot_overlay (StormPainter     *self,
+                                              GtkSnapshot      *snapshot,
+                                              gint64            now);
+/** storm_painter_badge_at: (nullable): the sticky whose number is at @screen, in pixels. */
+StormItem    *storm_painter_badge_at      (StormPainter        *self,
+                                           StormPoint           screen);
+
+/** storm_painter_snapshot_chrome: outlines of what is selected, handles, marquee, preview. */
+void          storm_painter_snapshot_chrome (StormPainter      *self,
+                                             GtkSnapshot       *snapshot,
+                                             StormTool         *tool);
+
+/** storm_painter_make_picture: (transfer full): @view without overlay and selection. */
+GskRenderNode *storm_painter_make_picture (StormPainter        *self,
+                                           const StormViewport *view);
+
+/** storm_painter_hide_text: @item: (nullable): whose text is in the editor, and not painted. */
+void          storm_painter_hide_text     (StormPainter        *self,
+                                           StormItem           *item);
+
+G_END_DECLS

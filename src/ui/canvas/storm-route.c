@@ -1,0 +1,252 @@
+#include "config.h"
+
+#include "storm-route.h"
+
+#include <math.h>
+
+/* Two stickies that face each other over this much get a straight flow. */
+#define MIN_FACING 24.0
+/* A run with two bends needs this much room between the stickies; else one bend, or around. */
+#define MIN_GAP 28.0
+/* An arrow head must have this much of a run before it. */
+#define MIN_HEAD 14.0
+/* A straight flow shorter than this could not be seen. */
+#define MIN_STRAIGHT 8.0
+/* As far as this, a flow to the right leaves sideways: boards are read from left to right. */
+#define NEXT_COLUMN 160.0
+
+StormPoint
+storm_side_point (const StormRect *rect,
+                  StormSide        side,
+                  double           out)
+{
+  StormPoint c = storm_rect_center (rect);
+
+  switch (side)
+    {
+    case STORM_SIDE_LEFT:
+      return (StormPoint) { rect->x - out, c.y };
+    case STORM_SIDE_RIGHT:
+      return (StormPoint) { rect->x + rect->width + out, c.y };
+    case STORM_SIDE_TOP:
+      return (StormPoint) { c.x, rect->y - out };
+    case STORM_SIDE_BOTTOM:
+    default:
+      return (StormPoint) { c.x, rect->y + rect->height + out };
+    }
+}
+
+static void
+storm_route_set (StormRoute *out,
+                 StormSide   start,
+                 StormSide   end,
+                 StormPoint  first,
+                 StormPoint  last)
+{
+  out->start = start;
+  out->end = end;
+  out->points[0] = first;
+  out->n = 1;
+  out->points[out->n++] = last;
+}
+
+/* Puts the two bends of a Z or a U between the ends: @at is the place of the cross run. */
+static void
+storm_route_bend (StormRoute *out,
+                  gboolean    horizontal,
+                  double      at)
+{
+  StormPoint first = out->points[0], last = out->points[1];
+
+  if (horizontal)
+    {
+      out->points[1] = (StormPoint) { at, first.y };
+      out->points[2] = (StormPoint) { at, last.y };
+    }
+  else
+    {
+      out->points[1] = (StormPoint) { first.x, at };
+      out->points[2] = (StormPoint) { last.x, at };
+    }
+  out->points[3] = last;
+  out->n = 4;
+}
+
+static gboolean
+storm_route_straight (const StormRect *from,
+                      const StormRect *to,
+                      StormRoute      *out)
+{
+  double top = MAX (from->y, to->y);
+  double bottom = MIN (from->y + from->height, to->y + to->height);
+  double left = MAX (from->x, to->x);
+  double right = MIN (from->x + from->width, to->x + to->width);
+
+  if (bottom - top >= MIN_FACING && left - right >= MIN_STRAIGHT)
+    {
+      StormSide side = from->x < to->x ? STORM_SIDE_RIGHT : STORM_SIDE_LEFT;
+      StormSide end = side == STORM_SIDE_RIGHT ? STORM_SIDE_LEFT : STORM_SIDE_RIGHT;
+      double y = (top + bottom) / 2;
+
+      storm_route_set (out, side, end, (StormPoint) { storm_side_point (from, side, 0).x, y },
+                       (StormPoint) { storm_side_point (to, end, 0).x, y });
+      return TRUE;
+    }
+  if (right - left >= MIN_FACING && top - bottom >= MIN_STRAIGHT)
+    {
+      StormSide side = from->y < to->y ? STORM_SIDE_BOTTOM : STORM_SIDE_TOP;
+      StormSide end = side == STORM_SIDE_BOTTOM ? STORM_SIDE_TOP : STORM_SIDE_BOTTOM;
+      double x = (left + right) / 2;
+
+      storm_route_set (out, side, end, (StormPoint) { x, storm_side_point (from, side, 0).y },
+                       (StormPoint) { x, storm_side_point (to, end, 0).y });
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+storm_route_two_bends (const StormRect *from,
+                       const StormRect *to,
+                       StormRoute      *out)
+{
+  double gap_x = MAX (to->x - (from->x + from->width), from->x - (to->x + to->width));
+  double gap_y = MAX (to->y - (from->y + from->height), from->y - (to->y + to->height));
+  gboolean horizontal;
+  StormSide start, end;
+  StormPoint a, b;
+
+  if (gap_x < MIN_GAP && gap_y < MIN_GAP)
+    return FALSE;
+
+  /* The cross run lies in the smaller gap, which is the lane between two rows or two columns. */
+  horizontal = gap_x >= MIN_GAP &&
+               (gap_y < MIN_GAP || gap_x <= gap_y || (from->x < to->x && gap_x <= NEXT_COLUMN));
+  if (horizontal)
+    {
+      start = from->x < to->x ? STORM_SIDE_RIGHT : STORM_SIDE_LEFT;
+      end = start == STORM_SIDE_RIGHT ? STORM_SIDE_LEFT : STORM_SIDE_RIGHT;
+    }
+  else
+    {
+      start = from->y < to->y ? STORM_SIDE_BOTTOM : STORM_SIDE_TOP;
+      end = start == STORM_SIDE_BOTTOM ? STORM_SIDE_TOP : STORM_SIDE_BOTTOM;
+    }
+  a = storm_side_point (from, start, 0);
+  b = storm_side_point (to, end, 0);
+  storm_route_set (out, start, end, a, b);
+  storm_route_bend (out, horizontal, horizontal ? (a.x + b.x) / 2 : (a.y + b.y) / 2);
+  return TRUE;
+}
+
+/* Sideways out of the first, then straight into the second from above or below. */
+static gboolean
+storm_route_one_bend (const StormRect *from,
+                      const StormRect *to,
+                      StormRoute      *out)
+{
+  StormPoint c = storm_rect_center (to);
+  StormSide start = c.x > from->x + from->width / 2 ? STORM_SIDE_RIGHT : STORM_SIDE_LEFT;
+  StormPoint a = storm_side_point (from, start, 0);
+  StormSide end = a.y < c.y ? STORM_SIDE_TOP : STORM_SIDE_BOTTOM;
+  StormPoint b = storm_side_point (to, end, 0);
+  double run = start == STORM_SIDE_RIGHT ? c.x - a.x : a.x - c.x;
+  double drop = end == STORM_SIDE_TOP ? b.y - a.y : a.y - b.y;
+
+  if (run < MIN_HEAD || drop < MIN_HEAD)
+    return FALSE;
+
+  storm_route_set (out, start, end, a, b);
+  out->points[2] = b;
+  out->points[1] = (StormPoint) { b.x, a.y };
+  out->n = 3;
+  return TRUE;
+}
+
+/* Around, for stickies that overlap or nearly touch: above both, or past their right sides. */
+static void
+storm_route_around (const StormRect *from,
+                    const StormRect *to,
+                    StormRoute      *out)
+{
+  StormPoint a = storm_rect_center (from), b = storm_rect_center (to);
+
+  if (fabs (a.x - b.x) >= MIN_FACING)
+    {
+      storm_route_set (out, STORM_SIDE_TOP, STORM_SIDE_TOP,
+                       storm_side_point (from, STORM_SIDE_TOP, 0),
+                       storm_side_point (to, STORM_SIDE_TOP, 0));
+      storm_route_bend (out, FALSE, MIN (from->y, to->y) - STORM_ROUTE_STUB);
+    }
+  else
+    {
+      storm_route_set (out, STORM_SIDE_RIGHT, STORM_SIDE_RIGHT,
+                       storm_side_point (from, STORM_SIDE_RIGHT, 0),
+                       storm_side_point (to, STORM_SIDE_RIGHT, 0));
+      storm_route_bend (out, TRUE,
+                        MAX (from->x + from->width, to->x + to->width) + STORM_ROUTE_STUB);
+    }
+}
+
+void
+storm_route_compute (const StormRect *from,
+                     const StormRect *to,
+                     StormRoute      *out)
+{
+  *out = (StormRoute) { .n = 0 };
+  if (!storm_route_straight (from, to, out) && !storm_route_two_bends (from, to, out) &&
+      !storm_route_one_bend (from, to, out))
+    storm_route_around (from, to, out);
+}
+
+StormRect
+storm_route_bounds (const StormRoute *self)
+{
+  StormPoint lo = self->points[0], hi = self->points[0];
+
+  for (guint i = 1; i < self->n; i++)
+    {
+      lo.x = MIN (lo.x, self->points[i].x);
+      lo.y = MIN (lo.y, self->points[i].y);
+      hi.x = MAX (hi.x, self->points[i].x);
+      hi.y = MAX (hi.y, self->points[i].y);
+    }
+  return (StormRect) { lo.x, lo.y, hi.x - lo.x, hi.y - lo.y };
+}
+
+StormPoint
+storm_route_label_point (const StormRoute *self)
+{
+  double best = -1;
+  StormPoint p = self->points[0];
+
+  for (guint i = 1; i < self->n; i++)
+    {
+      const StormPoint *a = &self->points[i - 1], *b = &self->points[i];
+      double length = fabs (b->x - a->x) + fabs (b->y - a->y);
+
+      if (length > best)
+        {
+          best = length;
+          p = (StormPoint) { (a->x + b->x) / 2, (a->y + b->y) / 2 };
+        }
+    }
+  return p;
+}
+
+double
+storm_route_distance (const StormRoute *self,
+                      StormPoint        point)
+{
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 1; i < self->n; i++)
+    {
+      const StormPoint *a = &self->points[i - 1], *b = &self->points[i];
+      double x = CLAMP (point.x, MIN (a->x, b->x), MAX (a->x, b->x));
+      double y = CLAMP (point.y, MIN (a->y, b->y), MAX (a->y, b->y));
+
+      best = MIN (best, hypot (point.x - x, point.y - y));
+    }
+  return best;
+}

@@ -1,0 +1,373 @@
+#include "config.h"
+
+#include "storm-scene.h"
+
+#include <stdlib.h>
+
+struct _StormScene
+{
+  GObject         parent_instance;
+
+  StormBoard     *board;
+  GDestroyNotify  paint_free;
+  GHashTable     *items;          /* id (of the object) → StormItem, owned */
+  StormGrid      *grids[3];       /* stickies, flows, contexts */
+  GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
+  guint           serial;
+  guint           last_order;
+};
+
+G_DEFINE_FINAL_TYPE (StormScene, storm_scene, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  ITEM_REMOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static StormGrid *
+storm_scene_grid (StormScene      *self,
+                  StormObjectType  type)
+{
+  g_assert (type != STORM_OBJECT_BOARD);
+
+  return self->grids[type - STORM_OBJECT_STICKY];
+}
+
+static void
+storm_scene_unsort (StormScene      *self,
+                    StormObjectType  type)
+{
+  g_clear_pointer (&self->sorted[type - STORM_OBJECT_STICKY], g_ptr_array_unref);
+}
+
+static void
+storm_item_route (StormItem *item)
+{
+  storm_route_compute (&item->from->rect, &item->to->rect, &item->route);
+  item->rect = storm_route_bounds (&item->route);
+}
+
+static void
+storm_item_read (StormScene *self,
+                 StormItem  *item)
+{
+  switch (item->type)
+    {
+    case STORM_OBJECT_STICKY:
+      item->rect = *storm_sticky_get_rect (STORM_STICKY (item->object));
+      item->z = storm_sticky_get_z (STORM_STICKY (item->object));
+      item->kind = storm_sticky_get_kind (STORM_STICKY (item->object));
+      break;
+
+    case STORM_OBJECT_CONTEXT:
+      item->rect = *storm_context_get_rect (STORM_CONTEXT (item->object));
+      item->z = storm_context_get_z (STORM_CONTEXT (item->object));
+      break;
+
+    case STORM_OBJECT_FLOW:
+      item->from = storm_scene_lookup (self, storm_flow_get_from (STORM_FLOW (item->object)));
+      item->to = storm_scene_lookup (self, storm_flow_get_to (STORM_FLOW (item->object)));
+      g_assert (item->from != NULL && item->to != NULL);
+      storm_item_route (item);
+      break;
+
+    case STORM_OBJECT_BOARD:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+storm_scene_add (StormScene  *self,
+                 StormObject *object)
+{
+  StormItem *item = g_new0 (StormItem, 1);
+
+  item->object = g_object_ref (object);
+  item->type = storm_object_get_object_type (object);
+  item->order = ++self->last_order;
+  item->text_serial = item->place_serial = ++self->serial;
+  storm_item_read (self, item);
+  item->slot = storm_grid_insert (storm_scene_grid (self, item->type), &item->rect, item);
+  g_hash_table_insert (self->items, (gpointer) storm_object_get_id (object), item);
+  storm_scene_unsort (self, item->type);
+}
+
+static void
+storm_scene_free_item (StormScene *self,
+                       StormItem  *item)
+{
+  if (item->paint != NULL && self->paint_free != NULL)
+    self->paint_free (item->paint);
+  g_object_unref (item->object);
+  g_free (item);
+}
+
+static void
+storm_scene_touch (StormScene *self)
+{
+  self->serial++;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+storm_scene_reroute (StormScene *self,
+                     StormItem  *sticky)
+{
+  GPtrArray *flows = storm_board_get_flows_of (self->board, STORM_STICKY (sticky->object));
+
+  for (guint i = 0; i < flows->len; i++)
+    {
+      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (g_ptr_array_index (flows, i)));
+
+      /* A flow that is being removed with its sticky is gone already, or will be. */
+      if (flow == NULL)
+        continue;
+      storm_item_route (flow);
+      flow->place_serial = self->serial;
+      storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), flow->slot, &flow->rect);
+    }
+}
+
+static void
+on_object_added (StormScene  *self,
+                 StormObject *object)
+{
+  storm_scene_add (self, object);
+  storm_scene_touch (self);
+}
+
+static void
+on_object_removed (StormScene  *self,
+                   StormObject *object)
+{
+  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+
+  if (item == NULL)
+    return;
+
+  g_signal_emit (self, signals[ITEM_REMOVED], 0, item);
+  g_hash_table_remove (self->items, storm_item_get_id (item));
+  storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
+  storm_scene_unsort (self, item->type);
+  storm_scene_free_item (self, item);
+  storm_scene_touch (self);
+}
+
+static void
+on_object_changed (StormScene  *self,
+                   StormObject *object,
+                   guint        props)
+{
+  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormRect before;
+  gint64 z;
+
+  if (item == NULL)
+    return;
+
+  before = item->rect;
+  z = item->z;
+  self->serial++;
+  storm_item_read (self, item);
+  item->place_serial = self->serial;
+  if (z != item->z)
+    storm_scene_unsort (self, item->type);
+  if ((props & (STORM_PROP_TITLE | STORM_PROP_LABEL | STORM_PROP_KIND | STORM_PROP_FIELDS)) != 0 ||
+      before.width != item->rect.width || before.height != item->rect.height)
+    item->text_serial = self->serial;
+  if (!storm_rect_equal (&before, &item->rect))
+    {
+      storm_grid_move (storm_scene_grid (self, item->type), item->slot, &item->rect);
+      if (item->type == STORM_OBJECT_STICKY)
+        storm_scene_reroute (self, item);
+    }
+  storm_scene_touch (self);
+}
+
+static void
+storm_scene_add_all (StormScene *self,
+                     GListModel *model)
+{
+  guint n = g_list_model_get_n_items (model);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (StormObject) object = g_list_model_get_item (model, i);
+
+      storm_scene_add (self, object);
+    }
+}
+
+static void
+storm_scene_finalize (GObject *object)
+{
+  StormScene *self = STORM_SCENE (object);
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      /* The key lives in the item's object. */
+      g_hash_table_iter_steal (&iter);
+      storm_scene_free_item (self, item);
+    }
+  g_hash_table_unref (self->items);
+  for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
+    {
+      storm_grid_free (self->grids[i]);
+      g_clear_pointer (&self->sorted[i], g_ptr_array_unref);
+    }
+  g_object_unref (self->board);
+
+  G_OBJECT_CLASS (storm_scene_parent_class)->finalize (object);
+}
+
+static void
+storm_scene_class_init (StormSceneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = storm_scene_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed", STORM_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[ITEM_REMOVED] =
+    g_signal_new ("item-removed", STORM_TYPE_SCENE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+storm_scene_init (StormScene *self)
+{
+  self->items = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
+    self->grids[i] = storm_grid_new ();
+}
+
+StormScene *
+storm_scene_new (StormBoard     *board,
+                 GDestroyNotify  paint_free)
+{
+  StormScene *self;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+
+  self = g_object_new (STORM_TYPE_SCENE, NULL);
+  self->board = g_object_ref (board);
+  self->paint_free = paint_free;
+  storm_scene_add_all (self, storm_board_get_contexts (board));
+  storm_scene_add_all (self, storm_board_get_stickies (board));
+  storm_scene_add_all (self, storm_board_get_flows (board));
+  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+StormBoard *
+storm_scene_get_board (StormScene *self)
+{
+  g_return_val_if_fail (STORM_IS_SCENE (self), NULL);
+
+  return self->board;
+}
+
+guint
+storm_scene_get_serial (StormScene *self)
+{
+  g_return_val_if_fail (STORM_IS_SCENE (self), 0);
+
+  return self->serial;
+}
+
+StormItem *
+storm_scene_lookup (StormScene *self,
+                    const char *id)
+{
+  g_return_val_if_fail (STORM_IS_SCENE (self), NULL);
+
+  return id != NULL ? g_hash_table_lookup (self->items, id) : NULL;
+}
+
+static void
+storm_scene_collect_one (gpointer data,
+                         gpointer user_data)
+{
+  g_ptr_array_add (user_data, data);
+}
+
+static int
+storm_item_compare (gconstpointer a,
+                    gconstpointer b)
+{
+  const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
+
+  if (x->z != y->z)
+    return x->z < y->z ? -1 : 1;
+  return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static GPtrArray *
+storm_scene_sort_all (StormScene      *self,
+                      StormObjectType  type)
+{
+  static const StormRect everywhere = { -4e7, -4e7, 8e7, 8e7 };
+  GPtrArray **sorted = &self->sorted[type - STORM_OBJECT_STICKY];
+
+  if (*sorted == NULL)
+    {
+      *sorted = g_ptr_array_new ();
+      storm_grid_query (storm_scene_grid (self, type), &everywhere, storm_scene_collect_one,
+                        *sorted);
+      qsort ((*sorted)->pdata, (*sorted)->len, sizeof (gpointer), storm_item_compare);
+    }
+  return *sorted;
+}
+
+static gboolean
+storm_item_touches (const StormItem *item,
+                    const StormRect *rect)
+{
+  return item->rect.x <= rect->x + rect->width && rect->x <= item->rect.x + item->rect.width &&
+         item->rect.y <= rect->y + rect->height && rect->y <= item->rect.y + item->rect.height;
+}
+
+void
+storm_scene_collect (StormScene      *self,
+                     StormObjectType  type,
+                     const StormRect *rect,
+                     GPtrArray       *items)
+{
+  StormGrid *grid;
+  double cells;
+
+  g_return_if_fail (STORM_IS_SCENE (self));
+
+  grid = storm_scene_grid (self, type);
+  g_ptr_array_set_size (items, 0);
+  cells = rect != NULL ? (rect->width / STORM_GRID_CELL + 1) * (rect->height / STORM_GRID_CELL + 1)
+                       : G_MAXDOUBLE;
+  if (cells * 16 > storm_grid_get_n (grid) && cells > 16)
+    {
+      /* Most of the board is in view: one pass over all in order is cheaper than to sort again. */
+      GPtrArray *all = storm_scene_sort_all (self, type);
+
+      for (guint i = 0; i < all->len; i++)
+        if (rect == NULL || storm_item_touches (g_ptr_array_index (all, i), rect))
+          g_ptr_array_add (items, g_ptr_array_index (all, i));
+      return;
+    }
+
+  storm_grid_query (grid, rect, storm_scene_collect_one, items);
+  /* Flows have no z: in the order of their making, so that two that cross always look the same. */
+  if (items->len > 1)
+    qsort (items->pdata, items->len, sizeof (gpointer), storm_item_compare);
+}

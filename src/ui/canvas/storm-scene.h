@@ -1,0 +1,81 @@
+#pragma once
+
+#include "storm-board.h"
+#include "storm-grid.h"
+#include "storm-route.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StormItem:
+ * @object: what it stands for
+ * @rect: what it covers: of a flow, its runs
+ * @z: of stickies and contexts
+ * @order: of equal @z the later added lies above
+ * @kind: of stickies
+ * @route: of flows
+ * @from: of flows, the sticky at the beginning
+ * @to: of flows, the sticky at the end
+ * @text_serial: another number whenever texts, kind or size changed
+ * @place_serial: another number whenever the place changed too
+ * @paint: the painter's own, freed with the item
+ *
+ * An object of the board as the canvas sees it.
+ */
+typedef struct _StormItem StormItem;
+struct _StormItem
+{
+  StormObject     *object;
+  StormObjectType  type;
+  StormKind        kind;
+  StormRect        rect;
+  gint64           z;
+  guint            order;
+  guint            slot;
+  StormRoute       route;
+  StormItem       *from;
+  StormItem       *to;
+  guint            text_serial;
+  guint            place_serial;
+  gpointer         paint;
+};
+
+#define STORM_TYPE_SCENE (storm_scene_get_type ())
+
+/**
+ * StormScene:
+ *
+ * The board arranged for painting and pointing: every object in a grid, flows with their routes. It
+ * follows the board. Signals: `changed`, after any change of what is to be seen; `item-removed`
+ * (StormItem *item), just before an item goes away. Knows no widget.
+ */
+G_DECLARE_FINAL_TYPE (StormScene, storm_scene, STORM, SCENE, GObject)
+
+/** storm_scene_new: @paint_free: (nullable): for StormItem.paint. */
+StormScene *storm_scene_new          (StormBoard      *board,
+                                      GDestroyNotify   paint_free);
+StormBoard *storm_scene_get_board    (StormScene      *self);
+/** storm_scene_get_serial: another number after each change. */
+guint       storm_scene_get_serial   (StormScene      *self);
+StormItem  *storm_scene_lookup       (StormScene      *self,
+                                      const char      *id);
+
+/**
+ * storm_scene_collect:
+ * @type: stickies and contexts come from the lowest to the uppermost
+ * @rect: (nullable): only what touches it
+ *
+ * Puts the items into @items (of StormItem *), which is emptied first.
+ */
+void        storm_scene_collect      (StormScene      *self,
+                                      StormObjectType  type,
+                                      const StormRect *rect,
+                                      GPtrArray       *items);
+
+static inline const char *
+storm_item_get_id (StormItem *item)
+{
+  return storm_object_get_id (item->object);
+}
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+#include "config.h"
+
+#include "storm-tool-private.h"
+
+#include <math.h>
+
+#include "storm-edit.h"
+
+static StormPoint
+storm_tool_world (StormTool  *self,
+                  StormPoint  at)
+{
+  return storm_viewport_to_world (self->viewport, at);
+}
+
+static void
+storm_tool_begin_move (StormTool *self,
+                       StormMods  mods)
+{
+  storm_history_begin (self->history, NULL);
+  self->applied = (StormPoint) { 0, 0 };
+  storm_tool_set_state (self, STORM_TOOL_MOVE);
+
+  if ((mods & STORM_MOD_ALT) != 0)
+    {
+      g_autoptr (GPtrArray) copies = NULL;
+      g_autoptr (StormChange) change = NULL;
+
+      change = storm_edit_duplicate (storm_scene_get_board (self->scene),
+                                     storm_selection_get_ids (self->selection), 0, 0, &copies);
+      if (!storm_tool_do (self, change))
+        return;
+      storm_selection_set (self->selection, copies);
+    }
+  g_clear_pointer (&self->moving, g_ptr_array_unref);
+  self->moving = g_ptr_array_copy (storm_selection_get_ids (self->selection),
+                                   (GCopyFunc) (void *) g_strdup, NULL);
+  g_ptr_array_set_free_func (self->moving, g_free);
+}
+
+void
+storm_tool_drag_begin (StormTool *self,
+                       StormMods  mods)
+{
+  gboolean read_only = storm_history_get_read_only (self->history);
+
+  switch (self->grip.part)
+    {
+    case STORM_HIT_NONE:
+      g_clear_pointer (&self->base, g_ptr_array_unref);
+      if ((mods & STORM_MOD_SHIFT) != 0)
+        {
+          self->base = g_ptr_array_copy (storm_selection_get_ids (self->selection),
+                                         (GCopyFunc) (void *) g_strdup, NULL);
+          g_ptr_array_set_free_func (self->base, g_free);
+        }
+      storm_tool_set_state (self, STORM_TOOL_MARQUEE);
+      break;
+
+    case STORM_HIT_CONNECT:
+      if (!read_only)
+        storm_tool_set_state (self, STORM_TOOL_CONNECT);
+      break;
+
+    case STORM_HIT_RESIZE:
+      if (read_only)
+        break;
+      self->before = self->grip.item->rect;
+      storm_history_begin (self->history, NULL);
+      storm_tool_set_state (self, STORM_TOOL_RESIZE);
+      break;
+
+    case STORM_HIT_STICKY:
+    case STORM_HIT_CONTEXT:
+      if (!read_only)
+        storm_tool_begin_move (self, mods);
+      break;
+
+    case STORM_HIT_FLOW:
+    default:
+      break;
+    }
+}
+
+static void
+storm_tool_update_move (StormTool  *self,
+                        StormPoint  at,
+                        StormMods   mods)
+{
+  StormPoint now = storm_tool_world (self, at);
+  double dx = now.x - self->origin.x, dy = now.y - self->origin.y;
+  g_autoptr (StormChange) change = NULL;
+
+  if ((mods & STORM_MOD_SHIFT) != 0)
+    {
+      if (fabs (dx) >= fabs (dy))
+        dy = 0;
+      else
+        dx = 0;
+    }
+  /* Whole units: places stay readable in the text form. */
+  dx = round (dx);
+  dy = round (dy);
+  if (dx == self->applied.x && dy == self->applied.y)
+    return;
+
+  change = storm_edit_move (storm_scene_get_board (self->scene), self->moving,
+                            dx - self->applied.x, dy - self->applied.y, FALSE);
+  if (storm_tool_do (self, change))
+    self->applied = (StormPoint) { dx, dy };
+}
+
+/* The corner that is not pulled stays where it is; with Shift the proportions stay too. */
+static StormRect
+storm_tool_resized (StormTool  *self,
+                    StormPoint  at,
+                    StormMods   mods)
+{
+  StormPoint now = storm_tool_world (self, at);
+  double dx = round (now.x - self->origin.x), dy = round (now.y - self->origin.y);
+  StormCorner corner = self->grip.corner;
+  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
+  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
+  double min_w = STORM_CONTEXT_MIN_SIZE, min_h = STORM_CONTEXT_MIN_SIZE;
+  StormRect r = self->before;
+
+  if (self->grip.item->type == STORM_OBJECT_STICKY)
+    storm_kind_min_size (self->grip.item->kind, &min_w, &min_h);
+
+  r.width = MAX (r.width + (right ? dx : -dx), min_w);
+  r.height = MAX (r.height + (bottom ? dy : -dy), min_h);
+  if ((mods & STORM_MOD_SHIFT) != 0 && self->before.width > 0 && self->before.height > 0)
+    {
+      double scale = MAX (r.width / self->before.width, r.height / self->before.height);
+
+      r.width = round (self->before.width * scale);
+      r.height = round (self->before.height * scale);
+    }
+  if (!right)
+    r.x = self->before.x + self->before.width - r.width;
+  if (!bottom)
+    r.y = self->before.y + self->before.height - r.height;
+  return r;
+}
+
+static void
+storm_tool_update_resize (StormTool  *self,
+                          StormPoint  at,
+                          StormMods   mods)
+{
+  StormRect rect = storm_tool_resized (self, at, mods);
+  g_autoptr (StormChange) change = NULL;
+
+  if (storm_rect_equal (&rect, &self->grip.item->rect))
+    return;
+
+  change = storm_edit_resize (storm_scene_get_board (self->scene),
+                              storm_item_get_id (self->grip.item), &rect);
+  storm_tool_do (self, change);
+}
+
+static void
+storm_tool_select_in (StormTool       *self,
+                      StormObjectType  type,
+                      const StormRect *rect,
+                      gboolean         whole,
+                      GPtrArray       *ids)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  storm_scene_collect (self->scene, type, rect, items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (items, i);
+
+      if (!whole || storm_rect_encloses (rect, &item->rect))
+        g_ptr_array_add (ids, g_strdup (storm_item_get_id (item)));
+    }
+}
+
+static void
+storm_tool_update_marquee (StormTool *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  StormRect rect;
+
+  if (!storm_tool_get_marquee (self, &rect))
+    return;
+
+  for (guint i = 0; self->base != NULL && i < self->base->len; i++)
+    g_ptr_array_add (ids, g_strdup (g_ptr_array_index (self->base, i)));
+  /* What it touches; but frames and flows, which are large, only when all of them is inside. */
+  storm_tool_select_in (self, STORM_OBJECT_CONTEXT, &rect, TRUE, ids);
+  storm_tool_select_in (self, STORM_OBJECT_STICKY, &rect, FALSE, ids);
+  storm_tool_select_in (self, STORM_OBJECT_FLOW, &rect, TRUE, ids);
+  storm_selection_set (self->selection, ids);
+}
+
+void
+storm_tool_drag_update (StormTool  *self,
+                        StormPoint  at,
+                        StormMods   mods)
+{
+  switch (self->state)
+    {
+    case STORM_TOOL_MOVE:
+      storm_tool_update_move (self, at, mods);
+      break;
+
+    case STORM_TOOL_RESIZE:
+      storm_tool_update_resize (self, at, mods);
+      break;
+
+    case STORM_TOOL_MARQUEE:
+      storm_tool_update_marquee (self);
+      storm_tool_emit_changed (self);
+      break;
+
+    case STORM_TOOL_CONNECT:
+      self->target = storm_hit_sticky (self->scene, storm_tool_world (self, at));
+      if (self->target == self->grip.item)
+        self->target = NULL;
+      storm_tool_emit_changed (self);
+      break;
+
+    case STORM_TOOL_PAN:
+    case STORM_TOOL_IDLE:
+    case STORM_TOOL_PRESSED:
+    default:
+      break;
+    }
+}
+
+/* The stickies whose membership a drag may have changed: those moved, and those that a context's
+ * frame was pulled over or away from. */
+static GPtrArray *
+storm_tool_joining (StormTool *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  StormRect both;
+
+  if (self->state == STORM_TOOL_MOVE)
+    return g_ptr_array_ref (self->moving);
+
+  g_ptr_array_add (ids, g_strdup (storm_item_get_id (self->grip.item)));
+  if (self->grip.item->type == STORM_OBJECT_CONTEXT)
+    {
+      both = storm_rect_union (&self->before, &self->grip.item->rect);
+      storm_tool_select_in (self, STORM_OBJECT_STICKY, &both, FALSE, ids);
+    }
+  return g_steal_pointer (&ids);
+}
+
+static void
+storm_tool_end_edit (StormTool *self)
+{
+  g_autoptr (GPtrArray) ids = storm_tool_joining (self);
+  g_autoptr (StormChange) join = storm_edit_join (storm_scene_get_board (self->scene), ids);
+
+  if (join != NULL && !storm_tool_do (self, join))
+    return;
+  storm_tool_finish (self);
+}
+
+static void
+storm_tool_end_connect (StormTool  *self,
+                        StormPoint  at)
+{
+  StormBoard *board = storm_scene_get_board (self->scene);
+  const char *from = storm_item_get_id (self->grip.item);
+  StormPoint world = storm_tool_world (self, at);
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+
+  if (self->target != NULL)
+    change = storm_edit_connect (board, from, storm_item_get_id (self->target), &id);
+  else if (!storm_rect_contains (&self->grip.item->rect, world.x, world.y))
+    change = storm_edit_connect_new (board, from, world, &id);
+
+  storm_tool_set_state (self, STORM_TOOL_IDLE);
+  if (change == NULL || !storm_tool_do (self, change))
+    return;
+  storm_selection_set_one (self->selection, id);
+  if (storm_board_lookup_sticky (board, id) != NULL)
+    g_signal_emit_by_name (self, "edit", id);
+}
+
+void
+storm_tool_drag_end (StormTool  *self,
+                     StormPoint  at)
+{
+  switch (self->state)
+    {
+    case STORM_TOOL_MOVE:
+    case STORM_TOOL_RESIZE:
+      storm_tool_end_edit (self);
+      break;
+
+    case STORM_TOOL_CONNECT:
+      storm_tool_end_connect (self, at);
+      break;
+
+    case STORM_TOOL_MARQUEE:
+    case STORM_TOOL_PAN:
+    case STORM_TOOL_IDLE:
+    case STORM_TOOL_PRESSED:
+    default:
+      storm_tool_set_state (self, STORM_TOOL_IDLE);
+      break;
+    }
+}

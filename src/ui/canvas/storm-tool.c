@@ -1,0 +1,578 @@
+#include "config.h"
+
+#include "storm-tool-private.h"
+
+#include <math.h>
+
+#include "storm-edit.h"
+
+G_DEFINE_FINAL_TYPE (StormTool, storm_tool, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  VIEW_CHANGED,
+  EDIT,
+  PLACING_CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* How far a sticky that is made from a handle lies from the first. */
+#define NEXT_GAP 80.0
+
+void
+storm_tool_emit_changed (StormTool *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+storm_tool_emit_view_changed (StormTool *self)
+{
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
+}
+
+void
+storm_tool_set_state (StormTool      *self,
+                      StormToolState  state)
+{
+  if (state == STORM_TOOL_IDLE)
+    {
+      g_clear_pointer (&self->moving, g_ptr_array_unref);
+      g_clear_pointer (&self->base, g_ptr_array_unref);
+      self->grip = (StormHit) { STORM_HIT_NONE };
+      self->target = NULL;
+    }
+  if (self->state == state)
+    return;
+  self->state = state;
+  storm_tool_emit_changed (self);
+}
+
+static void
+storm_tool_fail (StormTool    *self,
+                 const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* Does @change; when that is impossible the whole gesture is taken back. */
+gboolean
+storm_tool_do (StormTool   *self,
+               StormChange *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (storm_history_do (self->history, change, &error))
+    return TRUE;
+
+  storm_tool_cancel (self);
+  storm_tool_fail (self, error);
+  return FALSE;
+}
+
+void
+storm_tool_finish (StormTool *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  storm_tool_set_state (self, STORM_TOOL_IDLE);
+  /* The history has undone the gesture, and says so by its own signal. */
+  if (!storm_history_commit (self->history, &error))
+    g_debug ("The gesture was not kept: %s", error->message);
+}
+
+StormItem *
+storm_tool_get_single (StormTool *self)
+{
+  StormObject *object;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  object = storm_selection_get_single (self->selection);
+  if (object == NULL || storm_object_get_object_type (object) == STORM_OBJECT_FLOW)
+    return NULL;
+  return storm_scene_lookup (self->scene, storm_object_get_id (object));
+}
+
+static void
+storm_tool_test (StormTool  *self,
+                 StormPoint  at,
+                 StormHit   *out)
+{
+  StormHitState state = { NULL, NULL };
+
+  if (!storm_history_get_read_only (self->history))
+    state = (StormHitState) { self->hover, storm_tool_get_single (self) };
+  storm_hit_test (self->scene, self->viewport, &state, at, out);
+}
+
+static gboolean
+storm_tool_within_reach (StormTool  *self,
+                         StormItem  *item,
+                         StormPoint  at)
+{
+  StormRect r = storm_viewport_rect_to_screen (self->viewport, &item->rect);
+
+  r = (StormRect) { r.x - STORM_HOVER_REACH, r.y - STORM_HOVER_REACH,
+                    r.width + 2 * STORM_HOVER_REACH, r.height + 2 * STORM_HOVER_REACH };
+  return storm_rect_contains (&r, at.x, at.y);
+}
+
+static void
+storm_tool_update_hover (StormTool  *self,
+                         StormPoint  at)
+{
+  StormHit before = self->hit;
+  StormItem *hover = self->hover;
+
+  storm_tool_test (self, at, &self->hit);
+  if (self->hit.part == STORM_HIT_STICKY)
+    hover = self->hit.item;
+  else if (hover != NULL && !storm_tool_within_reach (self, hover, at))
+    hover = NULL;
+
+  if (hover != self->hover || before.part != self->hit.part || before.item != self->hit.item ||
+      before.side != self->hit.side || before.corner != self->hit.corner)
+    {
+      self->hover = hover;
+      storm_tool_emit_changed (self);
+    }
+}
+
+static void
+on_item_removed (StormTool *self,
+                 StormItem *item)
+{
+  /* Somebody else removed what is being dragged: an undo, or another window. */
+  if (self->grip.item == item)
+    {
+      self->grip = (StormHit) { STORM_HIT_NONE };
+      if (self->state == STORM_TOOL_RESIZE || self->state == STORM_TOOL_CONNECT ||
+          self->state == STORM_TOOL_PRESSED)
+        self->state = STORM_TOOL_IDLE;
+    }
+  if (self->target == item)
+    self->target = NULL;
+  if (self->hover == item)
+    self->hover = NULL;
+  if (self->hit.item == item)
+    self->hit = (StormHit) { STORM_HIT_NONE };
+}
+
+static void
+storm_tool_finalize (GObject *object)
+{
+  StormTool *self = STORM_TOOL (object);
+
+  g_clear_pointer (&self->moving, g_ptr_array_unref);
+  g_clear_pointer (&self->base, g_ptr_array_unref);
+  g_object_unref (self->scene);
+  g_object_unref (self->history);
+  g_object_unref (self->selection);
+
+  G_OBJECT_CLASS (storm_tool_parent_class)->finalize (object);
+}
+
+static void
+storm_tool_class_init (StormToolClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = storm_tool_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT] = g_signal_new ("edit", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PLACING_CHANGED] = g_signal_new ("placing-changed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+storm_tool_init (StormTool *self)
+{
+  self->placing = -1;
+}
+
+StormTool *
+storm_tool_new (StormScene     *scene,
+                StormHistory   *history,
+                StormSelection *selection,
+                StormViewport  *viewport)
+{
+  StormTool *self;
+
+  g_return_val_if_fail (STORM_IS_SCENE (scene), NULL);
+  g_return_val_if_fail (STORM_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (STORM_IS_SELECTION (selection), NULL);
+  g_return_val_if_fail (viewport != NULL, NULL);
+
+  self = g_object_new (STORM_TYPE_TOOL, NULL);
+  self->scene = g_object_ref (scene);
+  self->history = g_object_ref (history);
+  self->selection = g_object_ref (selection);
+  self->viewport = viewport;
+  g_signal_connect_object (scene, "item-removed", G_CALLBACK (on_item_removed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+static void
+storm_tool_press_object (StormTool  *self,
+                         StormMods   mods)
+{
+  const char *id = storm_item_get_id (self->grip.item);
+
+  self->grip_was_selected = storm_selection_contains (self->selection, id);
+  if (self->grip_was_selected)
+    return;
+  /* Selecting at the press, not at the release, lets one movement pick up and move. */
+  if ((mods & STORM_MOD_SHIFT) != 0)
+    storm_selection_add (self->selection, id);
+  else
+    storm_selection_set_one (self->selection, id);
+}
+
+void
+storm_tool_press (StormTool  *self,
+                  StormPoint  at,
+                  StormMods   mods)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  /* A second button: what the first one drags is taken back. */
+  if (self->state != STORM_TOOL_IDLE)
+    storm_tool_cancel (self);
+
+  self->press = self->last = at;
+  self->origin = storm_viewport_to_world (self->viewport, at);
+  self->press_mods = mods;
+
+  if (self->placing >= 0)
+    {
+      StormKind kind = self->placing;
+      const char *id;
+
+      storm_tool_set_placing (self, -1);
+      id = storm_tool_place (self, kind, self->origin);
+      if (id != NULL)
+        g_signal_emit (self, signals[EDIT], 0, id);
+      return;
+    }
+
+  storm_tool_update_hover (self, at);
+  self->grip = self->hit;
+  if (self->grip.part == STORM_HIT_STICKY || self->grip.part == STORM_HIT_FLOW ||
+      self->grip.part == STORM_HIT_CONTEXT)
+    storm_tool_press_object (self, mods);
+  storm_tool_set_state (self, STORM_TOOL_PRESSED);
+}
+
+void
+storm_tool_press_pan (StormTool  *self,
+                      StormPoint  at)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  storm_tool_cancel (self);
+  self->press = self->last = at;
+  storm_tool_set_state (self, STORM_TOOL_PAN);
+}
+
+void
+storm_tool_motion (StormTool  *self,
+                   StormPoint  at,
+                   StormMods   mods)
+{
+  StormPoint last;
+
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  last = self->last;
+  self->last = at;
+  if (self->state == STORM_TOOL_IDLE)
+    {
+      storm_tool_update_hover (self, at);
+      if (self->placing >= 0)
+        storm_tool_emit_changed (self);
+      return;
+    }
+  if (self->state == STORM_TOOL_PAN)
+    {
+      storm_viewport_pan (self->viewport, last.x - at.x, last.y - at.y);
+      storm_tool_emit_view_changed (self);
+      return;
+    }
+  if (self->state == STORM_TOOL_PRESSED)
+    {
+      if (hypot (at.x - self->press.x, at.y - self->press.y) < STORM_DRAG_THRESHOLD)
+        return;
+      storm_tool_drag_begin (self, self->press_mods);
+    }
+  storm_tool_drag_update (self, at, mods);
+}
+
+/* A press and a release in one place. */
+static void
+storm_tool_click (StormTool *self,
+                  StormMods  mods)
+{
+  StormHit grip = self->grip;
+  gboolean shift = (mods & STORM_MOD_SHIFT) != 0;
+
+  storm_tool_set_state (self, STORM_TOOL_IDLE);
+  switch (grip.part)
+    {
+    case STORM_HIT_NONE:
+      if (!shift)
+        storm_selection_set (self->selection, NULL);
+      break;
+
+    case STORM_HIT_CONNECT:
+      if (!storm_history_get_read_only (self->history))
+        {
+          const char *id = storm_tool_connect_next (self, grip.item, grip.side);
+
+          if (id != NULL)
+            g_signal_emit (self, signals[EDIT], 0, id);
+        }
+      break;
+
+    case STORM_HIT_STICKY:
+    case STORM_HIT_FLOW:
+    case STORM_HIT_CONTEXT:
+      if (self->grip_was_selected && shift)
+        storm_selection_toggle (self->selection, storm_item_get_id (grip.item));
+      else if (self->grip_was_selected)
+        storm_selection_set_one (self->selection, storm_item_get_id (grip.item));
+      break;
+
+    case STORM_HIT_RESIZE:
+    default:
+      break;
+    }
+}
+
+void
+storm_tool_release (StormTool  *self,
+                    StormPoint  at,
+                    StormMods   mods)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  self->last = at;
+  if (self->state == STORM_TOOL_PRESSED)
+    storm_tool_click (self, mods);
+  else if (self->state != STORM_TOOL_IDLE)
+    storm_tool_drag_end (self, at);
+  storm_tool_update_hover (self, at);
+}
+
+void
+storm_tool_double_press (StormTool  *self,
+                         StormPoint  at)
+{
+  StormHit hit;
+  const char *id = NULL;
+
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  storm_tool_cancel (self);
+  if (storm_history_get_read_only (self->history))
+    return;
+
+  storm_tool_test (self, at, &hit);
+  if (hit.part == STORM_HIT_NONE)
+    id = storm_tool_place (self, STORM_KIND_EVENT, storm_viewport_to_world (self->viewport, at));
+  else if (hit.part != STORM_HIT_CONNECT && hit.part != STORM_HIT_RESIZE)
+    id = storm_item_get_id (hit.item);
+  if (id != NULL)
+    g_signal_emit (self, signals[EDIT], 0, id);
+}
+
+void
+storm_tool_leave (StormTool *self)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  if (self->state != STORM_TOOL_IDLE || (self->hover == NULL && self->hit.part == STORM_HIT_NONE))
+    return;
+  self->hover = NULL;
+  self->hit = (StormHit) { STORM_HIT_NONE };
+  storm_tool_emit_changed (self);
+}
+
+gboolean
+storm_tool_cancel (StormTool *self)
+{
+  StormToolState state;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
+
+  state = self->state;
+  if (state == STORM_TOOL_IDLE)
+    {
+      if (self->placing < 0)
+        return FALSE;
+      storm_tool_set_placing (self, -1);
+      return TRUE;
+    }
+  storm_tool_set_state (self, STORM_TOOL_IDLE);
+  if (state == STORM_TOOL_MOVE || state == STORM_TOOL_RESIZE)
+    storm_history_cancel (self->history);
+  return TRUE;
+}
+
+void
+storm_tool_set_placing (StormTool *self,
+                        int        kind)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+  g_return_if_fail (kind < STORM_N_KINDS);
+
+  if (kind >= 0 && storm_history_get_read_only (self->history))
+    return;
+  if (self->placing == kind)
+    return;
+  self->placing = kind;
+  g_signal_emit (self, signals[PLACING_CHANGED], 0);
+  storm_tool_emit_changed (self);
+}
+
+int
+storm_tool_get_placing (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), -1);
+
+  return self->placing;
+}
+
+StormToolState
+storm_tool_get_state (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), STORM_TOOL_IDLE);
+
+  return self->state;
+}
+
+StormItem *
+storm_tool_get_hover (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  return self->hover;
+}
+
+const StormHit *
+storm_tool_get_hit (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  return &self->hit;
+}
+
+gboolean
+storm_tool_get_marquee (StormTool *self,
+                        StormRect *out)
+{
+  StormPoint now;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
+
+  if (self->state != STORM_TOOL_MARQUEE)
+    return FALSE;
+  now = storm_viewport_to_world (self->viewport, self->last);
+  *out = (StormRect) { MIN (now.x, self->origin.x), MIN (now.y, self->origin.y),
+                       fabs (now.x - self->origin.x), fabs (now.y - self->origin.y) };
+  return TRUE;
+}
+
+gboolean
+storm_tool_get_preview (StormTool   *self,
+                        StormRoute  *out,
+                        StormItem  **target)
+{
+  StormPoint now;
+  StormRect spot;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
+
+  if (self->state != STORM_TOOL_CONNECT)
+    return FALSE;
+  now = storm_viewport_to_world (self->viewport, self->last);
+  spot = (StormRect) { now.x - 1, now.y - 1, 2, 2 };
+  *target = self->target;
+  storm_route_compute (&self->grip.item->rect,
+                       self->target != NULL ? &self->target->rect : &spot, out);
+  return TRUE;
+}
+
+const char *
+storm_tool_get_cursor (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  if (self->state == STORM_TOOL_PAN)
+    return "grabbing";
+  if (self->state == STORM_TOOL_MOVE)
+    return "move";
+  if (self->state == STORM_TOOL_CONNECT || self->placing >= 0)
+    return "crosshair";
+  if (self->hit.part == STORM_HIT_RESIZE)
+    return self->hit.corner == STORM_CORNER_TOP_LEFT ||
+           self->hit.corner == STORM_CORNER_BOTTOM_RIGHT ? "nwse-resize" : "nesw-resize";
+  if (self->hit.part == STORM_HIT_CONNECT)
+    return "crosshair";
+  if (self->hit.part == STORM_HIT_FLOW)
+    return "pointer";
+  return "default";
+}
+
+const char *
+storm_tool_place (StormTool  *self,
+                  StormKind   kind,
+                  StormPoint  world)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  world = (StormPoint) { round (world.x), round (world.y) };
+  change = storm_edit_add_sticky (storm_scene_get_board (self->scene), kind, world, "", &id);
+  if (!storm_tool_do (self, change))
+    return NULL;
+  storm_selection_set_one (self->selection, id);
+  return storm_item_get_id (storm_scene_lookup (self->scene, id));
+}
+
+const char *
+storm_tool_connect_next (StormTool *self,
+                         StormItem *from,
+                         StormSide  side)
+{
+  const StormKindInfo *next;
+  StormPoint at;
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+  g_return_val_if_fail (from != NULL && from->type == STORM_OBJECT_STICKY, NULL);
+
+  next = storm_kind_info (storm_kind_info (from->kind)->next);
+  at = storm_side_point (&from->rect, side,
+                         NEXT_GAP + (side == STORM_SIDE_LEFT || side == STORM_SIDE_RIGHT
+                                     ? next->width : next->height) / 2);
+  change = storm_edit_connect_new (storm_scene_get_board (self->scene), storm_item_get_id (from),
+                                   (StormPoint) { round (at.x), round (at.y) }, &id);
+  if (change == NULL || !storm_tool_do (self, change))
+    return NULL;
+  storm_selection_set_one (self->selection, id);
+  return storm_item_get_id (storm_scene_lookup (self->scene, id));
+}

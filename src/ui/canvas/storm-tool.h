@@ -1,0 +1,110 @@
+#pragma once
+
+#include "storm-history.h"
+#include "storm-hit.h"
+#include "storm-selection.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  STORM_MOD_SHIFT   = 1 << 0,
+  STORM_MOD_CONTROL = 1 << 1,
+  STORM_MOD_ALT     = 1 << 2,
+} StormMods;
+
+/**
+ * StormToolState:
+ * @STORM_TOOL_PRESSED: the button is down, the pointer has not moved far enough to drag
+ */
+typedef enum
+{
+  STORM_TOOL_IDLE,
+  STORM_TOOL_PRESSED,
+  STORM_TOOL_MOVE,
+  STORM_TOOL_MARQUEE,
+  STORM_TOOL_RESIZE,
+  STORM_TOOL_CONNECT,
+  STORM_TOOL_PAN,
+} StormToolState;
+
+/** STORM_DRAG_THRESHOLD: pixels that the pointer moves before a press becomes a drag. */
+#define STORM_DRAG_THRESHOLD 6.0
+
+#define STORM_TYPE_TOOL (storm_tool_get_type ())
+
+/**
+ * StormTool:
+ *
+ * What pointer and board do together, as a state machine without any GTK type. Places are pixels of
+ * the widget; the tool knows the camera. One drag is one step of the history: begun with the first
+ * movement, shown live, kept at the release, taken back by storm_tool_cancel().
+ *
+ * Signals: `changed`: hover, marquee, preview, cursor or state; `view-changed`: the tool moved the
+ * camera; `edit` (const char *id): open the editor; `placing-changed`; `failed` (GError *error).
+ */
+G_DECLARE_FINAL_TYPE (StormTool, storm_tool, STORM, TOOL, GObject)
+
+/** storm_tool_new: @viewport: the camera, lives longer than the tool. */
+StormTool      *storm_tool_new           (StormScene     *scene,
+                                          StormHistory   *history,
+                                          StormSelection *selection,
+                                          StormViewport  *viewport);
+
+void            storm_tool_press         (StormTool      *self,
+                                          StormPoint      at,
+                                          StormMods       mods);
+/** storm_tool_press_pan: the middle button, or Space and the first. */
+void            storm_tool_press_pan     (StormTool      *self,
+                                          StormPoint      at);
+void            storm_tool_motion        (StormTool      *self,
+                                          StormPoint      at,
+                                          StormMods       mods);
+void            storm_tool_release       (StormTool      *self,
+                                          StormPoint      at,
+                                          StormMods       mods);
+/** storm_tool_double_press: edits what is there; on empty board makes an event and edits it. */
+void            storm_tool_double_press  (StormTool      *self,
+                                          StormPoint      at);
+/** storm_tool_leave: the pointer left the widget. */
+void            storm_tool_leave         (StormTool      *self);
+/** storm_tool_cancel: Escape, or the grab is lost; %FALSE when there was nothing to cancel. */
+gboolean        storm_tool_cancel        (StormTool      *self);
+
+/** storm_tool_set_placing: @kind: what the next press places, or -1. */
+void            storm_tool_set_placing   (StormTool      *self,
+                                          int             kind);
+int             storm_tool_get_placing   (StormTool      *self);
+
+StormToolState  storm_tool_get_state     (StormTool      *self);
+/** storm_tool_get_hover: (nullable): the sticky that shows its connect handles. */
+StormItem      *storm_tool_get_hover     (StormTool      *self);
+/** storm_tool_get_hit: what is under the pointer now. */
+const StormHit *storm_tool_get_hit       (StormTool      *self);
+/** storm_tool_get_marquee: in board units; %FALSE when there is none. */
+gboolean        storm_tool_get_marquee   (StormTool      *self,
+                                          StormRect      *out);
+/**
+ * storm_tool_get_preview:
+ * @target: (out) (nullable): the sticky that a release would connect to
+ *
+ * The flow that is being drawn; %FALSE when there is none.
+ */
+gboolean        storm_tool_get_preview   (StormTool      *self,
+                                          StormRoute     *out,
+                                          StormItem     **target);
+/** storm_tool_get_cursor: the name of the pointer's shape now. */
+const char     *storm_tool_get_cursor    (StormTool      *self);
+/** storm_tool_get_single: (nullable): the item with resize corners. */
+StormItem      *storm_tool_get_single    (StormTool      *self);
+
+/** storm_tool_place: adds a sticky of @kind at @world, selects it; returns its id, %NULL on failure. */
+const char     *storm_tool_place         (StormTool      *self,
+                                          StormKind       kind,
+                                          StormPoint      world);
+/** storm_tool_connect_next: makes the next sticky of @from on @side, with the flow. */
+const char     *storm_tool_connect_next  (StormTool      *self,
+                                          StormItem      *from,
+                                          StormSide       side);
+
+G_END_DECLS
