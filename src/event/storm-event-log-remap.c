@@ -46,12 +46,12 @@ intern_field (StormRemap        *remap,
   return storm_strings_intern (remap->log->strings, reading->text[field], reading->len[field]);
 }
 
+/* What is late follows from the times, so the trace index decides it anew. */
 static void
 remap_row (StormRemap *remap,
            guint32     row)
 {
   StormEventLog *self = remap->log;
-  guint16 late = storm_event_log_get_flags (self, row) & STORM_EVENT_LATE;
   StormEventRow read = { 0, };
 
   if (storm_event_log_read (self, row, &remap->view))
@@ -61,7 +61,7 @@ remap_row (StormRemap *remap,
       read.type = intern_field (remap, STORM_MAPPING_TYPE);
       read.correlation = intern_field (remap, STORM_MAPPING_CORRELATION);
       read.id_hash = storm_event_id_hash (&remap->reading);
-      read.flags = storm_reading_get_flags (&remap->reading) | late;
+      read.flags = storm_reading_get_flags (&remap->reading);
       read.payload_status = (guint8) remap->reading.payload;
     }
   else
@@ -70,7 +70,7 @@ remap_row (StormRemap *remap,
       read.time = storm_event_log_get_time (self, row);
       read.type = storm_event_log_get_type_id (self, row);
       read.correlation = storm_event_log_get_correlation_id (self, row);
-      read.flags = storm_event_log_get_flags (self, row);
+      read.flags = storm_event_log_get_flags (self, row) & ~STORM_EVENT_LATE;
       read.payload_status = (guint8) storm_event_log_get_payload_status (self, row);
     }
 

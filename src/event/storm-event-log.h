@@ -105,6 +105,7 @@ int            storm_event_log_compare        (StormEventLog *self,
  * storm_event_log_remap_async:
  *
  * Reads all rows again with another mapping, in slices on the main loop; emits `remapped` at the end.
+ * No row is late any more then, until the trace index has looked at the new times.
  */
 void           storm_event_log_remap_async    (StormEventLog       *self,
                                                StormMapping        *mapping,

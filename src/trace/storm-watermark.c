@@ -119,6 +119,15 @@ compute (StormWatermark *self,
   return self->newest - self->lateness;
 }
 
+/* How far the mark got does not depend on when it is read: what the events so far have settled stays
+ * settled when a partition begins to hold the mark back. */
+static void
+advance (StormWatermark *self)
+{
+  if (self->stale)
+    storm_watermark_get (self, self->counted_at);
+}
+
 StormWatermark *
 storm_watermark_new (gint64 lateness)
 {
@@ -155,6 +164,7 @@ storm_watermark_assigned (StormWatermark *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  advance (self);
   changed = !g_hash_table_contains (self->partitions, &(guint64) { make_key (topic, partition) });
   found = find_partition (self, topic, partition);
   changed = changed || found->caught_up || found->ended;
@@ -173,6 +183,7 @@ storm_watermark_caught_up (StormWatermark *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  advance (self);
   found = find_partition (self, topic, partition);
   if (found->caught_up)
     return FALSE;
@@ -190,6 +201,7 @@ storm_watermark_ended (StormWatermark *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  advance (self);
   found = find_partition (self, topic, partition);
   if (found->ended)
     return FALSE;
@@ -214,8 +226,8 @@ storm_watermark_event (StormWatermark *self,
   if (time == STORM_TIME_NONE)
     return FALSE;
 
-  found = find_partition (self, topic, partition);
   late = time < storm_watermark_get (self, now);
+  found = find_partition (self, topic, partition);
 
   found->arrival = now;
   self->arrival = now;
