@@ -462,7 +462,7 @@ storm_event_view_append (StormEventView    *self,
   now_settled = storm_trace_index_get_watermark (self->index);
   if (now_settled > watermark)
     from = storm_order_find_time (get_order (self), watermark);
-  if (splice->removed > 0)
+  if (splice->position < first_row)
     {
       StormTime time = storm_event_log_get_time (
         self->log, storm_event_log_get_first (self->log,

@@ -395,7 +395,7 @@ storm_monitor_flush (StormMonitor *self)
   add_to_order (self, n_rows, &splice);
   self->n_shown += n_rows;
   storm_trace_index_flush (self->index);
-  storm_overlay_flush (self->overlay, splice.removed > 0, g_get_monotonic_time ());
+  storm_overlay_flush (self->overlay, splice.position < first_row, g_get_monotonic_time ());
   storm_event_view_append (self->view, first_row, n_rows, &splice, self->watermark);
   self->watermark = storm_trace_index_get_watermark (self->index);
   tell_counts (self, n_rows > 0);

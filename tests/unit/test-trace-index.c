@@ -337,7 +337,7 @@ test_any_order (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (42);
   char types[60][8];
   TestEvent events[60];
-  g_autofree char *expected[3] = { NULL };
+  g_auto (GStrv) expected = g_new0 (char *, 4);
   guint order[60];
   guint round;
   guint i;
@@ -361,9 +361,10 @@ test_any_order (void)
         take_mark (&f, STORM_MARK_ASSIGNED, i);
       while (at < 60)
         {
-          guint n = MIN (60 - at, (guint) g_rand_int_range (rand, 1, 20));
+          guint n = g_rand_int_range (rand, 1, 20);
           TestEvent some[20];
 
+          n = MIN (n, 60 - at);
           for (i = 0; i < n; i++)
             some[i] = events[order[at + i]];
           take (&f, some, n);
