@@ -1,0 +1,419 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "storm-board-json.h"
+#include "storm-error.h"
+#include "storm-test.h"
+
+#define HEAD "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"T\""
+
+static StormBoard *
+import (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  StormBoard *board = storm_board_json_import (text, strlen (text), "x.json", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (board);
+  return board;
+}
+
+/* @text must be refused with @code, and the message must begin with @begin. */
+static void
+assert_refused (const char *text,
+                gsize       len,
+                StormError  code,
+                const char *begin)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormBoard) board = storm_board_json_import (text, len, "x.json", &error);
+
+  g_assert_null (board);
+  g_assert_nonnull (error);
+  if (!g_str_has_prefix (error->message, begin))
+    g_test_message ("“%s” doesn't begin with “%s”", error->message, begin);
+  g_assert_true (g_str_has_prefix (error->message, begin));
+  g_assert_error (error, STORM_ERROR, (int) code);
+}
+
+static const char *full =
+  "{\n"
+  "  \"format\": \"stormwatch-board\",\n"
+  "  \"version\": 1,\n"
+  "  \"title\": \"Shop <b>&\",\n"
+  "  \"contexts\": [\n"
+  "    {\"id\": \"c1\", \"title\": \"주문\", \"x\": 0, \"y\": 0, \"width\": 600, \"height\": 400, "
+  "\"nested\": {\"a\": [1, 0.1, null]}}\n"
+  "  ],\n"
+  "  \"stickies\": [\n"
+  "    {\"id\": \"s1\", \"kind\": \"command\", \"title\": \"Pay\", \"x\": 40, \"y\": 80, "
+  "\"width\": 120, \"height\": 120, \"context\": \"c1\"},\n"
+  "    {\"id\": \"s2\", \"kind\": \"event\", \"title\": \"Paid\", \"description\": \"It is paid.\", "
+  "\"x\": 200.5, \"y\": 80, \"width\": 120, \"height\": 120, \"context\": \"c1\", \"fields\": [\n"
+  "      {\"name\": \"id\", \"type\": \"Long\", \"key\": true, \"correlation\": true, \"unit\": 1},\n"
+  "      {\"name\": \"price\"}\n"
+  "    ], \"aliases\": [\"com.shop.Paid\"], \"topic\": \"payment\", \"eventClass\": \"domain\", "
+  "\"visibility\": \"public\", \"votes\": 3},\n"
+  "    {\"id\": \"s3\", \"kind\": \"event\", \"title\": \"PayFailed\", \"x\": 200, \"y\": 220, "
+  "\"width\": 120, \"height\": 120, \"context\": null, \"failOf\": \"s2\"}\n"
+  "  ],\n"
+  "  \"flows\": [\n"
+  "    {\"id\": \"f1\", \"from\": \"s1\", \"to\": \"s2\", \"label\": \"then\", \"bends\": [[1, 2]]}\n"
+  "  ],\n"
+  "  \"mapping\": {\n"
+  "    \"type\": [\"json:/eventType\"],\n"
+  "    \"correlation\": [\"json:/orderId\"],\n"
+  "    \"perType\": {\n"
+  "      \"Paid\": {\"correlation\": [\"json:/id\"]}\n"
+  "    }\n"
+  "  },\n"
+  "  \"editor\": {\"zoom\": 1.5}\n"
+  "}\n";
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (StormBoard) board = import (full);
+  g_autofree char *text = storm_board_json_export (board);
+
+  g_assert_cmpstr (text, ==, full);
+}
+
+static void
+test_properties (void)
+{
+  g_autoptr (StormBoard) board = import (full);
+  StormSticky *paid = storm_board_lookup_sticky (board, "s2");
+  StormField *field = g_ptr_array_index (storm_sticky_get_fields (paid), 0);
+  StormSticky *failed = storm_board_lookup_sticky (board, "s3");
+
+  g_assert_cmpstr (storm_board_get_title (board), ==, "Shop <b>&");
+  g_assert_cmpint (storm_sticky_get_kind (paid), ==, STORM_KIND_EVENT);
+  g_assert_cmpfloat (storm_sticky_get_rect (paid)->x, ==, 200.5);
+  g_assert_cmpstr (storm_sticky_get_context (paid), ==, "c1");
+  g_assert_cmpstr (storm_sticky_get_aliases (paid)[0], ==, "com.shop.Paid");
+  g_assert_cmpint (storm_sticky_get_event_class (paid), ==, STORM_EVENT_CLASS_DOMAIN);
+  g_assert_cmpint (storm_sticky_get_visibility (paid), ==, STORM_VISIBILITY_PUBLIC);
+  g_assert_cmpstr (field->name, ==, "id");
+  g_assert_true (field->key && field->correlation);
+  g_assert_cmpstr (field->extra, ==, "{\"unit\": 1}");
+  g_assert_null (storm_sticky_get_context (failed));
+  g_assert_cmpstr (storm_sticky_get_fail_of (failed), ==, "s2");
+  g_assert_cmpint (storm_sticky_get_z (failed), >, storm_sticky_get_z (paid));
+  g_assert_cmpstr (storm_flow_get_label (storm_board_lookup_flow (board, "f1")), ==, "then");
+}
+
+/* export(import(x)) is a fixed point, and a board survives being exported and imported. */
+static void
+assert_fixed_point (StormBoard *board)
+{
+  g_autofree char *first = storm_board_json_export (board);
+  g_autoptr (StormBoard) again = import (first);
+  g_autofree char *second = storm_board_json_export (again);
+
+  g_assert_cmpstr (first, ==, second);
+}
+
+static void
+test_sparse (void)
+{
+  g_autoptr (StormBoard) board = import (
+    HEAD ",\"contexts\":[{\"title\":\"A\",\"id\":\"a\"},{\"title\":\"B\"}],"
+    "\"stickies\":[{\"kind\":\"command\",\"title\":\"One\"},{\"kind\":\"policy\",\"title\":\"Two\"},"
+    "{\"kind\":\"event\",\"title\":\"In\",\"context\":\"a\",\"fields\":[{}]},"
+    "{\"kind\":\"note\",\"title\":\"\"}]}");
+  GListModel *stickies = storm_board_get_stickies (board);
+  g_autoptr (StormSticky) one = g_list_model_get_item (stickies, 0);
+  g_autoptr (StormSticky) two = g_list_model_get_item (stickies, 1);
+  g_autoptr (StormSticky) inside = g_list_model_get_item (stickies, 2);
+  StormContext *a = storm_board_lookup_context (board, "a");
+
+  g_assert_cmpuint (g_list_model_get_n_items (stickies), ==, 4);
+  g_assert_cmpstr (storm_object_get_id (STORM_OBJECT (one)), !=,
+                   storm_object_get_id (STORM_OBJECT (two)));
+  g_assert_cmpfloat (storm_sticky_get_rect (two)->width, ==,
+                     storm_kind_info (STORM_KIND_POLICY)->width);
+  g_assert_cmpfloat (storm_sticky_get_rect (two)->x, >=,
+                     storm_sticky_get_rect (one)->x + storm_sticky_get_rect (one)->width);
+  g_assert_true (storm_rect_encloses (storm_context_get_rect (a), storm_sticky_get_rect (inside)));
+  assert_fixed_point (board);
+}
+
+static void
+test_context_by_place (void)
+{
+  g_autoptr (StormBoard) board = import (
+    HEAD ",\"contexts\":[{\"title\":\"Big\",\"id\":\"big\",\"x\":0,\"y\":0,\"width\":900,"
+    "\"height\":900},{\"title\":\"Small\",\"id\":\"small\",\"x\":0,\"y\":0,\"width\":300,"
+    "\"height\":300}],\"stickies\":["
+    "{\"id\":\"1\",\"kind\":\"event\",\"title\":\"\",\"x\":100,\"y\":100},"
+    "{\"id\":\"2\",\"kind\":\"event\",\"title\":\"\",\"x\":500,\"y\":100},"
+    "{\"id\":\"3\",\"kind\":\"event\",\"title\":\"\",\"x\":2000,\"y\":100},"
+    "{\"id\":\"4\",\"kind\":\"event\",\"title\":\"\",\"x\":100,\"y\":100,\"context\":\"big\"},"
+    "{\"id\":\"5\",\"kind\":\"event\",\"title\":\"\",\"x\":100,\"y\":100,\"context\":null}]}");
+  const char *expected[] = { "small", "big", NULL, "big", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i + 1);
+
+      g_assert_cmpstr (storm_sticky_get_context (storm_board_lookup_sticky (board, id)), ==,
+                       expected[i]);
+    }
+  assert_fixed_point (board);
+}
+
+static void
+test_stack_order (void)
+{
+  g_autoptr (StormBoard) board = import (
+    HEAD ",\"stickies\":[{\"id\":\"low\",\"kind\":\"event\",\"title\":\"\"},"
+    "{\"id\":\"high\",\"kind\":\"event\",\"title\":\"\"}]}");
+  StormChange *raise = storm_change_new (NULL);
+  g_autofree char *text = NULL;
+
+  storm_change_set (raise, "low", STORM_PROP_Z, g_variant_new_int64 (99));
+  storm_test_apply (board, raise);
+  text = storm_board_json_export (board);
+  g_assert_nonnull (strstr (text, "\"high\""));
+  g_assert_true (strstr (text, "\"high\"") < strstr (text, "\"low\""));
+}
+
+static void
+test_selection (void)
+{
+  g_autoptr (StormBoard) board = import (full);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (StormBoard) part = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *both = NULL;
+
+  /* The failure alone: neither the event that it belongs to, nor a flow, nor the mapping. */
+  g_ptr_array_add (ids, (char *) "s3");
+  text = storm_board_json_export_selection (board, ids);
+  part = import (text);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (part)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_flows (part)), ==, 0);
+  g_assert_null (storm_board_get_mapping (part));
+  g_assert_null (storm_sticky_get_fail_of (storm_board_lookup_sticky (part, "s3")));
+
+  g_ptr_array_set_size (ids, 0);
+  g_ptr_array_add (ids, (char *) "s1");
+  g_ptr_array_add (ids, (char *) "s2");
+  both = storm_board_json_export_selection (board, ids);
+  g_clear_object (&part);
+  part = import (both);
+  g_assert_nonnull (storm_board_lookup_flow (part, "f1"));
+  g_assert_null (storm_sticky_get_context (storm_board_lookup_sticky (part, "s1")));
+}
+
+static void
+test_empty_board (void)
+{
+  g_autoptr (StormBoard) board = import (HEAD "}");
+  g_autofree char *text = storm_board_json_export (board);
+
+  g_assert_cmpstr (text, ==, "{\n  \"format\": \"stormwatch-board\",\n  \"version\": 1,\n"
+                             "  \"title\": \"T\"\n}\n");
+}
+
+static void
+test_not_a_board (void)
+{
+  static const struct { const char *text; StormError code; const char *begin; } cases[] = {
+    { "", STORM_ERROR_INVALID, "x.json:1: the file is empty" },
+    { "{\n\"format\" oops", STORM_ERROR_INVALID, "x.json:2: this is not JSON" },
+    { "{} // comment", STORM_ERROR_INVALID, "x.json:1: this is not JSON" },
+    { "[]", STORM_ERROR_INVALID, "x.json:1: a board's text form is a JSON object" },
+    { "{}", STORM_ERROR_INVALID, "x.json:1: format: this member is missing" },
+    { "{\"format\":\"other\"}", STORM_ERROR_INVALID, "x.json:1: format: this is not a board" },
+    { "{\"format\":\"stormwatch-board\"}", STORM_ERROR_INVALID, "x.json:1: version: this member" },
+    { "{\"format\":\"stormwatch-board\",\n\"version\":2,\"title\":\"\"}", STORM_ERROR_TOO_NEW,
+      "x.json:2: version: a newer Stormwatch" },
+    { "{\"format\":\"stormwatch-board\",\"version\":0,\"title\":\"\"}", STORM_ERROR_INVALID,
+      "x.json:1: version: there is no version 0" },
+    { "{\"format\":\"stormwatch-board\",\"version\":\"1\",\"title\":\"\"}", STORM_ERROR_INVALID,
+      "x.json:1: version: this must be a number" },
+    { "{\"format\":\"stormwatch-board\",\"version\":1}", STORM_ERROR_INVALID,
+      "x.json:1: title: this member is missing" },
+    { "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":7}", STORM_ERROR_INVALID,
+      "x.json:1: title: this must be a text" },
+    { HEAD ",\"stickies\":{}}", STORM_ERROR_INVALID, "x.json:1: stickies: this must be a list" },
+    { HEAD ",\"stickies\":[\n3]}", STORM_ERROR_INVALID, "x.json:2: stickies[0]: this must be an obj" },
+    { HEAD ",\n\"x\":\"a\\u0000b\"}", STORM_ERROR_INVALID, "x.json:2: a text has the character" },
+    { HEAD ",\"flows\":[{\"from\":\"a\",\"to\":NaN}]}", STORM_ERROR_INVALID, "x.json:1: this is not" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, strlen (cases[i].text), cases[i].code, cases[i].begin);
+}
+
+/* What is wrong in one sticky, which begins on line 3. */
+static void
+test_bad_stickies (void)
+{
+  static const struct { const char *members; StormError code; const char *begin; } cases[] = {
+    { "\"title\":\"\"", STORM_ERROR_INVALID, "x.json:3: stickies[1].kind: this member is missing" },
+    { "\"title\":\"\",\n\"kind\":\"evnt\"", STORM_ERROR_INVALID,
+      "x.json:4: stickies[1].kind: “evnt” is no kind of sticky; the kinds are event, command" },
+    { "\"kind\":\"event\"", STORM_ERROR_INVALID, "x.json:3: stickies[1].title: this member is" },
+    { "\"kind\":\"event\",\"title\":\"\",\"id\":\"first\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].id: the id “first” stands twice" },
+    { "\"kind\":\"event\",\"title\":\"\",\"id\":\"\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].id: an id has" },
+    { "\"kind\":\"event\",\"title\":\"\",\n\n\"x\":1e308", STORM_ERROR_INVALID,
+      "x.json:5: stickies[1].x: the board reaches" },
+    { "\"kind\":\"event\",\"title\":\"\",\"y\":1e999", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].y: the number is too large" },
+    { "\"kind\":\"event\",\"title\":\"\",\"x\":NaN", STORM_ERROR_INVALID, "x.json:3: this is not" },
+    { "\"kind\":\"event\",\"title\":\"\",\"width\":-4", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].width: a size must be" },
+    { "\"kind\":\"event\",\"title\":\"\",\"x\":\"3\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].x: this must be a number" },
+    { "\"kind\":\"event\",\"title\":null", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].title: this must be a text" },
+    { "\"kind\":\"event\",\"title\":\"\\ud800\"", STORM_ERROR_INVALID, "“x.json” is not valid" },
+    { "\"kind\":\"event\",\"title\":\"\",\"context\":\"first\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].context: there is no context with the id “first”" },
+    { "\"kind\":\"event\",\"title\":\"\",\"failOf\":\"gone\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].failOf: there is no event with the id “gone”" },
+    { "\"kind\":\"event\",\"title\":\"\",\"failOf\":\"first\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].failOf: there is no event with the id “first”" },
+    { "\"kind\":\"event\",\"title\":\"\",\"id\":\"me\",\"failOf\":\"me\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].failOf: an event can't be its own" },
+    { "\"kind\":\"event\",\"title\":\"\",\"eventClass\":\"big\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].eventClass: " },
+    { "\"kind\":\"event\",\"title\":\"\",\"visibility\":\"hidden\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].visibility: " },
+    { "\"kind\":\"event\",\"title\":\"\",\"aliases\":[\"a\",1]", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].aliases[1]: this must be a text" },
+    { "\"kind\":\"event\",\"title\":\"\",\"fields\":[{\"name\":\"a\"},{\"key\":\"yes\"}]",
+      STORM_ERROR_INVALID, "x.json:3: stickies[1].fields[1].key: this must be true or false" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        HEAD ",\"stickies\":[\n{\"id\":\"first\",\"kind\":\"command\",\"title\":\"\"},\n{%s}]}",
+        cases[i].members);
+
+      assert_refused (text, strlen (text), cases[i].code, cases[i].begin);
+    }
+}
+
+static void
+test_bad_flows_and_contexts (void)
+{
+  static const struct { const char *rest; const char *begin; } cases[] = {
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"gone\"}]",
+      "x.json:2: flows[0].to: there is no sticky with the id “gone”" },
+    { "\"flows\":[{\"from\":\"c\",\"to\":\"s\"}]",
+      "x.json:2: flows[0].from: there is no sticky with the id “c”" },
+    { "\"flows\":[{\"to\":\"s\"}]", "x.json:2: flows[0].from: this member is missing" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"s\"}]", "x.json:2: flows[0].to: a flow leads" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"id\":\"c\"}]", "x.json:2: flows[0].id: the id “c”" },
+    { "\"mapping\":[]", "x.json:2: mapping: this must be an object" },
+    { "\"mapping\":{\"type\":[\"json:/a\",\n\"nonsense\"]}", "x.json:3: mapping.type[1]: " },
+    { "\"mapping\":{\"type\":\"json:/a\"}", "x.json:2: mapping.type: " },
+    { "\"mapping\":{\"perType\":{\"A\":{\n\"id\":[\"json:x\"]}}}",
+      "x.json:3: mapping.perType.A.id[0]: " },
+    { "\"mapping\":{\"zone\":\"Nowhere/Land\"}", "x.json:2: mapping" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        HEAD ",\"contexts\":[{\"id\":\"c\",\"title\":\"\"}],\"stickies\":[{\"id\":\"s\","
+        "\"kind\":\"event\",\"title\":\"\"},{\"id\":\"t\",\"kind\":\"event\",\"title\":\"\"}],\n%s}",
+        cases[i].rest);
+
+      assert_refused (text, strlen (text), STORM_ERROR_INVALID, cases[i].begin);
+    }
+}
+
+static void
+test_huge (void)
+{
+  g_autofree char *title = g_strnfill (10 * 1024 * 1024, 'a');
+  g_autofree char *long_title = g_strdup_printf (
+    "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"%s\"}", title);
+  g_autofree char *brackets = g_strnfill (100000, '[');
+  g_autofree char *deep = g_strdup_printf (HEAD ",\n\"x\":%s", brackets);
+  g_autofree char *extra = g_strdup_printf (
+    HEAD ",\"stickies\":[{\"kind\":\"event\",\"title\":\"\",\"more\":\"%s\"}]}", title);
+
+  assert_refused (long_title, strlen (long_title), STORM_ERROR_LIMIT,
+                  "x.json:1: title: the text is too long");
+  assert_refused (deep, strlen (deep), STORM_ERROR_LIMIT, "x.json:2: brackets are nested");
+  assert_refused (extra, strlen (extra), STORM_ERROR_LIMIT,
+                  "x.json:1: stickies[0]: the members that this version doesn't know");
+}
+
+static void
+test_invalid_utf8 (void)
+{
+  static const char text[] = HEAD ",\n\"x\":\"\xff\xfe\"}";
+
+  assert_refused (text, sizeof text - 1, STORM_ERROR_INVALID, "x.json:2: the text is not UTF-8");
+}
+
+static void
+test_known_names_in_extra (void)
+{
+  g_autoptr (StormBoard) board = import (full);
+  StormChange *change = storm_change_new (NULL);
+  g_autofree char *text = NULL;
+
+  /* A board file from elsewhere may hold anything; a member never stands there twice. */
+  storm_change_set (change, "s1", STORM_PROP_EXTRA,
+                    g_variant_new_string ("{\"id\":\"s9\",\"mine\":true}"));
+  storm_test_apply (board, change);
+  text = storm_board_json_export (board);
+  g_assert_null (strstr (text, "s9"));
+  g_assert_nonnull (strstr (text, "\"mine\": true"));
+}
+
+static void
+test_many (void)
+{
+  g_autoptr (GString) text = g_string_new (HEAD ",\"stickies\":[");
+  g_autoptr (StormBoard) board = NULL;
+  StormRect bounds;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "%s{\"id\":\"s%u\",\"kind\":\"event\",\"title\":\"E%u\"}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append (text, "],\"flows\":[");
+  for (guint i = 1; i < 5000; i++)
+    g_string_append_printf (text, "%s{\"from\":\"s%u\",\"to\":\"s%u\"}", i > 1 ? "," : "", i - 1, i);
+  g_string_append (text, "]}");
+  board = import (text->str);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_flows (board)), ==, 4999);
+  g_assert_true (storm_board_get_bounds (board, &bounds));
+  g_assert_cmpfloat (bounds.width, <, 4 * bounds.height);
+  g_assert_cmpfloat (bounds.height, <, 4 * bounds.width);
+  assert_fixed_point (board);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/board-json/round-trip", test_round_trip);
+  g_test_add_func ("/board-json/properties", test_properties);
+  g_test_add_func ("/board-json/sparse", test_sparse);
+  g_test_add_func ("/board-json/context-by-place", test_context_by_place);
+  g_test_add_func ("/board-json/stack-order", test_stack_order);
+  g_test_add_func ("/board-json/selection", test_selection);
+  g_test_add_func ("/board-json/empty-board", test_empty_board);
+  g_test_add_func ("/board-json/not-a-board", test_not_a_board);
+  g_test_add_func ("/board-json/bad-stickies", test_bad_stickies);
+  g_test_add_func ("/board-json/bad-flows-and-contexts", test_bad_flows_and_contexts);
+  g_test_add_func ("/board-json/huge", test_huge);
+  g_test_add_func ("/board-json/invalid-utf8", test_invalid_utf8);
+  g_test_add_func ("/board-json/known-names-in-extra", test_known_names_in_extra);
+  g_test_add_func ("/board-json/many", test_many);
+  return g_test_run ();
+}
