@@ -44,7 +44,7 @@ StormObject *storm_board_peek         (StormBoard      *self,
                                        StormObjectType  type,
                                        guint            position);
 
-/** storm_frame_wins: whether, of two frames around one place, @a is the context of what lies there. */
+/** storm_frame_wins: whether, of two frames around one place, @a is the context there. */
 static inline gboolean
 storm_frame_wins (const StormRect *a,
                   gint64           a_z,

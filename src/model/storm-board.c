@@ -428,9 +428,12 @@ widen_caches (StormBoard *self)
 gboolean
 storm_board_begin_update (StormBoard *self)
 {
+  if (self->announcing)
+    return FALSE;
+
   g_assert (self->added->len == 0 && self->removed->len == 0 && self->changed->len == 0);
 
-  return !self->announcing;
+  return TRUE;
 }
 
 StormObject *

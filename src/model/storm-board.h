@@ -83,7 +83,7 @@ StormContext *storm_board_context_at      (StormBoard      *self,
 gboolean      storm_board_get_bounds      (StormBoard *self,
                                            StormRect  *out);
 
-/** storm_board_get_top_z, _bottom_z: the highest and lowest z of the stickies, 0 on an empty one. */
+/** storm_board_get_top_z, _bottom_z: the highest and lowest z of the stickies, 0 without any. */
 gint64        storm_board_get_top_z       (StormBoard *self);
 gint64        storm_board_get_bottom_z    (StormBoard *self);
 

@@ -6,8 +6,8 @@ G_BEGIN_DECLS
 
 /*
  * A change holds one record for each object that it touches: what the object was before and what it
- * is after. So the order of steps doesn't matter, two changes are merged record by record, and going
- * back is going forward with the sides swapped.
+ * is after. So the order of steps doesn't matter, two changes are merged record by record, and
+ * going back is going forward with the sides swapped.
  */
 
 /** StormSide: the two sides of a record. */

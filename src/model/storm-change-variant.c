@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* label, and for each object: type, what happens (flags below), id, place in its list before, values
- * before, values after. A change of this must be a change of the file's version. */
+/* label, and for each object: type, what happens (flags below), id, place in its list before,
+ * values before, values after. A change of this must be a change of the file's version. */
 #define CHANGE_TYPE "(sa(yysua{sv}a{sv}))"
 
 #define FLAG_BEFORE (1 << STORM_SIDE_BEFORE)

@@ -349,7 +349,7 @@ storm_edit_set_kind (StormBoard *board,
 
       storm_edit_put_text (change, object, STORM_PROP_KIND, info->nick);
 
-      /* Who never resized the sticky gets the usual size of its new kind, around the same centre. */
+      /* What was never resized gets the usual size of its new kind, around the same centre. */
       old = storm_kind_info (storm_sticky_get_kind (STORM_STICKY (object)));
       rect = *storm_sticky_get_rect (STORM_STICKY (object));
       if (rect.width != old->width || rect.height != old->height)

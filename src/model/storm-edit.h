@@ -37,7 +37,12 @@ StormChange *storm_edit_connect        (StormBoard *board,
                                         const char *to,
                                         char      **out_id);
 
-/** storm_edit_connect_new: the next kind of sticky (storm_kind_info()->next) at @at, and the flow. */
+/**
+ * storm_edit_connect_new:
+ *
+ * Returns: (transfer full) (nullable): the next kind of sticky (storm_kind_info()->next) at @at, and
+ *   the flow; %NULL when @from is no sticky
+ */
 StormChange *storm_edit_connect_new    (StormBoard *board,
                                         const char *from,
                                         StormPoint  at,
@@ -59,7 +64,7 @@ StormChange *storm_edit_move           (StormBoard *board,
                                         double      dy,
                                         gboolean    join);
 
-/** storm_edit_join: membership of the stickies in @ids after their place; part of a gesture's end. */
+/** storm_edit_join: membership of the stickies in @ids after their place; for a gesture's end. */
 StormChange *storm_edit_join           (StormBoard *board,
                                         GPtrArray  *ids);
 

@@ -64,7 +64,7 @@ storm_rect_center (const StormRect *r)
   return (StormPoint) { r->x + r->width / 2, r->y + r->height / 2 };
 }
 
-/** storm_rect_union: the smallest rectangle around both; an empty @a (no width and no height) is @b. */
+/** storm_rect_union: around both; when @a is empty (no width and no height) it is @b. */
 StormRect storm_rect_union      (const StormRect *a,
                                  const StormRect *b);
 

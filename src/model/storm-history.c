@@ -262,7 +262,7 @@ check_writable (StormHistory  *self,
   return FALSE;
 }
 
-/* Lets the file keep the step that was just done on the board; takes it back there when it can't. */
+/* Lets the file keep the step that was just done on the board, or takes it back there. */
 static gboolean
 keep (StormHistory      *self,
       StormChange       *change,

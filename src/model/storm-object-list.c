@@ -199,6 +199,31 @@ note_difference (StormObjectList *self,
   self->n_added = n_new - start - tail;
 }
 
+static gboolean
+all_at_end (StormObjectList *self)
+{
+  for (guint i = 0; i < self->puts->len; i++)
+    {
+      if (g_array_index (self->puts, Put, i).position != STORM_OBJECT_NO_INDEX)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What happens most, and costs nothing for what is there already. */
+static void
+append_all (StormObjectList *self)
+{
+  self->changed_at = self->items->len;
+  self->n_removed = 0;
+  self->n_added = self->puts->len;
+
+  for (guint i = 0; i < self->puts->len; i++)
+    append_put (self->items, &g_array_index (self->puts, Put, i));
+  g_array_set_size (self->puts, 0);
+}
+
 void
 storm_object_list_update (StormObjectList *self)
 {
@@ -206,6 +231,11 @@ storm_object_list_update (StormObjectList *self)
 
   if (self->n_dropped == 0 && self->puts->len == 0)
     return;
+  if (self->n_dropped == 0 && all_at_end (self))
+    {
+      append_all (self);
+      return;
+    }
 
   old_items = self->items;
   self->items = merge_items (self);

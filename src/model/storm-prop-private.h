@@ -33,7 +33,12 @@ GVariant     *storm_rect_to_variant   (const StormRect *rect);
 void          storm_rect_from_variant (StormRect       *rect,
                                        GVariant        *value);
 
-/** storm_text_to_variant: (transfer floating): @text: (nullable): %NULL is "". */
+/**
+ * storm_text_to_variant:
+ * @text: (nullable): %NULL is ""
+ *
+ * Returns: a variant for g_variant_ref_sink() or a function that does that: floating, or shared
+ */
 GVariant     *storm_text_to_variant   (const char      *text);
 
 G_END_DECLS

@@ -164,8 +164,8 @@ check_length (const char  *nick,
     return TRUE;
 
   g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
-               _("The text of “%s” is longer than %u KiB, which is the most that a board takes."),
-               nick, (guint) (max / 1024));
+               _("The text of “%s” is longer than %u KiB, which is the most that a board "
+                 "takes."), nick, (guint) (max / 1024));
   return FALSE;
 }
 
@@ -385,8 +385,17 @@ storm_rect_from_variant (StormRect *rect,
   rect->height = numbers[3];
 }
 
+/* Most texts of most stickies are empty, and share one variant. */
 GVariant *
 storm_text_to_variant (const char *text)
 {
-  return g_variant_new_string (text != NULL ? text : "");
+  static GVariant *empty;
+
+  if (text != NULL && *text != '\0')
+    return g_variant_new_string (text);
+
+  if (empty == NULL)
+    empty = g_variant_ref_sink (g_variant_new_string (""));
+
+  return empty;
 }
