@@ -286,7 +286,7 @@ storm_board_stop_writing (StormDb  *db,
 {
   int rc = SQLITE_OK;
 
-  sqlite3_busy_timeout (db->handle, 0);
+  db->patience_ms = 0;
   for (guint i = 0; i < CLOSE_TRIES; i++)
     {
       rc = sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);

@@ -12,6 +12,9 @@
 #include "storm-spool-reader.h"
 #include "storm-spool-writer.h"
 
+/* Nobody waits for it; the gestures of the main thread come first. */
+#define KEEP_PATIENCE_MS 30000
+
 struct _StormCapture
 {
   GObject parent_instance;
@@ -229,6 +232,7 @@ keep_in_thread (GTask        *task,
   if (db != NULL)
     {
       storm_db_exec (db, "PRAGMA synchronous=NORMAL", NULL);
+      db->patience_ms = KEEP_PATIENCE_MS;
       id = storm_recordings_keep (db, keep->reader, keep->title, cancellable, keep->closing, &error);
       storm_db_free (db);
     }

@@ -11,7 +11,9 @@
 #include "storm-error.h"
 
 /* A gesture may have to wait for a recording that is being kept: it writes in slices of a few ms. */
-#define BUSY_TIMEOUT_MS 2000
+#define PATIENCE_MS 2000
+/* SQLite's own handler sleeps longer and longer; who then tries seldom hardly gets his turn. */
+#define BUSY_SLEEP_US 500
 
 static StormError
 code_of (int rc,
@@ -83,9 +85,22 @@ storm_db_set_error (StormDb  *db,
     }
 }
 
-static void
-harden (sqlite3 *handle)
+static int
+wait_for_other (void *data,
+                int   n_tries)
 {
+  const StormDb *db = data;
+
+  if ((gint64) n_tries * BUSY_SLEEP_US >= (gint64) db->patience_ms * 1000)
+    return FALSE;
+  g_usleep (BUSY_SLEEP_US);
+  return TRUE;
+}
+
+static void
+harden (StormDb *db)
+{
+  sqlite3 *handle = db->handle;
   static const struct { int limit; int value; } limits[] = {
     { SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024 },
     { SQLITE_LIMIT_SQL_LENGTH, 64 * 1024 },
@@ -109,7 +124,8 @@ harden (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+  db->patience_ms = PATIENCE_MS;
+  sqlite3_busy_handler (handle, wait_for_other, db);
   /* No memory mapping: a file that another program cuts short would kill us with SIGBUS. */
   sqlite3_exec (handle, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY",
                 NULL, NULL, NULL);
@@ -132,7 +148,7 @@ open_uri (const char  *path,
       return NULL;
     }
   sqlite3_extended_result_codes (db->handle, 1);
-  harden (db->handle);
+  harden (db);
   return g_steal_pointer (&db);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @path: absolute
  * @name: what messages call the file
  * @deadline: of storm_db_limit_time()
+ * @patience_ms: how long it waits for somebody else who writes the file
  *
  * One connection, hardened against hostile files whatever it is for. Used by one thread.
  */
@@ -20,6 +21,7 @@ typedef struct
   char    *path;
   char    *name;
   gint64   deadline;
+  guint    patience_ms;
 } StormDb;
 
 typedef enum

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "storm-board-file-private.h"
 #include "storm-error.h"
 #include "storm-store-test.h"
 
@@ -329,10 +330,35 @@ test_save_copy (Fixture       *fixture,
   storm_test_close (other);
 }
 
-/* The disk is full in the middle of an edit: as if it had not been made, everywhere. */
+/* There is no room in the middle of an edit: as if it had not been made, everywhere. Once SQLite says
+ * so itself, as on a full disk, and once the kernel refuses a write. */
+static void
+limit_room (StormBoardFile *file,
+            gboolean        by_kernel,
+            gboolean        on)
+{
+  static struct rlimit old;
+  struct rlimit limit;
+
+  if (!by_kernel)
+    {
+      sqlite3_exec (file->opened.db->handle,
+                    on ? "PRAGMA max_page_count = 100" : "PRAGMA max_page_count = 1000000",
+                    NULL, NULL, NULL);
+      return;
+    }
+  signal (SIGXFSZ, SIG_IGN);
+  if (on)
+    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  if (on)
+    limit.rlim_cur = 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
 static void
 test_no_space (Fixture       *fixture,
-               gconstpointer  data)
+               gconstpointer  by_kernel)
 {
   StormBoardFile *file = storm_test_create (fixture->path);
   StormHistory *history = storm_board_file_get_history (file);
@@ -340,7 +366,6 @@ test_no_space (Fixture       *fixture,
   g_autofree char *text = g_strnfill (900000, 'x');
   g_autoptr (StormChange) change = storm_change_new ("Big");
   g_autoptr (GError) error = NULL;
-  struct rlimit limit, old;
 
   storm_test_set_title (file, NULL, "small");
   before = storm_test_board_dump (storm_board_file_get_board (file));
@@ -348,15 +373,12 @@ test_no_space (Fixture       *fixture,
     storm_change_insert (change, STORM_OBJECT_STICKY, NULL,
                          g_variant_new_parsed ("{'description': <%s>}", text));
 
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  limit.rlim_cur = 1024 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit_room (file, by_kernel != NULL, TRUE);
   g_assert_false (storm_history_do (history, change, &error));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit_room (file, by_kernel != NULL, FALSE);
 
-  g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
+  if (by_kernel == NULL || error->code != STORM_ERROR_IO)
+    g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
   g_assert_nonnull (strstr (error->message, "board.storm"));
   storm_test_assert_board (storm_board_file_get_board (file), before);
   g_assert_cmpstr (storm_history_get_undo_label (history), ==, "Title");
@@ -455,6 +477,7 @@ main (int argc, char **argv)
   ADD ("second-opener", test_second_opener, NULL);
   ADD ("save-copy", test_save_copy, NULL);
   ADD ("no-space", test_no_space, NULL);
+  ADD ("write-refused", test_no_space, "by kernel");
   ADD ("read-only-folder", test_read_only_folder, NULL);
   ADD ("writable-file-in-read-only-folder", test_read_only_folder, "writable");
   ADD ("shell-readable", test_shell_readable, NULL);
