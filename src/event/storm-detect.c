@@ -1,0 +1,124 @@
+#include "config.h"
+
+#include "storm-detect.h"
+
+#include "storm-detect-private.h"
+
+#define MAX_PER_TOPIC 200
+#define MAX_SAMPLES   2000
+/* Larger ones say no more about where things stand, but would be kept and parsed. */
+#define MAX_BYTES     (64 * 1024)
+#define MAX_ALL_BYTES (16 * 1024 * 1024)
+
+struct _StormDetector
+{
+  GPtrArray  *samples;       /* StormSample */
+  GHashTable *per_topic;     /* topic → count */
+  GHashTable *titles;        /* normal names, a set */
+  gsize       bytes;
+};
+
+static void
+sample_free (StormSample *sample)
+{
+  storm_record_view_clear (&sample->view);
+  g_byte_array_unref (sample->packed);
+  g_free (sample->topic);
+  g_free (sample);
+}
+
+StormDetector *
+storm_detector_new (const char * const *titles)
+{
+  StormDetector *self = g_new0 (StormDetector, 1);
+
+  self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) sample_free);
+  self->per_topic = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; titles != NULL && titles[i] != NULL; i++)
+    g_hash_table_add (self->titles, storm_type_name_normalize (titles[i]));
+
+  return self;
+}
+
+void
+storm_detector_free (StormDetector *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->samples);
+  g_hash_table_unref (self->per_topic);
+  g_hash_table_unref (self->titles);
+  g_free (self);
+}
+
+gboolean
+storm_detector_add (StormDetector     *self,
+                    const StormRecord *record)
+{
+  const char *topic;
+  StormSample *sample;
+  guint n;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  topic = record->topic != NULL ? record->topic : "";
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->per_topic, topic));
+  if (n >= MAX_PER_TOPIC || self->samples->len >= MAX_SAMPLES || self->bytes > MAX_ALL_BYTES)
+    return FALSE;
+  if (record->payload_len > MAX_BYTES || record->key_len > MAX_BYTES)
+    return TRUE;
+
+  sample = g_new0 (StormSample, 1);
+  sample->topic = g_strdup (topic);
+  sample->packed = g_byte_array_new ();
+  storm_record_pack (sample->packed, record);
+  self->bytes += sample->packed->len;
+  if (!storm_record_unpack (sample->packed->data, sample->packed->len, &sample->view))
+    g_assert_not_reached ();
+  sample->view.record.topic = sample->topic;
+  sample->view.record.partition = record->partition;
+  sample->view.record.offset = record->offset;
+  sample->view.record.broker_time = record->broker_time;
+  g_ptr_array_add (self->samples, sample);
+  g_hash_table_insert (self->per_topic, g_strdup (topic), GUINT_TO_POINTER (n + 1));
+
+  return n + 1 < MAX_PER_TOPIC;
+}
+
+guint
+storm_detector_get_n_samples (StormDetector *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->samples->len;
+}
+
+StormDetected *
+storm_detector_finish (StormDetector *self)
+{
+  StormDetected *detected;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->samples->len == 0)
+    return NULL;
+
+  detected = storm_detect_convention (self->samples, self->titles);
+  detected->candidates = storm_detect_keys (self->samples, detected->mapping);
+
+  return detected;
+}
+
+void
+storm_detected_free (StormDetected *detected)
+{
+  g_return_if_fail (detected != NULL);
+
+  g_free (detected->convention);
+  g_free (detected->why);
+  g_clear_pointer (&detected->mapping, storm_mapping_unref);
+  g_clear_pointer (&detected->candidates, g_ptr_array_unref);
+  g_free (detected);
+}
