@@ -24,7 +24,10 @@ storm_id_is_valid (const char *id)
 
   for (const char *p = id; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      guchar c = (guchar) *p;
+
+      /* Ids are ASCII nearly always, and a board has many: no table look-up for those. */
+      if (c < 0x80 ? c < 0x20 || c == 0x7f : g_unichar_iscntrl (g_utf8_get_char (p)))
         return FALSE;
     }
 
