@@ -242,6 +242,36 @@ add_sides (StormBoardPage *self)
   adw_bin_set_child (self->outline_slot, GTK_WIDGET (self->outline));
 }
 
+/* A paned counts from its start, but it is the end that keeps its width. */
+static gboolean
+on_first_size (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  int width = gtk_widget_get_width (widget);
+
+  if (width <= 1)
+    return G_SOURCE_CONTINUE;
+
+  gtk_paned_set_position (GTK_PANED (widget), width - storm_settings_get_int ("side-width", 320));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_first_events (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       data)
+{
+  int height = gtk_widget_get_height (widget);
+
+  if (height <= 1)
+    return G_SOURCE_CONTINUE;
+
+  gtk_paned_set_position (GTK_PANED (widget),
+                          MAX (height - storm_settings_get_int ("events-height", 260), height / 2));
+  return G_SOURCE_REMOVE;
+}
+
 /* Not before it is needed: most boards are never watched. */
 static void
 add_monitor (StormBoardPage *self)
@@ -265,31 +295,7 @@ add_monitor (StormBoardPage *self)
 
   traces = storm_trace_panel_new (self->controller);
   gtk_stack_add_titled (self->side_stack, traces, "traces", C_("side", "Traces"));
-}
-
-static void
-place_events (StormBoardPage *self)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self->events_paned));
-  int wanted = storm_settings_get_int ("events-height", 260);
-
-  if (height > 0)
-    gtk_paned_set_position (self->events_paned, MAX (height - wanted, height / 3));
-}
-
-/* A paned counts from its start, but it is the end that keeps its width. */
-static gboolean
-on_first_size (GtkWidget     *widget,
-               GdkFrameClock *clock,
-               gpointer       data)
-{
-  int width = gtk_widget_get_width (widget);
-
-  if (width <= 1)
-    return G_SOURCE_CONTINUE;
-
-  gtk_paned_set_position (GTK_PANED (widget), width - storm_settings_get_int ("side-width", 320));
-  return G_SOURCE_REMOVE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->events_paned), on_first_events, NULL, NULL);
 }
 
 static void
@@ -563,11 +569,11 @@ storm_board_page_set_monitoring (StormBoardPage *self,
     return;
 
   self->monitoring = monitoring;
+  storm_board_view_keep_whole (self->file, self->canvas);
   if (monitoring)
     {
       add_monitor (self);
       overlay = storm_monitor_get_overlay (storm_monitor_controller_get_monitor (self->controller));
-      place_events (self);
     }
   else
     storm_monitor_controller_stop (self->controller);

@@ -43,6 +43,57 @@ storm_board_view_restore (StormBoardFile *file,
                                 g_object_unref);
 }
 
+static gboolean
+is_whole (StormBoardFile *file,
+          StormCanvas    *canvas)
+{
+  g_autofree char *kept = NULL;
+  StormRect bounds;
+  StormRect seen;
+
+  if (!storm_board_get_bounds (storm_board_file_get_board (file), &bounds))
+    return FALSE;
+
+  if (gtk_widget_get_width (GTK_WIDGET (canvas)) <= 1)
+    {
+      kept = storm_board_file_dup_setting (file, SETTING);
+      return kept == NULL;
+    }
+
+  seen = storm_canvas_get_view_rect (canvas);
+  return storm_rect_encloses (&seen, &bounds);
+}
+
+static gboolean
+on_settle (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  int *height = data;
+  int now = gtk_widget_get_height (widget);
+
+  /* The panes need a frame or two until they all have their sizes. */
+  if (now <= 1 || now != *height)
+    {
+      *height = now;
+      return G_SOURCE_CONTINUE;
+    }
+
+  storm_canvas_zoom_to_fit (STORM_CANVAS (widget));
+  return G_SOURCE_REMOVE;
+}
+
+void
+storm_board_view_keep_whole (StormBoardFile *file,
+                             StormCanvas    *canvas)
+{
+  g_return_if_fail (STORM_IS_BOARD_FILE (file));
+  g_return_if_fail (STORM_IS_CANVAS (canvas));
+
+  if (is_whole (file, canvas))
+    gtk_widget_add_tick_callback (GTK_WIDGET (canvas), on_settle, g_new0 (int, 1), g_free);
+}
+
 void
 storm_board_view_keep (StormBoardFile *file,
                        StormCanvas    *canvas)

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /** storm_board_view_restore: as soon as the canvas has a size: the kept view, else all of the board. */
 void     storm_board_view_restore (StormBoardFile *file,
                                    StormCanvas    *canvas);
+/** storm_board_view_keep_whole: what is all in view now, or will be at first, is so again after the
+ * canvas got another size in the next frames. */
+void     storm_board_view_keep_whole (StormBoardFile *file,
+                                      StormCanvas    *canvas);
 /** storm_board_view_keep: view and picture into the file. */
 void     storm_board_view_keep    (StormBoardFile *file,
                                    StormCanvas    *canvas);

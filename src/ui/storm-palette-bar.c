@@ -215,8 +215,10 @@ storm_palette_bar_init (StormPaletteBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  for (guint i = 0; i < STORM_N_KINDS; i++)
-    gtk_box_append (GTK_BOX (box), make_kind_button (self, (StormKind) i));
+  for (const char *key = "1234567890"; *key != '\0'; key++)
+    for (guint i = 0; i < STORM_N_KINDS; i++)
+      if (storm_kind_info ((StormKind) i)->key == *key)
+        gtk_box_append (GTK_BOX (box), make_kind_button (self, (StormKind) i));
   gtk_box_append (GTK_BOX (box), make_context_button (self));
   gtk_widget_add_css_class (box, "storm-palette");
 

@@ -95,11 +95,11 @@ make_sample (const StormSample *sample)
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (words), 30);
   gtk_label_set_width_chars (GTK_LABEL (words), 22);
-  gtk_widget_set_vexpand (words, TRUE);
   gtk_widget_add_css_class (words, "dim-label");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), words);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "card");
   gtk_widget_add_css_class (button, "storm-sample");

@@ -46,8 +46,11 @@ static const struct
   { "<Control>z", "win.undo" },
   { "<Control><Shift>z|<Control>y", "win.redo" },
   { "<Control>d", "win.duplicate" },
+  { "<Control>g", "win.add-context" },
+  { "<Control>l", "win.connect-selected" },
+  { "<Control>Return", "win.connect-next" },
   { "<Control>0|<Control>KP_0", "win.zoom-100" },
-  { "<Alt>Left", "win.close-board" },
+  { "<Alt>Home", "win.close-board" },
 };
 
 static StormApplication *
