@@ -7,7 +7,7 @@
 
 #include "storm-edit.h"
 
-#define FIT_MARGIN 48.0
+#define FIT_MARGIN 68.0
 #define CONTEXT_WIDTH 400.0
 #define CONTEXT_HEIGHT 280.0
 #define CONTEXT_PAD 32.0

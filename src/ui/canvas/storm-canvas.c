@@ -29,7 +29,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-#define FIT_MARGIN 48.0
+#define FIT_MARGIN 68.0
 #define REVEAL_MARGIN 40.0
 /* µs a frame for texts that come into view for the first time. */
 #define TEXT_BUDGET 3000

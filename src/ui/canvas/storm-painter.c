@@ -238,6 +238,9 @@ storm_painter_place (StormPainter  *self,
   transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y));
   if (zoom != 1)
     transform = gsk_transform_scale (g_steal_pointer (&transform), (float) zoom, (float) zoom);
+  /* No transform at all is none to GSK, which then makes no node. */
+  if (transform == NULL)
+    return gsk_render_node_ref (node);
   return gsk_transform_node_new (node, transform);
 }
 

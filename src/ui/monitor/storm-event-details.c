@@ -285,12 +285,12 @@ static void
 storm_event_details_dispose (GObject *object)
 {
   StormEventDetails *self = STORM_EVENT_DETAILS (object);
-  GtkWidget *stack = GTK_WIDGET (self->stack);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_EVENT_DETAILS);
-  if (stack != NULL && gtk_widget_get_parent (stack) == GTK_WIDGET (self))
-    gtk_widget_unparent (stack);
+  /* Before the template goes, which may hold the last reference to it. */
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
   self->stack = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_EVENT_DETAILS);
   g_clear_object (&self->monitor);
   g_clear_object (&self->controller);
 
