@@ -204,7 +204,7 @@ storm_canvas_make_menu (void)
     { N_("_Edit Text"), "canvas.edit" },
     { N_("Connect to _Next Sticky"), "canvas.connect-next" },
     { N_("C_onnect Selected"), "canvas.connect-selected" },
-    { N_("Put in a Conte_xt"), "canvas.add-context" },
+    { N_("Add Conte_xt"), "canvas.add-context" },
     { NULL, NULL },
     { N_("Cu_t"), "canvas.cut" },
     { N_("_Copy"), "canvas.copy" },
@@ -553,19 +553,20 @@ storm_canvas_bind_arrows (GtkWidgetClass *klass)
 void
 storm_canvas_install_keys (GtkWidgetClass *klass)
 {
+  /* Of several keys for one action menus show the last. */
   static const struct { guint key; GdkModifierType mods; const char *action; } keys[] = {
     { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
-    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
     { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
     { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.select-all" },
     { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.select-none" },
     { GDK_KEY_c, GDK_CONTROL_MASK, "canvas.copy" },
     { GDK_KEY_x, GDK_CONTROL_MASK, "canvas.cut" },
     { GDK_KEY_v, GDK_CONTROL_MASK, "canvas.paste" },
     { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
-    { GDK_KEY_Delete, 0, "canvas.delete" },
-    { GDK_KEY_KP_Delete, 0, "canvas.delete" },
     { GDK_KEY_BackSpace, 0, "canvas.delete" },
+    { GDK_KEY_KP_Delete, 0, "canvas.delete" },
+    { GDK_KEY_Delete, 0, "canvas.delete" },
     { GDK_KEY_F2, 0, "canvas.edit" },
     { GDK_KEY_Escape, 0, "canvas.cancel" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },

@@ -80,8 +80,12 @@ storm_chrome_selected (StormPainter *self,
         if (!storm_selection_contains (self->selection, storm_item_get_id (item)))
           continue;
         r = storm_viewport_rect_to_screen (&self->view, &item->rect);
-        storm_chrome_outline (snapshot, &r, OUTLINE_GAP,
-                              (float) (5 * self->view.zoom + OUTLINE_GAP), 2, &self->style.accent);
+        if (item->type == STORM_OBJECT_CONTEXT)
+          storm_chrome_outline (snapshot, &r, .5, 8.5f, 2, &self->style.accent);
+        else
+          storm_chrome_outline (snapshot, &r, OUTLINE_GAP,
+                                (float) (5 * self->view.zoom + OUTLINE_GAP), 2,
+                                &self->style.accent);
         n++;
       }
 }
@@ -156,9 +160,10 @@ storm_painter_snapshot_chrome (StormPainter *self,
   StormRect rect;
 
   storm_chrome_selected (self, snapshot);
-  if (single != NULL && state != STORM_TOOL_MOVE && storm_hit_has_handles (&self->view, single))
+  if (single != NULL && single != self->hidden && state != STORM_TOOL_MOVE &&
+      storm_hit_has_handles (&self->view, single))
     storm_chrome_corners (self, snapshot, single);
-  if (hover != NULL && hover->type == STORM_OBJECT_STICKY && storm_tool_get_placing (tool) < 0 &&
+  if (hover != NULL && self->hidden == NULL && storm_tool_get_placing (tool) < 0 &&
       (state == STORM_TOOL_IDLE || state == STORM_TOOL_PRESSED) &&
       storm_hit_has_handles (&self->view, hover))
     storm_chrome_connect (self, snapshot, hover, storm_tool_get_hit (tool));

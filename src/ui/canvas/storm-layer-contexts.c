@@ -11,7 +11,7 @@
 #define TITLE_X 12.0
 #define TITLE_Y 8.0
 /* Titles stay readable when stickies' are not any more. */
-#define TITLE_MIN_ZOOM .6
+#define TITLE_MIN_ZOOM .85
 /* With more frames than this in view the dashes would be too many nodes. */
 #define MAX_DASHED 16
 

@@ -171,7 +171,7 @@ storm_flow_make (StormPainter *self,
                  StormMarks    marks)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  double width = CLAMP (2 * self->view.zoom, 1, 4);
+  double width = CLAMP (2 * self->view.zoom + .2, 1, 4);
   GdkRGBA color = self->style.flow;
 
   if ((marks & STORM_MARK_LIT) != 0)

@@ -99,7 +99,8 @@ storm_sticky_update_text (StormPainter *self,
                             (float) (item->rect.height - TITLE_TOP - TITLE_PAD -
                                      n_fields * FIELD_LINE));
   snapshot = gtk_snapshot_new ();
-  node = storm_text_cache_make_title (self->texts, title, &box, &ink);
+  node = storm_text_cache_make_title (self->texts, title, &box,
+                                      (item->rect.height - n_fields * FIELD_LINE) / 2, &ink);
   if (node != NULL)
     gtk_snapshot_append_node (snapshot, node);
   storm_sticky_append_fields (self, snapshot, item, n_fields, &ink);

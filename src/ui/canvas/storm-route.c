@@ -119,9 +119,10 @@ storm_route_two_bends (const StormRect *from,
   if (gap_x < MIN_GAP && gap_y < MIN_GAP)
     return FALSE;
 
-  /* The cross run lies in the smaller gap, which is the lane between two rows or two columns. */
+  /* The cross run lies in the lane between two columns or two rows, whichever is nearer; what goes
+   * back to the left keeps to the rows, out of the way of what comes from there. */
   horizontal = gap_x >= MIN_GAP &&
-               (gap_y < MIN_GAP || gap_x <= gap_y || (from->x < to->x && gap_x <= NEXT_COLUMN));
+               (gap_y < MIN_GAP || (from->x < to->x && (gap_x <= gap_y || gap_x <= NEXT_COLUMN)));
   if (horizontal)
     {
       start = from->x < to->x ? STORM_SIDE_RIGHT : STORM_SIDE_LEFT;

@@ -109,11 +109,13 @@ GskRenderNode *
 storm_text_cache_make_title (StormTextCache        *self,
                              const char            *text,
                              const graphene_rect_t *box,
+                             double                 middle,
                              const GdkRGBA         *color)
 {
   g_autofree char *prepared = NULL;
   PangoRectangle logical;
   int width, height;
+  double lines;
 
   if (*text == '\0' || box->size.width < 1 || box->size.height < 1)
     return NULL;
@@ -129,9 +131,10 @@ storm_text_cache_make_title (StormTextCache        *self,
   pango_layout_set_width (self->layout, width);
   storm_text_cache_shrink (self, width, height);
   pango_layout_get_extents (self->layout, NULL, &logical);
+  lines = (double) logical.height / PANGO_SCALE;
   return storm_text_cache_to_node (self, box->origin.x,
-                                   box->origin.y +
-                                     MAX (0, height - logical.height) / 2.0 / PANGO_SCALE,
+                                   box->origin.y + CLAMP (middle - box->origin.y - lines / 2, 0,
+                                                          MAX (0, box->size.height - lines)),
                                    color);
 }
 

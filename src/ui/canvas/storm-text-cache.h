@@ -19,7 +19,8 @@ void            storm_text_cache_free  (StormTextCache       *self);
 
 /**
  * storm_text_cache_make_title:
- * @box: where the text must fit, in board units; it stands in the middle
+ * @box: where the text must fit, in board units
+ * @middle: the height at which its middle stands, if it fits there
  *
  * Shrinks from 16 to 8 units until it fits without breaking a word; at 8 it breaks words and ends in
  * an ellipsis.
@@ -29,6 +30,7 @@ void            storm_text_cache_free  (StormTextCache       *self);
 GskRenderNode  *storm_text_cache_make_title (StormTextCache        *self,
                                              const char            *text,
                                              const graphene_rect_t *box,
+                                             double                 middle,
                                              const GdkRGBA         *color);
 /**
  * storm_text_cache_make_line:
