@@ -97,14 +97,29 @@ write_event (rd_kafka_t           *rk,
     g_message ("The demo shop could not write an event: %s", rd_kafka_err2str (err));
 }
 
+/* A producer that meets a topic with its first event keeps the event back for a second. */
+static void
+meet_topic (rd_kafka_t *rk)
+{
+  rd_kafka_topic_t *topic = rd_kafka_topic_new (rk, TOPIC, NULL);
+  const struct rd_kafka_metadata *metadata = NULL;
+
+  if (rd_kafka_metadata (rk, 0, topic, &metadata, 2000) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    rd_kafka_metadata_destroy (metadata);
+  rd_kafka_topic_destroy (topic);
+}
+
 static void
 run_shop (StormWorker *worker,
           gpointer     data)
 {
   Shop *shop = data;
-  gint64 opened = g_get_monotonic_time ();
-  g_autoptr (StormDemoShop) orders =
-    storm_demo_shop_new (shop->seed, shop->rate, storm_time_now () / STORM_TIME_MILLISECOND);
+  g_autoptr (StormDemoShop) orders = NULL;
+  gint64 opened;
+
+  meet_topic (shop->rk);
+  opened = g_get_monotonic_time ();
+  orders = storm_demo_shop_new (shop->seed, shop->rate, storm_time_now () / STORM_TIME_MILLISECOND);
 
   while (!storm_worker_is_stopped (worker))
     {

@@ -263,6 +263,10 @@ report (StormKafkaClient *self)
                          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u topic · live%s",
                                                        "%s · %u topics · live%s", n_topics),
                                           self->title, n_topics, missing), NULL);
+  else if (total == 0)
+    storm_worker_report (self->worker, STORM_SOURCE_READING,
+                         g_strdup_printf (_("%s · reading history…%s"), self->title, missing),
+                         NULL);
   else
     {
       g_autofree char *of = storm_source_format_number (caught_up ? behind : total);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @err: the most telling failure of a broker so far; %RD_KAFKA_RESP_ERR_NO_ERROR for none
  * @reason: librdkafka's words for it, which hold what the error code doesn't
  * @definite: it won't heal by waiting: login, certificate, wrong kind of security
+ * @n_closed: how often a broker hung up on the first question; once may be a restart, twice is a
+ *   wrong kind of security
  * @all_down: no broker can be reached at the moment
  *
  * What librdkafka said about its brokers. Filled in by rd_kafka_poll() in the polling thread.
@@ -21,6 +23,7 @@ typedef struct
   char                *reason;
   gboolean             definite;
   gboolean             all_down;
+  guint                n_closed;
 } StormKafkaTrouble;
 
 void             storm_kafka_trouble_clear (StormKafkaTrouble   *self);

@@ -48,6 +48,8 @@ error_cb (rd_kafka_t *rk,
   rd_kafka_resp_err_t err = code;
   gboolean definite = storm_kafka_is_definite (err, reason);
 
+  if (definite && err == RD_KAFKA_RESP_ERR__TRANSPORT)
+    definite = ++trouble->n_closed >= 2;
   if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
     {
       trouble->all_down = TRUE;
@@ -80,6 +82,7 @@ storm_kafka_trouble_clear (StormKafkaTrouble *self)
   self->err = RD_KAFKA_RESP_ERR_NO_ERROR;
   self->definite = FALSE;
   self->all_down = FALSE;
+  self->n_closed = 0;
 }
 
 /* librdkafka's own message would quote the value, and that may be a password. */

@@ -96,6 +96,9 @@ take_end (StormKafkaClient         *self,
   if (partition->fresh || !partition->caught_up)
     storm_batch_builder_mark (self->builder, STORM_MARK_CAUGHT_UP, topic->name, partition->id,
                               partition->next, partition->next);
+  /* The last partition makes the source live: said at once. */
+  if (!partition->caught_up)
+    self->ticked = 0;
   partition->fresh = FALSE;
   partition->caught_up = TRUE;
 }
@@ -172,18 +175,19 @@ storm_kafka_consume (StormKafkaClient *self,
                      int               timeout_ms)
 {
   rd_kafka_message_t *messages[MAX_MESSAGES];
-  gssize n;
+  gssize n, more = 0;
 
   /* The batch call waits out its time unless the array is full: the first message is waited for
    * alone, and those behind it are taken as far as they are there. */
   n = rd_kafka_consume_batch_queue (self->queue, timeout_ms, messages, 1);
   if (n == 1)
-    n += MAX (0, rd_kafka_consume_batch_queue (self->queue, 0, messages + 1, MAX_MESSAGES - 1));
+    more = rd_kafka_consume_batch_queue (self->queue, 0, messages + 1, MAX_MESSAGES - 1);
+  n = MAX (n, 0) + MAX (more, 0);
 
   for (gssize i = 0; i < n; i++)
     {
       take (self, messages[i]);
       rd_kafka_message_destroy (messages[i]);
     }
-  return MAX (n, 0);
+  return n;
 }

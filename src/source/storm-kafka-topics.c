@@ -42,22 +42,31 @@ add_topic (StormKafkaClient *self,
            gboolean          listed)
 {
   StormKafkaTopic *topic = g_new0 (StormKafkaTopic, 1);
-  rd_kafka_topic_conf_t *conf = rd_kafka_default_topic_conf_dup (self->rk);
 
   topic->name = g_strdup (name);
   topic->listed = listed;
   topic->partitions = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->topics, topic);
+
+  return topic;
+}
+
+/* Only for a topic that is there: librdkafka asks for what it has a handle of, and brokers older
+ * than 0.11 create what they are asked for. */
+static void
+open_topic (StormKafkaClient *self,
+            StormKafkaTopic  *topic)
+{
+  rd_kafka_topic_conf_t *conf = rd_kafka_default_topic_conf_dup (self->rk);
+
   /* A message leads to its topic through this. */
   rd_kafka_topic_conf_set_opaque (conf, topic);
-  topic->handle = rd_kafka_topic_new (self->rk, name, conf);
+  topic->handle = rd_kafka_topic_new (self->rk, topic->name, conf);
   if (topic->handle == NULL)
     {
       rd_kafka_topic_conf_destroy (conf);
       topic->err = RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION;
     }
-  g_ptr_array_add (self->topics, topic);
-
-  return topic;
 }
 
 static void
@@ -103,23 +112,22 @@ storm_kafka_topics_refresh (StormKafkaClient *self,
                             int               timeout_ms)
 {
   const struct rd_kafka_metadata *metadata = NULL;
+  gboolean all = self->pattern != NULL;
   rd_kafka_resp_err_t err;
 
   for (guint i = 0; self->connection->topics[i] != NULL; i++)
     if (find_topic (self, self->connection->topics[i]) == NULL)
       add_topic (self, self->connection->topics[i], TRUE);
+  for (guint i = 0; i < self->topics->len; i++)
+    all |= ((StormKafkaTopic *) g_ptr_array_index (self->topics, i))->handle == NULL;
 
-  err = rd_kafka_metadata (self->rk, self->pattern != NULL, NULL, &metadata, timeout_ms);
+  err = rd_kafka_metadata (self->rk, all, NULL, &metadata, timeout_ms);
   if (err != RD_KAFKA_RESP_ERR_NO_ERROR)
     return err;
 
   for (guint i = 0; i < self->topics->len; i++)
-    {
-      StormKafkaTopic *topic = g_ptr_array_index (self->topics, i);
-
-      if (topic->handle != NULL)
-        topic->err = RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
-    }
+    ((StormKafkaTopic *) g_ptr_array_index (self->topics, i))->err =
+      RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
   for (int i = 0; i < metadata->topic_cnt; i++)
     {
       const rd_kafka_metadata_topic_t *info = &metadata->topics[i];
@@ -130,10 +138,10 @@ storm_kafka_topics_refresh (StormKafkaClient *self,
       topic = find_topic (self, info->topic);
       if (topic == NULL)
         topic = add_topic (self, info->topic, FALSE);
-      if (topic->handle == NULL)
-        continue;
       topic->err = info->err;
-      if (info->err == RD_KAFKA_RESP_ERR_NO_ERROR)
+      if (topic->err == RD_KAFKA_RESP_ERR_NO_ERROR && topic->handle == NULL)
+        open_topic (self, topic);
+      if (topic->err == RD_KAFKA_RESP_ERR_NO_ERROR)
         add_partitions (self, topic, info);
     }
   rd_kafka_metadata_destroy (metadata);

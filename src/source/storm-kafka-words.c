@@ -169,8 +169,8 @@ storm_kafka_words_for_topic (StormConnection     *connection,
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
       return g_error_new (STORM_ERROR, STORM_ERROR_NOT_FOUND,
-                          _("There is no topic “%s” at %s. Check the name, or choose the topic "
-                            "from the list."), topic, connection->servers);
+                          _("There is no topic “%s” at %s, or this login may not see it. Check the "
+                            "name, or choose the topic from the list."), topic, connection->servers);
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
       return g_error_new (STORM_ERROR, STORM_ERROR_AUTH,
                           _("This login may not read the topic “%s”. Its administrator has to "

@@ -1,0 +1,534 @@
+/* The Kafka source against librdkafka's mock cluster: what a broker does, without a broker. */
+#include "config.h"
+
+#include <librdkafka/rdkafka.h>
+#include <librdkafka/rdkafka_mock.h>
+
+#include "storm-demo-source.h"
+#include "storm-error.h"
+#include "storm-kafka-source.h"
+#include "storm-sink.h"
+
+#define API_FETCH 1
+
+typedef struct
+{
+  rd_kafka_t              *rk;
+  rd_kafka_mock_cluster_t *cluster;
+  const char              *servers;
+  guint                    n_written;
+} Mock;
+
+static void
+log_nothing (const rd_kafka_t *rk,
+             int               level,
+             const char       *facility,
+             const char       *text)
+{
+}
+
+static void
+mock_init (Mock *mock,
+           guint n_brokers)
+{
+  rd_kafka_conf_t *conf = rd_kafka_conf_new ();
+  g_autofree char *n = g_strdup_printf ("%u", n_brokers);
+  char text[256];
+
+  memset (mock, 0, sizeof *mock);
+  rd_kafka_conf_set (conf, "test.mock.num.brokers", n, NULL, 0);
+  rd_kafka_conf_set (conf, "linger.ms", "0", NULL, 0);
+  rd_kafka_conf_set (conf, "reconnect.backoff.max.ms", "300", NULL, 0);
+  rd_kafka_conf_set_log_cb (conf, log_nothing);
+  mock->rk = rd_kafka_new (RD_KAFKA_PRODUCER, conf, text, sizeof text);
+  g_assert_nonnull (mock->rk);
+  mock->cluster = rd_kafka_handle_mock_cluster (mock->rk);
+  mock->servers = rd_kafka_mock_cluster_bootstraps (mock->cluster);
+}
+
+static void
+mock_clear (Mock *mock)
+{
+  rd_kafka_destroy (mock->rk);
+}
+
+/* @n events for a partition of @topic, counted on from those before. */
+static void
+mock_write (Mock       *mock,
+            const char *topic,
+            gint32      partition,
+            guint       n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *payload =
+        g_strdup_printf ("{\"eventType\":\"Counted\",\"timestamp\":1795243306120,\"n\":%u}",
+                         mock->n_written++);
+
+      g_assert_cmpint (rd_kafka_producev (mock->rk, RD_KAFKA_V_TOPIC (topic),
+                                          RD_KAFKA_V_PARTITION (partition),
+                                          RD_KAFKA_V_MSGFLAGS (RD_KAFKA_MSG_F_COPY),
+                                          RD_KAFKA_V_VALUE (payload, strlen (payload)),
+                                          RD_KAFKA_V_HEADER ("type", "Counted", -1),
+                                          RD_KAFKA_V_END), ==, RD_KAFKA_RESP_ERR_NO_ERROR);
+    }
+}
+
+static StormConnection *
+connect_to (const char *servers,
+            const char *topic,
+            StormStart  start)
+{
+  const char *topics[] = { topic, NULL };
+
+  return g_object_new (STORM_TYPE_CONNECTION, "servers", servers, "topics", topics,
+                       "start", start, NULL);
+}
+
+static void
+test_history_and_live (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  g_autoptr (GPtrArray) progress = NULL;
+  g_autofree char *status = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 3, 1);
+  mock_write (&mock, "orders", 0, 40);
+  mock_write (&mock, "orders", 1, 2);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_IDLE);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+  storm_sink_wait (&sink, sink.rows->len == 42);
+  storm_sink_assert_offsets (&sink, 0, 0, 40);
+  storm_sink_assert_offsets (&sink, 1, 0, 2);
+  g_assert_cmpstr (storm_strings_get (sink.strings, storm_sink_row (&sink, 0)->type), ==, "Counted");
+  g_assert_cmpstr (storm_strings_get (sink.strings, storm_sink_row (&sink, 0)->topic), ==, "orders");
+  status = storm_source_dup_status (source);
+  g_assert_nonnull (strstr (status, "1 topic"));
+
+  /* Every partition was announced before the first event, and reached its end. */
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpint (g_array_index (sink.marks, StormMark, i).kind, ==, STORM_MARK_ASSIGNED);
+      g_assert_cmpint (g_array_index (sink.marks, StormMark, i).at_row, ==, 0);
+    }
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_CAUGHT_UP), >=, 3);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ENDED), ==, 0);
+
+  mock_write (&mock, "orders", 2, 5);
+  storm_sink_wait (&sink, sink.rows->len == 47);
+  storm_sink_assert_offsets (&sink, 2, 0, 5);
+  g_assert_cmpstr (g_ptr_array_index (sink.payloads, 46), ==,
+                   "{\"eventType\":\"Counted\",\"timestamp\":1795243306120,\"n\":46}");
+
+  storm_source_stop (source);
+  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_STOPPED);
+  progress = storm_source_dup_progress (source);
+  g_assert_cmpint (progress->len, ==, 3);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
+static void
+test_starts (void)
+{
+  static const struct { StormStart start; guint n; gint64 first; } cases[] = {
+    { STORM_START_BEGINNING, 20, 0 },
+    { STORM_START_LAST_N, 3, 17 },
+    { STORM_START_NOW, 0, 20 },
+  };
+  Mock mock;
+
+  mock_init (&mock, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  mock_write (&mock, "orders", 0, 20);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (StormConnection) connection = connect_to (mock.servers, "orders", cases[i].start);
+      g_autoptr (StormSource) source = NULL;
+      StormSink sink;
+
+      storm_sink_init (&sink);
+      g_object_set (connection, "start-n", 3, "bounded", TRUE, NULL);
+      source = storm_kafka_source_new (connection, NULL);
+      storm_sink_start (&sink, source);
+      storm_sink_wait (&sink, storm_source_lasts (source));
+      storm_sink_take (&sink);
+      g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_ENDED);
+      storm_sink_assert_offsets (&sink, 0, cases[i].first, cases[i].n);
+      g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 1);
+      g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ENDED), ==, 1);
+      storm_sink_clear (&sink);
+    }
+  mock_clear (&mock);
+}
+
+/* Down in the middle of a stream and up again: everything once, in order. */
+static void
+test_broker_lost (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  g_autofree char *status = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  mock_write (&mock, "orders", 0, 100);
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, sink.rows->len == 100);
+
+  for (guint round = 1; round <= 2; round++)
+    {
+      rd_kafka_mock_broker_set_down (mock.cluster, 1);
+      storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_WAITING);
+      g_free (status);
+      status = storm_source_dup_status (source);
+      g_assert_nonnull (strstr (status, "lost; trying again"));
+
+      mock_write (&mock, "orders", 0, 100);
+      rd_kafka_mock_broker_set_up (mock.cluster, 1);
+      storm_sink_wait (&sink, sink.rows->len >= 100 + 100 * round);
+      storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+    }
+  storm_sink_assert_offsets (&sink, 0, 0, 300);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
+
+  storm_source_stop (source);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
+static void
+test_errors_and_slow_answers (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 2);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 2);
+  rd_kafka_mock_partition_set_leader (mock.cluster, "orders", 0, 1);
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  rd_kafka_mock_broker_set_rtt (mock.cluster, 1, 120);
+  rd_kafka_mock_broker_set_rtt (mock.cluster, 2, 120);
+  storm_sink_start (&sink, source);
+  mock_write (&mock, "orders", 0, 50);
+  storm_sink_wait (&sink, sink.rows->len == 50);
+
+  rd_kafka_mock_push_request_errors (mock.cluster, API_FETCH, 3,
+                                     RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
+                                     RD_KAFKA_RESP_ERR__TRANSPORT,
+                                     RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE);
+  mock_write (&mock, "orders", 0, 50);
+  storm_sink_wait (&sink, sink.rows->len == 100);
+
+  /* The partition's leader moves to the other broker. */
+  rd_kafka_mock_partition_set_leader (mock.cluster, "orders", 0, 2);
+  mock_write (&mock, "orders", 0, 50);
+  storm_sink_wait (&sink, sink.rows->len == 150);
+  storm_sink_assert_offsets (&sink, 0, 0, 150);
+
+  storm_source_stop (source);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
+static void
+test_unknown_topic (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  connection = connect_to (mock.servers, "odrers", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_lasts (source));
+  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_FAILED);
+  g_object_get (source, "error", &error, NULL);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "“odrers”"));
+
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
+/* A pattern finds topics that come later, and reads them from their beginning. */
+static void
+test_pattern (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "shop.orders", 1, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "other", 1, 1);
+  mock_write (&mock, "other", 0, 5);
+  mock_write (&mock, "shop.orders", 0, 5);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+  connection = connect_to (mock.servers, NULL, STORM_START_NOW);
+  g_object_set (connection, "pattern", "^shop\\.", NULL);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+
+  rd_kafka_mock_topic_create (mock.cluster, "shop.cooking", 2, 1);
+  mock_write (&mock, "shop.cooking", 1, 7);
+  storm_sink_wait (&sink, sink.rows->len == 7);
+  storm_sink_assert_offsets (&sink, 1, 0, 7);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 3);
+
+  storm_source_stop (source);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
+static void
+test_wrong_pattern (void)
+{
+  g_autoptr (StormConnection) connection = connect_to ("127.0.0.1:1", NULL, STORM_START_NOW);
+  g_autoptr (StormSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  StormSink sink;
+
+  storm_sink_init (&sink);
+  g_object_set (connection, "pattern", "shop(", NULL);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_lasts (source));
+  g_object_get (source, "error", &error, NULL);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
+  storm_sink_clear (&sink);
+}
+
+/* Nobody is at the port: it says so and waits; a bounded read gives up. */
+static void
+test_refused (void)
+{
+  for (guint bounded = 0; bounded < 2; bounded++)
+    {
+      g_autoptr (StormConnection) connection =
+        connect_to ("127.0.0.1:1", "orders", STORM_START_NOW);
+      g_autoptr (StormSource) source = NULL;
+      g_autoptr (GError) error = NULL;
+      StormSink sink;
+
+      storm_sink_init (&sink);
+      g_object_set (connection, "bounded", bounded == 1, NULL);
+      source = storm_kafka_source_new (connection, NULL);
+      storm_sink_start (&sink, source);
+      storm_sink_wait (&sink, storm_source_get_state (source) ==
+                                (bounded ? STORM_SOURCE_FAILED : STORM_SOURCE_WAITING));
+      g_object_get (source, "error", &error, NULL);
+      g_assert_error (error, STORM_ERROR, STORM_ERROR_CONNECT);
+      g_assert_nonnull (strstr (error->message, "Nothing answers at 127.0.0.1:1"));
+      storm_source_stop (source);
+      storm_sink_clear (&sink);
+    }
+}
+
+/* Stopping and letting go, whatever the source is doing; a full queue doesn't hold it. */
+static void
+test_stop (void)
+{
+  Mock mock;
+
+  mock_init (&mock, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  mock_write (&mock, "orders", 0, 2000);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (StormConnection) connection =
+        connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+      StormSource *source = storm_kafka_source_new (connection, NULL);
+      StormSink sink;
+
+      storm_sink_init (&sink);
+      storm_batch_queue_unref (sink.queue);
+      sink.queue = storm_batch_queue_new (i == 1 ? 1 : 64 << 20, NULL, NULL);
+      storm_sink_start (&sink, source);
+      if (i == 2)
+        storm_sink_wait (&sink, sink.rows->len > 0);
+      else if (i > 0)
+        g_usleep (150000);
+      if (i == 3)
+        rd_kafka_mock_broker_set_down (mock.cluster, 1);
+      if (i != 2)
+        storm_source_stop (source);
+      g_assert_finalize_object (source);
+      storm_sink_clear (&sink);
+    }
+  mock_clear (&mock);
+}
+
+typedef struct
+{
+  GMainLoop  *loop;
+  char      **topics;
+  char       *words;
+  GError     *error;
+} Answer;
+
+static void
+probed (GObject      *object,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  Answer *answer = data;
+
+  answer->topics = storm_kafka_probe_finish (result, &answer->words, &answer->error);
+  g_main_loop_quit (answer->loop);
+}
+
+static void
+test_probe (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormConnection) wrong = connect_to ("127.0.0.1:1", "x", STORM_START_NOW);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  Answer answer = { loop };
+  Mock mock;
+
+  mock_init (&mock, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "b", 1, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "a", 1, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "__consumer_offsets", 1, 1);
+  connection = connect_to (mock.servers, "a", STORM_START_NOW);
+  storm_kafka_probe_async (connection, NULL, NULL, probed, &answer);
+  g_main_loop_run (loop);
+  g_assert_no_error (answer.error);
+  g_assert_true (g_strv_equal ((const char *const *) answer.topics,
+                               (const char *const []) { "a", "b", NULL }));
+  g_assert_cmpstr (answer.words, ==, "Connected: 1 broker, 2 topics");
+  g_strfreev (answer.topics);
+  g_free (answer.words);
+
+  storm_kafka_probe_async (wrong, NULL, NULL, probed, &answer);
+  g_main_loop_run (loop);
+  g_assert_error (answer.error, STORM_ERROR, STORM_ERROR_CONNECT);
+  g_clear_error (&answer.error);
+
+  g_cancellable_cancel (cancelled);
+  storm_kafka_probe_async (wrong, NULL, cancelled, probed, &answer);
+  g_main_loop_run (loop);
+  g_assert_error (answer.error, STORM_ERROR, STORM_ERROR_CANCELLED);
+  g_clear_error (&answer.error);
+  mock_clear (&mock);
+}
+
+static guint
+count_partition (StormSink *sink,
+                 gint32     partition)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sink->rows->len; i++)
+    n += storm_sink_row (sink, i)->partition == partition;
+  return n;
+}
+
+/* @n payloads of the demo in the order of their times. */
+static GPtrArray *
+play_demo (guint32 seed,
+           guint   n)
+{
+  g_autoptr (StormSource) source = storm_demo_source_new (seed, 100);
+  GPtrArray *events = g_ptr_array_new_with_free_func (g_free);
+  StormSink sink;
+
+  storm_sink_init (&sink);
+  g_assert_null (storm_demo_source_get_servers (STORM_DEMO_SOURCE (source)));
+  storm_sink_start (&sink, source);
+  g_assert_nonnull (storm_demo_source_get_servers (STORM_DEMO_SOURCE (source)));
+  for (gint32 p = 0; p < 3; p++)
+    storm_sink_wait (&sink, count_partition (&sink, p) >= n / 3);
+  storm_source_stop (source);
+  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_STOPPED);
+
+  /* The partitions take turns, so the k-th event is the (k / 3)-th of partition k % 3. */
+  for (guint k = 0; k < n; k++)
+    for (guint i = 0; i < sink.rows->len; i++)
+      if (storm_sink_row (&sink, i)->partition == (gint32) (k % 3) &&
+          storm_sink_row (&sink, i)->offset == k / 3)
+        {
+          const char *payload = g_ptr_array_index (sink.payloads, i);
+          g_autoptr (GRegex) time = g_regex_new ("\"timestamp\":[0-9]+", 0, 0, NULL);
+
+          g_ptr_array_add (events, g_regex_replace_literal (time, payload, -1, 0, "T", 0, NULL));
+          break;
+        }
+  g_assert_cmpint (events->len, ==, n);
+  storm_sink_clear (&sink);
+  return events;
+}
+
+static void
+test_demo_repeats (void)
+{
+  g_autoptr (GPtrArray) a = play_demo (7, 60);
+  g_autoptr (GPtrArray) b = play_demo (7, 60);
+  g_autoptr (GPtrArray) other = play_demo (8, 60);
+  guint same = 0;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      g_assert_cmpstr (g_ptr_array_index (a, i), ==, g_ptr_array_index (b, i));
+      same += g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (other, i));
+    }
+  g_assert_cmpint (same, <, a->len / 2);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (a, 0),
+                                   "{\"eventType\":\"OrderPlaced\",T,\"id\":\"order-4711\""));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/kafka/mock/history-and-live", test_history_and_live);
+  g_test_add_func ("/kafka/mock/starts", test_starts);
+  g_test_add_func ("/kafka/mock/broker-lost", test_broker_lost);
+  g_test_add_func ("/kafka/mock/errors-and-slow-answers", test_errors_and_slow_answers);
+  g_test_add_func ("/kafka/mock/unknown-topic", test_unknown_topic);
+  g_test_add_func ("/kafka/mock/pattern", test_pattern);
+  g_test_add_func ("/kafka/mock/wrong-pattern", test_wrong_pattern);
+  g_test_add_func ("/kafka/mock/refused", test_refused);
+  g_test_add_func ("/kafka/mock/stop", test_stop);
+  g_test_add_func ("/kafka/mock/probe", test_probe);
+  g_test_add_func ("/demo/repeats", test_demo_repeats);
+
+  return g_test_run ();
+}
