@@ -126,8 +126,11 @@ read_value (GKeyFile   *file,
   else if (G_IS_PARAM_SPEC_BOOLEAN (pspec))
     g_value_set_boolean (value, g_key_file_get_boolean (file, group, pspec->name, &error));
   else if (G_IS_PARAM_SPEC_UINT (pspec))
-    g_value_set_uint (value, MIN (g_key_file_get_uint64 (file, group, pspec->name, &error),
-                                  G_MAXUINT));
+    {
+      guint64 number = g_key_file_get_uint64 (file, group, pspec->name, &error);
+
+      g_value_set_uint (value, MIN (number, G_MAXUINT));
+    }
   else if (G_IS_PARAM_SPEC_INT64 (pspec))
     g_value_set_int64 (value, g_key_file_get_int64 (file, group, pspec->name, &error));
   else if (G_IS_PARAM_SPEC_ENUM (pspec))

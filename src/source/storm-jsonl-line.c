@@ -2,6 +2,7 @@
 
 #include "storm-jsonl-line-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "storm-json-scan.h"
@@ -74,9 +75,10 @@ parse_integer (const StormJsonValue *value,
     return FALSE;
   memcpy (buf, value->start, value->len);
   buf[value->len] = '\0';
+  errno = 0;
   *out = g_ascii_strtoll (buf, &end, 10);
 
-  return *end == '\0';
+  return *end == '\0' && errno == 0;
 }
 
 /* A string as its text; anything else but null as it is written. */
