@@ -101,6 +101,9 @@ fill_packed (StormLineStream  *self,
   if (self->packed_at_end || self->packed_end == CHUNK)
     return TRUE;
 
+  /* A stream in memory would not look. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, &local))
+    return read_error (self, local, error);
   n = g_input_stream_read (self->stream, self->packed + self->packed_end,
                            CHUNK - self->packed_end, cancellable, &local);
   if (n < 0)
