@@ -1,0 +1,447 @@
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "storm-connection-dialog.h"
+#include "storm-event-details.h"
+#include "storm-event-list-model.h"
+#include "storm-event-panel.h"
+#include "storm-event-words.h"
+#include "storm-key-entry.h"
+#include "storm-mapping-window.h"
+#include "storm-monitor-bar.h"
+#include "storm-payload-text.h"
+#include "storm-replay-source.h"
+#include "storm-source-menu.h"
+#include "storm-trace-list-model.h"
+#include "storm-trace-panel.h"
+
+/* A board with one sticky, and a recording of two orders, one of them with an event of its own. */
+typedef struct
+{
+  char                   *folder;
+  StormBoardFile         *file;
+  StormMonitorController *controller;
+  StormMonitor           *monitor;
+} Fixture;
+
+static const char recording[] =
+  "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243267120,\"orderId\":\"order-1\"}\n"
+  "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243268120,\"orderId\":\"order-2\"}\n"
+  "{\"eventType\":\"Paid\",\"timestamp\":1795243269120,\"orderId\":\"order-1\",\"price\":12}\n"
+  "not json\n";
+
+static const char mapping[] =
+  "{\"type\":[\"json:/eventType\"],\"time\":[\"json:/timestamp\"],"
+  "\"correlation\":[\"json:/orderId\"]}";
+
+static void
+add_sticky (StormBoardFile *file,
+            const char     *title)
+{
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+  g_autoptr (GError) error = NULL;
+  GVariantBuilder props;
+
+  g_variant_builder_init (&props, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&props, "{sv}", "kind", g_variant_new_string ("event"));
+  g_variant_builder_add (&props, "{sv}", "title", g_variant_new_string (title));
+  g_variant_builder_add (&props, "{sv}", "rect", g_variant_new ("(dddd)", 0., 0., 120., 120.));
+  storm_change_insert (change, STORM_OBJECT_STICKY, "placed", g_variant_builder_end (&props));
+  storm_change_set (change, NULL, STORM_PROP_MAPPING, g_variant_new_string (mapping));
+  storm_history_do (storm_board_file_get_history (file), change, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  f->folder = g_dir_make_tmp ("storm-monitor-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
+  path = g_build_filename (f->folder, "board.storm", NULL);
+  f->file = storm_board_file_create (path, NULL, &error);
+  g_assert_no_error (error);
+  add_sticky (f->file, "Order placed");
+  f->controller = storm_monitor_controller_new (f->file, NULL);
+  f->monitor = storm_monitor_controller_get_monitor (f->controller);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (f->controller);
+  g_assert_true (storm_board_file_close (f->file, NULL));
+  g_object_unref (f->file);
+  g_free (f->folder);
+}
+
+static void
+play (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (f->folder, "shop.jsonl", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (StormRecordReader) reader = NULL;
+  g_autoptr (StormSource) source = NULL;
+  StormSourceState state = STORM_SOURCE_IDLE;
+
+  g_file_set_contents (path, recording, -1, &error);
+  g_assert_no_error (error);
+  reader = storm_jsonl_reader_new (file, &error);
+  g_assert_no_error (error);
+  source = storm_replay_source_new (reader, "shop.jsonl", 0);
+  storm_monitor_controller_watch (f->controller, source);
+  while (state != STORM_SOURCE_ENDED ||
+         storm_event_log_get_n (storm_monitor_get_log (f->monitor)) < 4)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (f->controller, "state", &state, NULL);
+    }
+}
+
+static GtkWidget *
+find (GtkWidget *widget,
+      GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_payload_text (void)
+{
+  StormPayloadForm form;
+  g_autofree char *none = storm_payload_text (NULL, 0, FALSE, &form);
+  g_autofree char *json = NULL;
+  g_autofree char *raw = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *bytes = NULL;
+
+  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_NONE);
+  json = storm_payload_text ((const guint8 *) "{\"a\":[1,2]}", 11, FALSE, &form);
+  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_JSON);
+  g_assert_nonnull (strstr (json, "\n  \"a\""));
+  raw = storm_payload_text ((const guint8 *) "{\"a\":[1,2]}", 11, TRUE, &form);
+  g_assert_cmpstr (raw, ==, "{\"a\":[1,2]}");
+  text = storm_payload_text ((const guint8 *) "<b>&", 4, FALSE, &form);
+  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_TEXT);
+  g_assert_cmpstr (text, ==, "<b>&");
+  bytes = storm_payload_text ((const guint8 *) "\0\xff" "A", 3, FALSE, &form);
+  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_BYTES);
+  g_assert_nonnull (strstr (bytes, "00 ff 41"));
+}
+
+/* 5 MB on one line, and nesting that would overflow json-glib's stack. */
+static void
+test_payload_extremes (void)
+{
+  const gsize size = 5 * 1024 * 1024;
+  g_autofree char *big = g_malloc (size);
+  g_autofree char *deep = g_malloc (200000);
+  g_autofree char *shown = NULL;
+  g_autofree char *shown_deep = NULL;
+  StormPayloadForm form;
+
+  memset (big, 'x', size);
+  shown = storm_payload_text ((const guint8 *) big, size, FALSE, &form);
+  g_assert_cmpuint (strlen (shown), <, 1024 * 1024);
+  g_assert_nonnull (strstr (shown, "more"));
+  memset (deep, '[', 200000);
+  shown_deep = storm_payload_text ((const guint8 *) deep, 200000, FALSE, &form);
+  g_assert_cmpuint (strlen (shown_deep), ==, 200000);
+}
+
+static void
+test_words (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *place = NULL;
+  g_autofree char *payload = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *unknown = NULL;
+  g_autofree char *unreadable = NULL;
+
+  play (f);
+  place = storm_event_words_place (f->monitor, 2);
+  g_assert_cmpstr (place, ==, "shop/0 @ 3");
+  payload = storm_event_words_payload (f->monitor, 3, 100);
+  g_assert_cmpstr (payload, ==, "not json");
+  known = storm_event_words_flags (f->monitor, 0);
+  g_assert_cmpstr (known, ==, "");
+  unknown = storm_event_words_flags (f->monitor, 2);
+  g_assert_cmpstr (unknown, ==, "not on the board");
+  unreadable = storm_event_words_flags (f->monitor, 3);
+  g_assert_nonnull (strstr (unreadable, "can’t be read"));
+}
+
+static void
+test_traces (Fixture       *f,
+             gconstpointer  data)
+{
+  StormTraceIndex *index = storm_monitor_get_index (f->monitor);
+  g_autoptr (StormTraceListModel) list = storm_trace_list_model_new (index);
+  g_autoptr (StormTrace) newest = NULL;
+  g_autoptr (StormTrace) only = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  play (f);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+  newest = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (storm_trace_get_key (newest), ==, "order-2");
+  storm_trace_list_model_set_text (list, "R-1");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  only = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (storm_trace_get_key (only), ==, "order-1");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 1));
+  keys = storm_trace_list_model_complete (index, "2", 5);
+  g_assert_cmpstr (keys[0], ==, "order-2");
+  g_assert_null (keys[1]);
+}
+
+static void
+test_event_panel (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormBoard *board = storm_board_file_get_board (f->file);
+  StormHistory *history = storm_board_file_get_history (f->file);
+  g_autoptr (StormSelection) selection = storm_selection_new (board);
+  GtkWidget *panel = storm_event_panel_new (f->controller, history, selection);
+  GtkColumnView *view;
+  GtkSingleSelection *rows;
+  guint row;
+
+  g_object_ref_sink (panel);
+  view = GTK_COLUMN_VIEW (find (panel, GTK_TYPE_COLUMN_VIEW));
+  rows = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
+  play (f);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
+
+  /* Only the chosen trace. */
+  storm_monitor_set_key (f->monitor, "order-1");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
+
+  /* List → board. */
+  gtk_single_selection_set_selected (rows, 0);
+  g_assert_cmpuint (storm_monitor_get_selected_row (f->monitor), ==, 0);
+  g_assert_true (storm_selection_contains (selection, "placed"));
+
+  /* Board → list: the sticky's event in the chosen trace. */
+  storm_selection_set_one (selection, NULL);
+  storm_monitor_set_selected_row (f->monitor, G_MAXUINT);
+  storm_selection_set_one (selection, "placed");
+  row = storm_monitor_get_selected_row (f->monitor);
+  g_assert_cmpuint (row, ==, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (rows), ==, 0);
+
+  storm_monitor_set_key (f->monitor, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
+  g_object_unref (panel);
+}
+
+static void
+test_make_sticky (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormBoard *board = storm_board_file_get_board (f->file);
+  StormHistory *history = storm_board_file_get_history (f->file);
+  StormMapping *read_with;
+  g_autoptr (GArray) unmatched = NULL;
+  g_autoptr (GArray) after = NULL;
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  StormSticky *sticky;
+  GPtrArray *fields;
+  guint32 paid;
+
+  play (f);
+  paid = storm_event_log_get_type_id (storm_monitor_get_log (f->monitor), 2);
+  unmatched = storm_monitor_get_unmatched (f->monitor);
+  read_with = storm_monitor_controller_get_mapping (f->controller);
+  change = storm_monitor_make_sticky (f->monitor, read_with, paid, (StormPoint) { 400, 60 }, &id);
+  storm_history_do (history, change, &error);
+  g_assert_no_error (error);
+  sticky = storm_board_lookup_sticky (board, id);
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "Paid");
+  fields = storm_sticky_get_fields (sticky);
+  g_assert_cmpuint (fields->len, >, 0);
+  after = storm_monitor_get_unmatched (f->monitor);
+  g_assert_cmpuint (after->len, ==, unmatched->len - 1);
+  storm_history_undo (history, &error);
+  g_assert_no_error (error);
+  g_assert_null (storm_board_lookup_sticky (board, id));
+}
+
+static void
+test_details (Fixture       *f,
+              gconstpointer  data)
+{
+  GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
+  GtkWidget *text = find (details, GTK_TYPE_TEXT_VIEW);
+  g_autofree char *shown = NULL;
+
+  play (f);
+  storm_monitor_set_selected_row (f->monitor, 2);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "text", &shown, NULL);
+  g_assert_nonnull (strstr (shown, "\"price\" : 12"));
+  g_object_unref (details);
+}
+
+static void
+test_key_entry (Fixture       *f,
+                gconstpointer  data)
+{
+  GtkWidget *entry = g_object_ref_sink (storm_key_entry_new (f->monitor));
+  GtkWidget *inner = find (entry, GTK_TYPE_ENTRY);
+
+  play (f);
+  gtk_editable_set_text (GTK_EDITABLE (inner), "order-2");
+  g_assert_null (storm_monitor_get_key (f->monitor));
+  g_signal_emit_by_name (inner, "activate");
+  g_assert_cmpstr (storm_monitor_get_key (f->monitor), ==, "order-2");
+  storm_monitor_set_key (f->monitor, "order-1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (inner)), ==, "order-1");
+  gtk_editable_set_text (GTK_EDITABLE (inner), "");
+  g_assert_null (storm_monitor_get_key (f->monitor));
+  g_object_unref (entry);
+}
+
+/* A correlation flag that comes to a sticky is used for what was read before. */
+static void
+test_remap (Fixture       *f,
+            gconstpointer  data)
+{
+  StormHistory *history = storm_board_file_get_history (f->file);
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  play (f);
+  g_assert_nonnull (storm_trace_index_lookup (storm_monitor_get_index (f->monitor), "order-1"));
+  storm_change_set (change, NULL, STORM_PROP_MAPPING,
+                    g_variant_new_string ("{\"type\":[\"json:/eventType\"],"
+                                          "\"correlation\":[\"json:/eventType\"]}"));
+  storm_history_do (history, change, &error);
+  g_assert_no_error (error);
+  while (storm_trace_index_lookup (storm_monitor_get_index (f->monitor), "Paid") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (storm_trace_index_lookup (storm_monitor_get_index (f->monitor), "order-1"));
+}
+
+static void
+recording_done_cb (StormMonitorController *controller,
+                   const char             *words,
+                   gboolean               *done)
+{
+  *done = TRUE;
+}
+
+static void
+test_keep_recording (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormRecordReader) reader = NULL;
+  StormRecord record;
+  StormRecordingInfo *info;
+  gboolean done = FALSE;
+  guint n = 0;
+
+  play (f);
+  g_signal_connect (f->controller, "done", G_CALLBACK (recording_done_cb), &done);
+  storm_monitor_controller_keep_recording (f->controller, "Two orders");
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  kept = storm_board_file_list_recordings (f->file);
+  g_assert_cmpuint (kept->len, ==, 1);
+  info = g_ptr_array_index (kept, 0);
+  g_assert_cmpstr (info->title, ==, "Two orders");
+  reader = storm_board_file_open_recording (f->file, info->id, &error);
+  g_assert_no_error (error);
+  while (storm_record_reader_next (reader, &record, NULL, &error))
+    n++;
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 4);
+}
+
+static void
+test_bar_actions (Fixture       *f,
+                  gconstpointer  data)
+{
+  GtkWidget *bar = g_object_ref_sink (storm_monitor_bar_new (f->controller));
+  gboolean paused;
+
+  play (f);
+  gtk_widget_activate_action (bar, "monitor.set-key", "s", "order-2");
+  g_assert_cmpstr (storm_monitor_get_key (f->monitor), ==, "order-2");
+  gtk_widget_activate_action (bar, "monitor.pause", NULL);
+  g_object_get (f->monitor, "paused", &paused, NULL);
+  g_assert_true (paused);
+  gtk_widget_activate_action (bar, "monitor.pause", NULL);
+  gtk_widget_activate_action (bar, "monitor.clear", NULL);
+  g_assert_cmpuint (storm_event_log_get_n (storm_monitor_get_log (f->monitor)), ==, 0);
+  gtk_widget_activate_action (bar, "monitor.stop", NULL);
+  g_assert_null (storm_monitor_controller_get_source (f->controller));
+  g_object_unref (bar);
+}
+
+/* Templates are checked when they are made, not when they are compiled. */
+static void
+test_templates (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "connections", NULL);
+  g_autoptr (StormConnectionList) list = storm_connection_list_new (path);
+  g_autoptr (StormConnection) connection = storm_connection_new ();
+  g_autoptr (GMenuModel) menu = storm_source_menu_new (list, f->file);
+  GtkWidget *dialog = storm_connection_dialog_new (connection, list);
+  GtkWidget *panel = g_object_ref_sink (storm_trace_panel_new (f->controller));
+  GtkWidget *window;
+
+  play (f);
+  window = storm_mapping_window_new (f->controller);
+  g_assert_nonnull (find (window, GTK_TYPE_TEXT_VIEW));
+  g_assert_nonnull (find (panel, GTK_TYPE_LIST_VIEW));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (panel);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/monitor/payload-text", test_payload_text);
+  g_test_add_func ("/monitor/payload-extremes", test_payload_extremes);
+#define ADD(name, func) g_test_add ("/monitor/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("words", test_words);
+  ADD ("traces", test_traces);
+  ADD ("event-panel", test_event_panel);
+  ADD ("make-sticky", test_make_sticky);
+  ADD ("details", test_details);
+  ADD ("key-entry", test_key_entry);
+  ADD ("remap", test_remap);
+  ADD ("keep-recording", test_keep_recording);
+  ADD ("bar-actions", test_bar_actions);
+  ADD ("templates", test_templates);
+
+  return g_test_run ();
+}
