@@ -285,12 +285,11 @@ static void
 storm_event_details_dispose (GObject *object)
 {
   StormEventDetails *self = STORM_EVENT_DETAILS (object);
+  GtkWidget *child;
 
-  /* Before the template goes, which may hold the last reference to it. */
-  if (self->stack != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->stack));
-  self->stack = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_EVENT_DETAILS);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->monitor);
   g_clear_object (&self->controller);
 

@@ -465,9 +465,11 @@ static void
 storm_monitor_bar_dispose (GObject *object)
 {
   StormMonitorBar *self = STORM_MONITOR_BAR (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_MONITOR_BAR);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->monitor);
   g_clear_object (&self->controller);
   g_clear_object (&self->connections);

@@ -135,6 +135,7 @@ static void
 storm_trace_panel_dispose (GObject *object)
 {
   StormTracePanel *self = STORM_TRACE_PANEL (object);
+  GtkWidget *child;
 
   if (self->list != NULL)
     {
@@ -142,7 +143,8 @@ storm_trace_panel_dispose (GObject *object)
       gtk_list_view_set_factory (self->list, NULL);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_TRACE_PANEL);
-  g_clear_pointer (&self->paned, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   self->list = NULL;
   g_clear_object (&self->rows);
   g_clear_object (&self->traces);
