@@ -1,0 +1,83 @@
+#include "config.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "storm-cli.h"
+
+static const struct
+{
+  const char      *name;
+  StormCliCommand  run;
+  const char      *usage;
+  const char      *summary;
+} commands[] = {
+  { "import", storm_cli_import, "IN.json OUT.storm", N_("Make a board file from the text form") },
+  { "export", storm_cli_export, "BOARD OUT.json", N_("Write a board in the text form") },
+  { "info", storm_cli_info, "BOARD", N_("Say what is on a board") },
+  { "trace", storm_cli_trace, "BOARD --key K …", N_("Number the events of one correlation key") },
+  { "keys", storm_cli_keys, "BOARD …", N_("List the correlation keys of events") },
+  { "record", storm_cli_record, "-o FILE …", N_("Write events to a file as JSON lines") },
+};
+
+static void
+print_help (FILE *out)
+{
+  fprintf (out, "%s\n  stormwatch-cli %s\n\n%s\n", _("Usage:"), _("COMMAND …"), _("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (out, "  %-8s %-20s %s\n", commands[i].name, commands[i].usage,
+             _(commands[i].summary));
+  fprintf (out, "\n%s\n%s\n",
+           _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file or a "
+             "board in the text form."),
+           _("Exit status: 0 done, 1 nothing found, 2 error."));
+}
+
+static int
+run (int    argc,
+     char **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *name = NULL;
+
+      if (!g_str_equal (commands[i].name, argv[1]))
+        continue;
+      name = g_strconcat ("stormwatch-cli ", argv[1], NULL);
+      argv[1] = name;
+      return commands[i].run (argc - 1, argv + 1);
+    }
+  fprintf (stderr, _("stormwatch-cli: there is no command “%s”; see stormwatch-cli --help\n"),
+           argv[1]);
+  return STORM_CLI_FAILED;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2)
+    {
+      print_help (stderr);
+      return STORM_CLI_FAILED;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
+      g_str_equal (argv[1], "help"))
+    {
+      print_help (stdout);
+      return STORM_CLI_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      printf ("stormwatch-cli %s\n", PACKAGE_VERSION);
+      return STORM_CLI_DONE;
+    }
+  return run (argc, argv);
+}

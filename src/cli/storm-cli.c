@@ -1,0 +1,218 @@
+#include "config.h"
+
+#include "storm-cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <glib/gi18n.h>
+
+#include "storm-board-file.h"
+#include "storm-board-json.h"
+#include "storm-error.h"
+#include "storm-json.h"
+
+static gboolean show_version;
+
+static const GOptionEntry common_entries[] = {
+  { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_("Print the version and exit"), NULL },
+  { NULL }
+};
+
+static gboolean
+check_words (int           argc,
+             char        **argv,
+             const char   *usage,
+             guint         n_words,
+             char       ***words,
+             GError      **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
+
+  for (int i = 1; i < argc; i++)
+    {
+      /* What stands behind "--" is a word, whatever it begins with. */
+      if (g_str_equal (argv[i], "--") && n == 0)
+        continue;
+      g_strv_builder_add (builder, argv[i]);
+      n++;
+    }
+  if (n != n_words)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Usage: %s %s"),
+                   argv[0], usage);
+      return FALSE;
+    }
+  *words = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+gboolean
+storm_cli_parse (int                 argc,
+                 char              **argv,
+                 const char         *usage,
+                 const char         *summary,
+                 const GOptionEntry *entries,
+                 const GOptionEntry *more_entries,
+                 guint               n_words,
+                 char             ***words,
+                 GError            **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *name = g_strdup (argv[0]);
+
+  g_set_prgname (name);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (more_entries != NULL)
+    g_option_context_add_main_entries (context, more_entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common_entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (show_version)
+    {
+      printf ("stormwatch-cli %s\n", PACKAGE_VERSION);
+      exit (STORM_CLI_DONE);
+    }
+  return check_words (argc, argv, usage, n_words, words, error);
+}
+
+int
+storm_cli_fail (GError *error)
+{
+  g_autofree char *line = storm_cli_plain (error->message);
+
+  fprintf (stderr, "stormwatch-cli: %s\n", line);
+  g_error_free (error);
+  return STORM_CLI_FAILED;
+}
+
+int
+storm_cli_nothing (const char *format,
+                   ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  line = storm_cli_plain (text);
+  fprintf (stderr, "stormwatch-cli: %s\n", line);
+  return STORM_CLI_NOTHING;
+}
+
+gboolean
+storm_cli_is_board_file (const char *path)
+{
+  static const char magic[16] = "SQLite format 3";
+  char head[sizeof magic];
+  FILE *file = fopen (path, "rbe");
+  gboolean is;
+
+  if (file == NULL)
+    return FALSE;
+  is = fread (head, 1, sizeof head, file) == sizeof head && memcmp (head, magic, sizeof head) == 0;
+  fclose (file);
+  return is;
+}
+
+static StormBoard *
+load_board_file (const char  *path,
+                 GError     **error)
+{
+  g_autoptr (StormBoardFile) file = storm_board_file_open_read_only (path, error);
+
+  if (file == NULL)
+    return NULL;
+  if (storm_board_file_get_notice (file) != NULL)
+    fprintf (stderr, "stormwatch-cli: %s\n", storm_board_file_get_notice (file));
+  return g_object_ref (storm_board_file_get_board (file));
+}
+
+static StormBoard *
+load_text (const char  *path,
+           GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *data = NULL;
+  gsize len;
+
+  info = g_file_query_info (file,
+                            G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NONE, NULL, &reason);
+  if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID, _("%s is a folder, not a board"), path);
+      return NULL;
+    }
+  if (info != NULL && g_file_info_get_size (info) > STORM_JSON_MAX_BYTES)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
+                   _("%s is too large for a board; at most 256 MiB are read"), path);
+      return NULL;
+    }
+  if (info == NULL || !g_file_load_contents (file, NULL, &data, &len, NULL, &reason))
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_IO, _("Reading %s failed: %s"), path,
+                   reason->message);
+      return NULL;
+    }
+  return storm_board_json_import (data, len, path, error);
+}
+
+StormBoard *
+storm_cli_load_board (const char  *path,
+                      GError     **error)
+{
+  if (storm_cli_is_board_file (path))
+    return load_board_file (path, error);
+  return load_text (path, error);
+}
+
+guint
+storm_cli_width (const char *text)
+{
+  guint width = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar ch = g_utf8_get_char (c);
+
+      if (!g_unichar_iszerowidth (ch))
+        width += g_unichar_iswide (ch) ? 2 : 1;
+    }
+  return width;
+}
+
+void
+storm_cli_pad (GString    *out,
+               const char *text,
+               guint       width)
+{
+  guint used = storm_cli_width (text);
+
+  g_string_append (out, text);
+  for (; used < width; used++)
+    g_string_append_c (out, ' ');
+}
+
+char *
+storm_cli_plain (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar ch = g_utf8_get_char (c);
+
+      g_string_append_unichar (out, g_unichar_iscntrl (ch) ? ' ' : ch);
+    }
+  return g_string_free (out, FALSE);
+}

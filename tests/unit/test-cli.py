@@ -1,0 +1,357 @@
+#!/usr/bin/env python3
+"""Runs the built stormwatch-cli on the samples and their recordings. TAP.
+
+Usage: test-cli.py STORMWATCH-CLI DATA-DIRECTORY
+"""
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+CLI, DATA = sys.argv[1], sys.argv[2]
+TMP = tempfile.TemporaryDirectory(prefix='stormwatch-cli-')
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def sample(name):
+    return os.path.join(DATA, 'samples', name + '.json')
+
+
+def recording(name):
+    return os.path.join(DATA, 'recordings', name)
+
+
+def tmp(name):
+    return os.path.join(TMP.name, name)
+
+
+def run(*args, code=0, stdin=None, env=None):
+    done = subprocess.run([CLI, *args], input=stdin, capture_output=True, timeout=60,
+                          env={**os.environ, **(env or {})})
+    if done.returncode != code:
+        raise AssertionError(f'{args}: exit {done.returncode}, not {code}: {done.stderr.decode()}')
+    return done.stdout.decode(), done.stderr.decode()
+
+
+def fails(*args, says, **kwargs):
+    """An error is one line that begins with the program's name, and nothing on standard output."""
+    out, err = run(*args, code=2, **kwargs)
+    same(out, '')
+    same(err.count('\n'), 1)
+    if not err.startswith('stormwatch-cli: ') or says not in err:
+        raise AssertionError(f'{err!r} doesn\'t say {says!r}')
+
+
+def same(a, b):
+    if a != b:
+        raise AssertionError(f'{a!r} is not {b!r}')
+
+
+def event(n, name, at, topic, partition, offset, *flags, sticky=''):
+    return {'n': n, 'type': name, 'time': at, 'sticky': name if sticky == '' else sticky,
+            'topic': topic, 'partition': partition, 'offset': offset, 'flags': list(flags)}
+
+
+TROUBLED = {'key': 'order-4731', 'undecodable': 1, 'events': [
+    event(1, 'OrderPlaced', '2026-11-20T10:41:00.500Z', 'food.order', 0, 240),
+    event(2, 'OrderAccepted', '2026-11-20T10:41:01.900Z', 'food.order', 1, 253),
+    event(None, 'OrderAccepted', '2026-11-20T10:41:01.900Z', 'food.order', 1, 253, 'repeated'),
+    event(3, 'PaymentRetried', '2026-11-20T10:41:29.655Z', 'food.payment', 0, 0, 'unmatched',
+          sticky=None),
+    event(4, 'CookStarted', '2026-11-20T10:41:30.700Z', 'food.order', 1, 259, 'late'),
+    event(5, 'CookFinished', '2026-11-20T10:42:04.600Z', 'food.order', 1, 258),
+]}
+
+
+def trace(board, events, key, **kwargs):
+    out, _ = run('trace', board, '--events', events, '--key', key, '--json', **kwargs)
+    return json.loads(out)
+
+
+@test
+def trace_of_a_good_case():
+    topic = 'food-order-good'
+    same(trace(sample('food-order'), recording(topic + '.jsonl'), 'order-4711'),
+         {'key': 'order-4711', 'undecodable': 0, 'events': [
+             event(1, 'OrderPlaced', '2026-11-20T10:41:07.120Z', topic, 0, 1),
+             event(2, 'OrderAccepted', '2026-11-20T10:41:08.310Z', topic, 0, 2),
+             event(3, 'CookStarted', '2026-11-20T10:41:46.000Z', topic, 0, 7),
+             event(4, 'CookFinished', '2026-11-20T10:47:59.120Z', topic, 0, 16)]})
+
+
+@test
+def trace_with_late_repeated_and_unknown_events():
+    same(trace(sample('food-order'), recording('food-order-troubled.jsonl'), 'order-4731'),
+         TROUBLED)
+
+
+@test
+def trace_from_standard_input_is_the_same():
+    with open(recording('food-order-troubled.jsonl'), 'rb') as file:
+        text = file.read()
+    same(trace(sample('food-order'), '-', 'order-4731', stdin=text), TROUBLED)
+    same(trace(sample('food-order'), '-', 'order-4731', stdin=gzip.compress(text)), TROUBLED)
+
+
+@test
+def trace_from_a_board_file_is_the_same():
+    run('import', sample('food-order'), tmp('trace.storm'))
+    same(trace(tmp('trace.storm'), recording('food-order-troubled.jsonl'), 'order-4731'), TROUBLED)
+
+
+@test
+def members_of_the_trace_stand_in_the_documented_order():
+    out, _ = run('trace', sample('food-order'), '--events', recording('food-order-good.jsonl'),
+                 '--key', 'order-4711', '--json')
+    same(list(json.loads(out)), ['key', 'events', 'undecodable'])
+    same(list(json.loads(out)['events'][0]),
+         ['n', 'type', 'time', 'sticky', 'topic', 'partition', 'offset', 'flags'])
+
+
+@test
+def trace_by_message_id_and_zone():
+    topic = 'payment'
+    found = trace(sample('awesome-shopping'), recording('awesome-shopping-compensated.jsonl'),
+                  'tx123201')
+    same([e['n'] for e in found['events']], [1, 2, 3, 4, 5, 6, None])
+    # 19:46:10 in Seoul; the same message id at another offset.
+    same(found['events'][5:], [
+        event(6, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 544),
+        event(None, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 545, 'repeated')])
+
+
+@test
+def trace_of_a_saga_with_compensation():
+    found = trace(sample('mobile-beverage'), recording('mobile-beverage-compensated.jsonl'), '2011')
+    same([e['type'] for e in found['events']],
+         ['OrderPlaced', 'Paid', 'CafeOrderAdded', 'OrderAccepted', 'DeliveryAdded',
+          'OrderCanceled', 'PaymentCanceled', 'DeliveryCanceled', 'MessageSent'])
+    same([e['flags'] for e in found['events']], [[]] * 9)
+
+
+@test
+def every_type_of_the_good_recordings_has_a_sticky():
+    for name, file in [('food-order', 'food-order-good.jsonl'),
+                       ('awesome-shopping', 'awesome-shopping-good.jsonl'),
+                       ('mobile-beverage', 'mobile-beverage-good.jsonl.gz')]:
+        out, _ = run('keys', sample(name), '--events', recording(file), '--json')
+        for key in json.loads(out)['keys']:
+            for one in trace(sample(name), recording(file), key['key'])['events']:
+                same((one['sticky'], one['flags']), (one['type'], []))
+
+
+@test
+def table_of_a_trace():
+    out, _ = run('trace', sample('food-order'), '--events', recording('food-order-troubled.jsonl'),
+                 '--key', 'order-4731')
+    lines = out.splitlines()
+    same(len(lines), 8)
+    same(lines[3].split(), ['=', '2026-11-20T10:41:01.900Z', 'OrderAccepted', 'OrderAccepted',
+                            'food.order/1@253', 'repeated'])
+    same(lines[5].split()[0] + lines[5].split()[-1], '4late')
+    same(len({line.index('20', 3) for line in lines[1:7]}), 1)
+
+
+@test
+def keys_newest_first():
+    out, _ = run('keys', sample('food-order'), '--events', recording('food-order-good.jsonl'),
+                 '--json')
+    found = json.loads(out)
+    same([k['key'] for k in found['keys']],
+         ['order-4711', 'order-4714', 'order-4712', 'order-4713'])
+    same(found['keys'][0], {'key': 'order-4711', 'count': 4, 'first': '2026-11-20T10:41:07.120Z',
+                            'last': '2026-11-20T10:47:59.120Z', 'lastType': 'CookFinished'})
+    same(found['undecodable'], 0)
+
+
+@test
+def a_board_without_key_gets_one_and_says_so():
+    with open(sample('food-order'), encoding='utf-8') as file:
+        board = json.load(file)
+    del board['mapping']
+    for sticky in board['stickies']:
+        for field in sticky.get('fields', []):
+            field.pop('correlation', None)
+    with open(tmp('nokey.json'), 'w', encoding='utf-8') as file:
+        json.dump(board, file)
+    out, err = run('trace', tmp('nokey.json'), '--events', recording('food-order-troubled.jsonl'),
+                   '--key', 'order-4731', '--json')
+    same(json.loads(out), TROUBLED)
+    same(err.count('\n'), 1)
+    assert 'orderId' in err and 'id in OrderPlaced' in err, err
+
+
+@test
+def import_and_export_give_the_same_text():
+    for name in ['food-order', 'awesome-shopping', 'mobile-beverage']:
+        run('import', sample(name), tmp(name + '.storm'))
+        run('export', tmp(name + '.storm'), tmp(name + '.json'))
+        out, _ = run('export', tmp(name + '.storm'), '-')
+        with open(sample(name), encoding='utf-8') as file:
+            text = file.read()
+        with open(tmp(name + '.json'), encoding='utf-8') as file:
+            same(file.read(), text)
+        same(out, text)
+        same(sorted(n for n in os.listdir(TMP.name) if n.startswith(name)),
+             [name + '.json', name + '.storm'])
+
+
+@test
+def info_counts():
+    out, _ = run('info', sample('food-order'))
+    rows = dict(line.rsplit(None, 1) for line in out.splitlines())
+    same((rows['Stickies'], rows['Flows'], rows['Bounded contexts'], rows['  Event']),
+         ('17', '13', '2', '5'))
+
+
+@test
+def record_writes_lines_that_read_back():
+    out = tmp('record.jsonl')
+    _, err = run('record', '--events', recording('food-order-troubled.jsonl'), '-o', out)
+    same(err, f'11 events recorded in {out}\n')
+    same(trace(sample('food-order'), out, 'order-4731'), TROUBLED)
+    packed = tmp('record.jsonl.gz')
+    run('record', '--events', out, '-o', packed)
+    with gzip.open(packed, 'rb') as a, open(out, 'rb') as b:
+        same(a.read(), b.read())
+    fails('record', '--events', out, '-o', packed, says='is there already')
+
+
+@test
+def record_stops_at_a_count():
+    out, _ = run('record', '--events', recording('food-order-good.jsonl'), '-o', '-', '--count', '3')
+    same([json.loads(line)['offset'] for line in out.splitlines()], [1, 2, 3])
+
+
+@test
+def record_stops_cleanly_on_interrupt():
+    out = tmp('interrupt.jsonl')
+    with subprocess.Popen([CLI, 'record', '--events', '-', '-o', out], stdin=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:
+        for _ in range(300):
+            if os.path.exists(out) and os.path.getsize(out) > 0:
+                break
+            process.stdin.write(b'{"eventType":"A"}\n')
+            process.stdin.flush()
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        same(process.wait(30), 0)
+        said = process.stderr.read().decode()
+        process.stdin.close()
+    with open(out, encoding='utf-8') as file:
+        payloads = [json.loads(line)['payload'] for line in file]
+    same(set(payloads), {'{"eventType":"A"}'})
+    same(said.split()[0], str(len(payloads)))
+
+
+@test
+def nothing_found_is_1():
+    out, err = run('trace', sample('food-order'), '--events', recording('food-order-good.jsonl'),
+                   '--key', 'no-such-order', '--json', code=1)
+    same(json.loads(out), {'key': 'no-such-order', 'events': [], 'undecodable': 0})
+    assert 'no-such-order' in err
+    run('keys', sample('food-order'), '--events', '-', stdin=b'', code=1)
+    run('record', '--events', '-', '-o', tmp('none.jsonl'), stdin=b'', code=1)
+
+
+@test
+def errors_are_2_and_one_line():
+    good = recording('food-order-good.jsonl')
+    fails('frobnicate', says='frobnicate')
+    fails('trace', sample('food-order'), '--events', good, says='--key')
+    fails('trace', sample('food-order'), '--key', 'k', says='--events')
+    fails('keys', sample('food-order'), '--events', tmp('missing.jsonl'), says='missing.jsonl')
+    fails('keys', tmp('missing.json'), '--events', good, says='missing.json')
+    fails('keys', '--events', good, says='Usage')
+    fails('keys', sample('food-order'), '--events', good, '--demo', says='exclude')
+    fails('keys', sample('food-order'), '--events', good, '--topic', 'a', says='--kafka')
+    fails('keys', sample('food-order'), '--no-such-option', says='no-such-option')
+    fails('info', DATA, says='folder')
+    fails('import', sample('food-order'), tmp('x.txt'), says='.storm')
+    fails('export', sample('food-order'), tmp('x.storm'), says='.json')
+    fails('record', '--events', good, says='-o')
+    fails('record', '--events', good, '-o', tmp('no/such/directory'), says='no/such/directory')
+    run('import', sample('food-order'), tmp('twice.storm'))
+    fails('import', sample('food-order'), tmp('twice.storm'), says='twice.storm')
+
+
+@test
+def kafka_options_are_checked():
+    kafka = ('keys', sample('food-order'), '--kafka', '127.0.0.1:1')
+    fails(*kafka, says='--topic')
+    fails(*kafka, '--topic', 'a', '--from', 'yesterday', says='yesterday')
+    fails(*kafka, '--topic', 'a', '--from', 'last:0', says='last:0')
+    fails(*kafka, '--topic', 'a', '--property', 'group.id=x', says='group.id')
+    fails(*kafka, '--topic', 'a', '--property', 'nonsense', says='KEY=VALUE')
+    fails(*kafka, '--topic', 'a', '--property', 'security.protocol=TELNET', says='TELNET')
+    fails(*kafka, '--topic', 'a', '--property', 'sasl.password=secret', says='STORMWATCH_PASSWORD')
+    fails(*kafka, '--topic', 'a', '--password-file', tmp('nopass'), says='nopass')
+    fails(*kafka, '--topic', 'a', '--for', '1', says='127.0.0.1:1')
+
+
+@test
+def bad_boards_name_file_line_and_place():
+    with open(tmp('bad.json'), 'w', encoding='utf-8') as file:
+        file.write('{"format": "stormwatch-board", "version": 1, "title": "T",\n"stickies": [\n'
+                   '{"kind": "evnt", "title": "A"}]}\n')
+    fails('info', tmp('bad.json'), says=tmp('bad.json') + ':3: stickies[0].kind: “evnt”')
+    with open(tmp('bad.storm'), 'wb') as file:
+        file.write(b'SQLite format 3\0' + b'\0' * 4096)
+    fails('info', tmp('bad.storm'), says='bad.storm')
+
+
+@test
+def control_characters_stay_off_the_terminal():
+    line = json.dumps({'eventType': 'OrderPlaced', 'timestamp': 1795171267120, 'id': 'a\x1b[2Jb'})
+    out, _ = run('keys', sample('food-order'), '--events', '-', stdin=line.encode() + b'\n')
+    assert '\x1b' not in out, out
+
+
+@test
+def help_and_version():
+    out, _ = run('--help')
+    for command in ['import', 'export', 'info', 'trace', 'keys', 'record']:
+        assert command in out, out
+        text, _ = run(command, '--help')
+        assert 'stormwatch-cli ' + command in text, text
+        version, _ = run(command, '--version')
+        same(version, run('--version')[0])
+    fails_without, err = run(code=2)
+    same(fails_without, '')
+    assert 'import' in err
+
+
+@test
+def demo_gives_numbers():
+    out, _ = run('keys', sample('food-order'), '--demo', '--seed', '7', '--for', '5', '--json')
+    found = json.loads(out)['keys']
+    assert found and all(key['key'].startswith('order-') for key in found), found
+    same(json.loads(out)['undecodable'], 0)
+
+
+def main():
+    failed = False
+    print(f'1..{len(TESTS)}')
+    for n, function in enumerate(TESTS, 1):
+        name = function.__name__.replace('_', ' ')
+        try:
+            function()
+            print(f'ok {n} {name}', flush=True)
+        except Exception as error:  # a test that breaks has failed
+            failed = True
+            for line in f'{type(error).__name__}: {error}'.splitlines():
+                print('# ' + line)
+            print(f'not ok {n} {name}', flush=True)
+    sys.exit(failed)
+
+
+main()
