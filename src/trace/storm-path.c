@@ -17,6 +17,7 @@ struct _Node
   StormKind    kind;
   GArray      *in;         /* of Link; NULL until the walk comes by */
   guint        last;       /* events: the step at which it happened last, 0 for never */
+  GHashTable  *walked;     /* events: event of the step before → n_happened at the last walk */
   guint        passed;     /* aggregates: the last step whose walk came by */
   /* Of the walk with this number: */
   guint        in_region;
@@ -31,7 +32,6 @@ struct _StormPath
   GHashTable *nodes;       /* StormSticky → Node */
   GHashTable *stickies;    /* lit ids, borrowed from the objects in nodes and links */
   GHashTable *flows;
-  GHashTable *walked;      /* what has been walked with the same outcome before */
   GPtrArray  *region;      /* Nodes of the current walk */
   Node       *before;      /* an event of the step before */
   guint       n_happened;  /* different events so far */
@@ -51,6 +51,7 @@ node_free (gpointer data)
   Node *node = data;
 
   g_clear_pointer (&node->in, g_array_unref);
+  g_clear_pointer (&node->walked, g_hash_table_unref);
   g_object_unref (node->sticky);
   g_free (node);
 }
@@ -325,10 +326,14 @@ static gboolean
 is_known (StormPath *self,
           Node      *target)
 {
-  gpointer what[3] = { target, self->before, GUINT_TO_POINTER (self->n_happened) };
-  g_autoptr (GBytes) key = g_bytes_new (what, sizeof what);
-
-  return !g_hash_table_add (self->walked, g_steal_pointer (&key));
+  if (target->walked == NULL)
+    target->walked = g_hash_table_new (NULL, NULL);
+  /* One more than the number, so that none happened is not the same as never walked. */
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (target->walked, self->before)) ==
+      self->n_happened + 1)
+    return TRUE;
+  g_hash_table_insert (target->walked, self->before, GUINT_TO_POINTER (self->n_happened + 1));
+  return FALSE;
 }
 
 StormPath *
@@ -343,8 +348,6 @@ storm_path_new (StormBoard *board)
   self->nodes = g_hash_table_new_full (NULL, NULL, NULL, node_free);
   self->stickies = g_hash_table_new (g_str_hash, g_str_equal);
   self->flows = g_hash_table_new (g_str_hash, g_str_equal);
-  self->walked = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                        (GDestroyNotify) g_bytes_unref, NULL);
   self->region = g_ptr_array_new ();
   return self;
 }
@@ -355,7 +358,6 @@ storm_path_free (StormPath *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->region);
-  g_hash_table_unref (self->walked);
   g_hash_table_unref (self->flows);
   g_hash_table_unref (self->stickies);
   g_hash_table_unref (self->nodes);
