@@ -2,15 +2,9 @@
 
 #include "storm-overlay-private.h"
 
+#include "storm-overlay-table.h"
 #include "storm-path.h"
 #include "storm-row-sort.h"
-
-typedef struct
-{
-  StormOverlaySticky shown;
-  GArray            *badges;   /* of StormBadge, with a key */
-  GPtrArray         *stats;    /* of StormTypeStat, without one: types that belong to the sticky */
-} Entry;
 
 struct _StormOverlay
 {
@@ -26,8 +20,7 @@ struct _StormOverlay
   StormTrace      *trace;
   gboolean         trace_changed;
 
-  GHashTable      *entries;    /* sticky id → Entry */
-  GHashTable      *lit_flows;  /* set of ids */
+  StormOverlayTable *table;    /* what is shown */
   GHashTable      *placed;     /* set of StormTypeStat that stand in entries */
   gboolean         stale;      /* the board changed since they were made */
 };
@@ -41,42 +34,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormOverlay, storm_overlay, G_TYPE_OBJECT)
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_clear_pointer (&entry->badges, g_array_unref);
-  g_clear_pointer (&entry->stats, g_ptr_array_unref);
-  g_free (entry);
-}
-
-static Entry *
-ensure_entry (StormOverlay *self,
-              const char   *id)
-{
-  Entry *entry = g_hash_table_lookup (self->entries, id);
-
-  if (entry == NULL)
-    {
-      entry = g_new0 (Entry, 1);
-      g_hash_table_insert (self->entries, g_strdup (id), entry);
-    }
-  return entry;
-}
-
-static GHashTable *
-new_entries (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
-}
-
-static GHashTable *
-new_ids (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
 
 static void
 emit_changed (StormOverlay *self,
@@ -98,8 +55,8 @@ number_of (StormOverlay *self,
 
 /* Sums up the types of a sticky; usually there is one. */
 static void
-sum_up (StormOverlay *self,
-        Entry        *entry)
+sum_up (StormOverlay      *self,
+        StormOverlayEntry *entry)
 {
   StormOverlaySticky *shown = &entry->shown;
   guint i;
@@ -130,8 +87,8 @@ place_stat (StormOverlay  *self,
   stickies = storm_matcher_match (self->matcher, stat->type_id, NULL);
   for (i = 0; i < stickies->len; i++)
     {
-      StormObject *sticky = g_ptr_array_index (stickies, i);
-      Entry *entry = ensure_entry (self, storm_object_get_id (sticky));
+      const char *id = storm_object_get_id (g_ptr_array_index (stickies, i));
+      StormOverlayEntry *entry = storm_overlay_table_ensure (self->table, id);
 
       if (entry->stats == NULL)
         entry->stats = g_ptr_array_new ();
@@ -149,7 +106,7 @@ build_live (StormOverlay *self)
 
   for (i = 0; i < all->len; i++)
     place_stat (self, g_ptr_array_index (all, i));
-  g_hash_table_iter_init (&iter, self->entries);
+  g_hash_table_iter_init (&iter, self->table->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     sum_up (self, value);
 }
@@ -169,12 +126,9 @@ add_badge (StormOverlay        *self,
 
   for (i = 0; i < stickies->len; i++)
     {
-      StormObject *sticky = g_ptr_array_index (stickies, i);
-      Entry *entry = ensure_entry (self, storm_object_get_id (sticky));
+      const char *id = storm_object_get_id (g_ptr_array_index (stickies, i));
 
-      if (entry->badges == NULL)
-        entry->badges = g_array_new (FALSE, FALSE, sizeof (StormBadge));
-      g_array_append_val (entry->badges, badge);
+      storm_overlay_entry_add_badge (storm_overlay_table_ensure (self->table, id), &badge);
     }
 }
 
@@ -184,25 +138,13 @@ take_path (StormOverlay *self,
 {
   GHashTableIter iter;
   gpointer id;
-  gpointer value;
 
   g_hash_table_iter_init (&iter, storm_path_get_stickies (path));
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    ensure_entry (self, id)->shown.lit = TRUE;
+    storm_overlay_table_ensure (self->table, id)->shown.lit = TRUE;
   g_hash_table_iter_init (&iter, storm_path_get_flows (path));
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_hash_table_add (self->lit_flows, g_strdup (id));
-
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Entry *entry = value;
-
-      if (entry->badges == NULL)
-        continue;
-      entry->shown.badges = (const StormBadge *) entry->badges->data;
-      entry->shown.n_badges = entry->badges->len;
-    }
+    g_hash_table_add (self->table->lit_flows, g_strdup (id));
 }
 
 static void
@@ -262,10 +204,8 @@ find_trace (StormOverlay *self)
 static void
 build (StormOverlay *self)
 {
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_pointer (&self->lit_flows, g_hash_table_unref);
-  self->entries = new_entries ();
-  self->lit_flows = new_ids ();
+  g_clear_pointer (&self->table, storm_overlay_table_free);
+  self->table = storm_overlay_table_new ();
   g_hash_table_remove_all (self->placed);
   self->stale = FALSE;
   self->trace_changed = FALSE;
@@ -313,66 +253,11 @@ on_object_changed (StormOverlay *self,
     make_stale (self);
 }
 
-static gboolean
-entries_equal (Entry *a,
-               Entry *b)
-{
-  guint i;
-
-  if (a == NULL || b == NULL || a->shown.lit != b->shown.lit ||
-      a->shown.n_badges != b->shown.n_badges)
-    return FALSE;
-  for (i = 0; i < a->shown.n_badges; i++)
-    {
-      const StormBadge *p = &a->shown.badges[i];
-      const StormBadge *q = &b->shown.badges[i];
-
-      if (p->n != q->n || p->row != q->row || p->provisional != q->provisional ||
-          p->late != q->late)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-add_differences (GHashTable *entries,
-                 GHashTable *before,
-                 GPtrArray  *ids)
-{
-  GHashTableIter iter;
-  gpointer id;
-  gpointer entry;
-
-  g_hash_table_iter_init (&iter, entries);
-  while (g_hash_table_iter_next (&iter, &id, &entry))
-    {
-      if (!entries_equal (entry, g_hash_table_lookup (before, id)))
-        g_ptr_array_add (ids, g_strdup (id));
-    }
-}
-
-static void
-add_missing_ids (GHashTable *a,
-                 GHashTable *b,
-                 GPtrArray  *ids)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      if (!g_hash_table_contains (b, id))
-        g_ptr_array_add (ids, g_strdup (id));
-    }
-}
-
 static void
 flush_trace (StormOverlay *self)
 {
   g_autoptr (GPtrArray) ids = NULL;
-  g_autoptr (GHashTable) entries = NULL;
-  g_autoptr (GHashTable) lit_flows = NULL;
+  g_autoptr (StormOverlayTable) before = NULL;
 
   if (self->trace == NULL)
     {
@@ -382,14 +267,9 @@ flush_trace (StormOverlay *self)
   if (!self->trace_changed)
     return;
 
-  ids = g_ptr_array_new_with_free_func (g_free);
-  entries = g_hash_table_ref (self->entries);
-  lit_flows = g_hash_table_ref (self->lit_flows);
+  before = g_steal_pointer (&self->table);
   build (self);
-  add_differences (self->entries, entries, ids);
-  add_missing_ids (entries, self->entries, ids);
-  add_missing_ids (self->lit_flows, lit_flows, ids);
-  add_missing_ids (lit_flows, self->lit_flows, ids);
+  ids = storm_overlay_table_compare (self->table, before);
   emit_changed (self, ids);
 }
 
@@ -413,7 +293,7 @@ update_stickies (StormOverlay *self,
           const char *id = storm_object_get_id (g_ptr_array_index (stickies, k));
 
           if (g_hash_table_add (ids, g_strdup (id)))
-            sum_up (self, ensure_entry (self, id));
+            sum_up (self, storm_overlay_table_ensure (self->table, id));
         }
     }
 }
@@ -427,10 +307,10 @@ update_places (StormOverlay *self,
   gpointer id;
   gpointer value;
 
-  g_hash_table_iter_init (&iter, self->entries);
+  g_hash_table_iter_init (&iter, self->table->entries);
   while (g_hash_table_iter_next (&iter, &id, &value))
     {
-      Entry *entry = value;
+      StormOverlayEntry *entry = value;
       guint64 n = number_of (self, entry->shown.latest_row);
 
       if (n == entry->shown.latest_n)
@@ -445,7 +325,8 @@ flush_live (StormOverlay *self,
             GPtrArray    *changed,
             gboolean      inserted)
 {
-  g_autoptr (GHashTable) touched = new_ids ();
+  g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          NULL);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer id;
@@ -477,8 +358,7 @@ storm_overlay_finalize (GObject *object)
 {
   StormOverlay *self = STORM_OVERLAY (object);
 
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_pointer (&self->lit_flows, g_hash_table_unref);
+  g_clear_pointer (&self->table, storm_overlay_table_free);
   g_clear_pointer (&self->placed, g_hash_table_unref);
   g_free (self->key);
   G_OBJECT_CLASS (storm_overlay_parent_class)->finalize (object);
@@ -500,8 +380,7 @@ storm_overlay_class_init (StormOverlayClass *klass)
 static void
 storm_overlay_init (StormOverlay *self)
 {
-  self->entries = new_entries ();
-  self->lit_flows = new_ids ();
+  self->table = storm_overlay_table_new ();
   self->placed = g_hash_table_new (NULL, NULL);
 }
 
@@ -585,13 +464,13 @@ const StormOverlaySticky *
 storm_overlay_get_sticky (StormOverlay *self,
                           const char   *sticky_id)
 {
-  Entry *entry;
+  StormOverlayEntry *entry;
 
   g_return_val_if_fail (STORM_IS_OVERLAY (self), NULL);
   g_return_val_if_fail (sticky_id != NULL, NULL);
 
   ensure (self);
-  entry = g_hash_table_lookup (self->entries, sticky_id);
+  entry = g_hash_table_lookup (self->table->entries, sticky_id);
   return entry != NULL ? &entry->shown : NULL;
 }
 
@@ -603,7 +482,7 @@ storm_overlay_get_flow_lit (StormOverlay *self,
   g_return_val_if_fail (flow_id != NULL, FALSE);
 
   ensure (self);
-  return g_hash_table_contains (self->lit_flows, flow_id);
+  return g_hash_table_contains (self->table->lit_flows, flow_id);
 }
 
 gboolean

@@ -294,7 +294,8 @@ walk_back (StormPath *self,
       Need need = NEED_REASON;
       guint i;
 
-      g_hash_table_add (self->stickies, (gpointer) storm_object_get_id (STORM_OBJECT (node->sticky)));
+      g_hash_table_add (self->stickies,
+                        (gpointer) storm_object_get_id (STORM_OBJECT (node->sticky)));
       /* Of several ways to the event itself, those that the trace knows of explain it. */
       if (node == target && any_meets (node, NEED_EVENT))
         need = NEED_EVENT;
