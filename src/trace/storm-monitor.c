@@ -9,7 +9,7 @@
 
 /* What a paused session keeps back at most. Beyond it the oldest batches go into the log, which
  * has a budget of its own, and nothing is lost; the window still shows what it showed. */
-#define PAUSE_BYTES (128 * 1024 * 1024)
+#define PAUSE_BYTES (64 * 1024 * 1024)
 
 struct _StormMonitor
 {

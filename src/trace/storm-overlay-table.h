@@ -34,7 +34,7 @@ void               storm_overlay_table_free    (StormOverlayTable *self);
 /** storm_overlay_table_ensure: (transfer none): the entry of a sticky, made when there is none. */
 StormOverlayEntry *storm_overlay_table_ensure  (StormOverlayTable *self,
                                                 const char        *id);
-/** storm_overlay_table_compare: (transfer full) (element-type utf8): the ids that look different. */
+/** storm_overlay_table_compare: (transfer full) (element-type utf8): what looks different. */
 GPtrArray         *storm_overlay_table_compare (StormOverlayTable *self,
                                                 StormOverlayTable *before);
 

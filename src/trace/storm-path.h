@@ -30,7 +30,7 @@ void        storm_path_free        (StormPath  *self);
 void        storm_path_step        (StormPath  *self,
                                     GPtrArray  *stickies);
 
-/** storm_path_get_stickies, storm_path_get_flows: (transfer none) (element-type utf8): sets of ids. */
+/* What is on the path: (transfer none) (element-type utf8): sets of ids. */
 GHashTable *storm_path_get_stickies (StormPath *self);
 GHashTable *storm_path_get_flows    (StormPath *self);
 

@@ -124,7 +124,7 @@ take_row (StormTraceIndex *self,
     }
 }
 
-/* Reads @row's place from the log's columns: after a remap the batches' rows don't hold any more. */
+/* Reads the log's columns: after a remap the rows in the batches don't hold any more. */
 static void
 process_row (StormTraceIndex *self,
              guint32          row,

@@ -119,8 +119,8 @@ compute (StormWatermark *self,
   return self->newest - self->lateness;
 }
 
-/* How far the mark got does not depend on when it is read: what the events so far have settled stays
- * settled when a partition begins to hold the mark back. */
+/* How far the mark got does not depend on when it is read: what the events so far have settled
+ * stays settled when a partition begins to hold the mark back. */
 static void
 advance (StormWatermark *self)
 {

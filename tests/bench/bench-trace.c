@@ -42,7 +42,7 @@ add_event (StormBatchBuilder *builder,
            guint              i,
            guint              n_traces)
 {
-  /* Steps of one order lie 20 s apart, so that its events are spread over the partitions' backlog. */
+  /* Steps of one order lie 20 s apart: its events are spread over the partitions' backlog. */
   guint step = i / n_traces % EVENTS_PER_TRACE;
   guint trace = i % n_traces;
   gint64 ms = BASE_MS + (gint64) trace * 2 + step * 20000;

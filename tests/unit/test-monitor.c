@@ -285,6 +285,30 @@ test_pause (Fixture       *f,
   g_assert_cmpuint (n_events (f), ==, 0);
 }
 
+/* A long pause doesn't fill the memory: the oldest batches go where the log's budget holds. */
+static void
+test_long_pause (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *padding = g_strnfill (30 * 1024 * 1024, 'x');
+  StormEventView *view = storm_monitor_get_view (f->monitor);
+  guint i;
+
+  g_object_set (f->monitor, "paused", TRUE, NULL);
+  for (i = 0; i < 3; i++)
+    {
+      const TestEvent event = { "Paid", "a", padding, i, 0, i };
+
+      take (f, &event, 1);
+    }
+  g_assert_cmpuint (storm_event_log_get_n (storm_monitor_get_log (f->monitor)), ==, 1);
+  g_assert_cmpuint (storm_event_view_get_n (view), ==, 0);
+  g_assert_cmpuint (n_events (f), ==, 0);
+  g_object_set (f->monitor, "paused", FALSE, NULL);
+  g_assert_cmpuint (storm_event_view_get_n (view), ==, 3);
+  g_assert_cmpuint (storm_event_view_get_row (view, 0), ==, 0);
+}
+
 static void
 test_selection (Fixture       *f,
                 gconstpointer  data)
@@ -362,7 +386,7 @@ test_remap (Fixture       *f,
   g_assert_null (storm_trace_index_lookup (storm_monitor_get_index (f->monitor), "a"));
 }
 
-/* Makes a sticky of one record with @payload and returns its fields: "name:type*" (* is the key). */
+/* Makes a sticky of one record with @payload; says what it is: "Title(name:type*)", * is the key. */
 static char *
 make_sticky (Fixture    *f,
              const char *mapping_json,
@@ -426,7 +450,8 @@ test_make_sticky (Fixture       *f,
       "\"correlation\":[\"json:/x\",\"json:/orderId\"]}",
       "{\"eventType\":\"CookStarted\",\"timestamp\":\"2026-11-21T10:00:00Z\",\"orderId\":4711,"
       "\"name\":\"n\",\"price\":1.5,\"hot\":true,\"items\":[1],\"at\":{\"x\":1},\"none\":null}",
-      "CookStarted(orderId:Long* name:String price:Double hot:Boolean items:List at:Object none:)" },
+      "CookStarted(orderId:Long* name:String price:Double hot:Boolean items:List at:Object "
+      "none:)" },
     { "{\"type\":[\"json:/type\"],\"correlation\":[\"json:/none\"],"
       "\"perType\":{\"Baked\":{\"correlation\":[\"json:/data/a~1b\"]}}}",
       "{\"type\":\"com.shop.Baked\",\"data\":{\"a/b\":\"7\",\"n\":1}}",
@@ -457,6 +482,7 @@ main (int   argc,
   ADD ("/monitor/board-changes", test_board_changes);
   ADD ("/monitor/live", test_live);
   ADD ("/monitor/pause", test_pause);
+  ADD ("/monitor/long-pause", test_long_pause);
   ADD ("/monitor/selection", test_selection);
   ADD ("/monitor/unmatched", test_unmatched);
   ADD ("/monitor/remap", test_remap);
