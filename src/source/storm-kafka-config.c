@@ -48,7 +48,7 @@ error_cb (rd_kafka_t *rk,
   rd_kafka_resp_err_t err = code;
   gboolean definite = storm_kafka_is_definite (err, reason);
 
-  if (definite && err == RD_KAFKA_RESP_ERR__TRANSPORT)
+  if (definite && (err == RD_KAFKA_RESP_ERR__TRANSPORT || strstr (reason, "unexpected eof")))
     definite = ++trouble->n_closed >= 2;
   if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
     {

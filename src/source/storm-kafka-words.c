@@ -24,6 +24,13 @@ is_wrong_security (const char *reason)
          has (reason, "PLAINTEXT broker listener?");
 }
 
+/* TLS can fail after its handshake, too; librdkafka calls that a broken transport then. */
+static gboolean
+is_tls (const char *reason)
+{
+  return has (reason, "SSL routines") || has (reason, "SSL handshake failed");
+}
+
 gboolean
 storm_kafka_is_definite (rd_kafka_resp_err_t  err,
                          const char          *reason)
@@ -31,7 +38,7 @@ storm_kafka_is_definite (rd_kafka_resp_err_t  err,
   return err == RD_KAFKA_RESP_ERR__AUTHENTICATION ||
          err == RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED ||
          err == RD_KAFKA_RESP_ERR__SSL ||
-         (err == RD_KAFKA_RESP_ERR__TRANSPORT && is_wrong_security (reason));
+         (err == RD_KAFKA_RESP_ERR__TRANSPORT && (is_wrong_security (reason) || is_tls (reason)));
 }
 
 static GError *
@@ -65,7 +72,7 @@ words_for_tls (StormConnection *connection,
   const char *servers = connection->servers;
 
   if (has (reason, "wrong version number") || has (reason, "PLAINTEXT broker listener?") ||
-      has (reason, "packet length too long") || has (reason, "http request"))
+      has (reason, "packet length too long") || has (reason, "unexpected eof") || has (reason, "http request"))
     return g_error_new (STORM_ERROR, STORM_ERROR_AUTH,
                         _("The broker at %s does not speak TLS on this port. Choose a security "
                           "without TLS, or the broker’s TLS port."), servers);
@@ -153,6 +160,8 @@ storm_kafka_words_for_broker (StormConnection     *connection,
                           _("There is no host of the name in “%s”. Check the spelling, and that "
                             "you are connected to its network."), connection->servers);
     default:
+      if (is_tls (reason))
+        return words_for_tls (connection, reason);
       if (is_wrong_security (reason))
         return words_for_security (connection, reason);
       return words_for_transport (connection, reason);
