@@ -17,13 +17,24 @@ StormEventView *storm_event_view_new    (StormEventLog   *log,
 /**
  * storm_event_view_append:
  * @splice: what the rows from @first_row on did to the overall order, which holds them already
- * @watermark: how far numbers were settled before them
+ *
+ * Directly after it, so that nobody finds more rows than were told of.
  */
 void            storm_event_view_append (StormEventView    *self,
                                          guint32            first_row,
                                          guint32            n_rows,
-                                         const StormSplice *splice,
-                                         StormTime          watermark);
+                                         const StormSplice *splice);
+/**
+ * storm_event_view_renumber:
+ * @inserted: the rows of @splice came in between older ones
+ * @watermark: how far numbers were settled before
+ *
+ * When the index knows how far they are settled now.
+ */
+void            storm_event_view_renumber (StormEventView    *self,
+                                           const StormSplice *splice,
+                                           gboolean           inserted,
+                                           StormTime          watermark);
 /** storm_event_view_reset: after log and order were cleared, or their events were read anew. */
 void            storm_event_view_reset  (StormEventView *self);
 

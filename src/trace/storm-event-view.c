@@ -442,13 +442,9 @@ void
 storm_event_view_append (StormEventView    *self,
                          guint32            first_row,
                          guint32            n_rows,
-                         const StormSplice *splice,
-                         StormTime          watermark)
+                         const StormSplice *splice)
 {
   StormSplice mine = *splice;
-  StormTime now_settled;
-  guint from;
-  guint position;
 
   g_return_if_fail (STORM_IS_EVENT_VIEW (self));
 
@@ -456,13 +452,26 @@ storm_event_view_append (StormEventView    *self,
     append_filtered (self, first_row, n_rows, &mine);
   if (mine.removed > 0 || mine.added > 0)
     emit_items_changed (self, mine.position, mine.removed, mine.added);
+}
+
+void
+storm_event_view_renumber (StormEventView    *self,
+                           const StormSplice *splice,
+                           gboolean           inserted,
+                           StormTime          watermark)
+{
+  StormTime now_settled;
+  guint from;
+  guint position;
+
+  g_return_if_fail (STORM_IS_EVENT_VIEW (self));
 
   /* Numbers changed behind the first insertion; rows above the old watermark may be settled now. */
   from = storm_order_get_n (get_order (self));
   now_settled = storm_trace_index_get_watermark (self->index);
   if (now_settled > watermark)
     from = storm_order_find_time (get_order (self), watermark);
-  if (splice->position < first_row)
+  if (inserted)
     {
       StormTime time = storm_event_log_get_time (
         self->log, storm_event_log_get_first (self->log,

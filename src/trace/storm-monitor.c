@@ -380,6 +380,7 @@ void
 storm_monitor_flush (StormMonitor *self)
 {
   StormSplice splice;
+  gboolean inserted;
   guint32 first_row;
   guint32 n_rows;
 
@@ -393,10 +394,12 @@ storm_monitor_flush (StormMonitor *self)
   first_row = self->n_shown;
   n_rows = storm_event_log_get_n (self->log) - first_row;
   add_to_order (self, n_rows, &splice);
+  inserted = splice.position < first_row;
   self->n_shown += n_rows;
+  storm_event_view_append (self->view, first_row, n_rows, &splice);
   storm_trace_index_flush (self->index);
-  storm_overlay_flush (self->overlay, splice.position < first_row, g_get_monotonic_time ());
-  storm_event_view_append (self->view, first_row, n_rows, &splice, self->watermark);
+  storm_overlay_flush (self->overlay, inserted, g_get_monotonic_time ());
+  storm_event_view_renumber (self->view, &splice, inserted, self->watermark);
   self->watermark = storm_trace_index_get_watermark (self->index);
   tell_counts (self, n_rows > 0);
   g_signal_emit (self, signals[FLUSHED], 0);
