@@ -3,6 +3,7 @@
 #include "storm-event-columns.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "storm-event-list-model.h"
 #include "storm-event-words.h"
@@ -78,6 +79,8 @@ show_number (ColumnData  *self,
   if (n > 0)
     g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, n);
   gtk_inscription_set_text (cell, text);
+  /* As wide as its digits, and round for one or two. */
+  gtk_inscription_set_nat_chars (cell, MAX (2, (guint) strlen (text)));
   set_class (GTK_WIDGET (cell), "provisional", provisional);
   set_class (GTK_WIDGET (cell), "number", n > 0);
 }
@@ -175,8 +178,9 @@ setup_cb (GtkSignalListItemFactory *factory,
   else if (self->column == COLUMN_NUMBER)
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 0.5);
-      gtk_widget_set_hexpand (cell, FALSE);
-      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 3);
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 2);
+      gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 2);
+      gtk_widget_set_halign (cell, GTK_ALIGN_CENTER);
     }
   gtk_list_item_set_child (item, cell);
 }
@@ -246,13 +250,13 @@ storm_event_columns_add (GtkColumnView *view,
     const char *title;
     int         width;
   } columns[] = {
-    { COLUMN_NUMBER, N_("No."), 72 },
-    { COLUMN_TIME, N_("Time"), 116 },
-    { COLUMN_TYPE, N_("Type"), 176 },
-    { COLUMN_KEY, N_("Key"), 120 },
-    { COLUMN_FROM, N_("From"), 150 },
+    { COLUMN_NUMBER, N_("No."), 64 },
+    { COLUMN_TIME, N_("Time"), 108 },
+    { COLUMN_TYPE, N_("Type"), 150 },
+    { COLUMN_KEY, N_("Key"), 110 },
+    { COLUMN_FROM, N_("From"), 126 },
     { COLUMN_PAYLOAD, N_("Payload"), -1 },
-    { COLUMN_REMARKS, N_("Remarks"), 150 },
+    { COLUMN_REMARKS, N_("Remarks"), 112 },
   };
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));

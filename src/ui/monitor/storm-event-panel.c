@@ -22,6 +22,7 @@ struct _StormEventPanel
   GHashTable             *type_ids;    /* those that stand in the drop-down */
   guint32                 n_seen;      /* rows of the log whose types are in type_ids */
   guint                   n_unmatched; /* as the button says it */
+  guint                   tail_id;
   gboolean                syncing;
 
   GtkWidget              *filters;
@@ -281,19 +282,33 @@ activate_cb (StormEventPanel *self,
     g_signal_emit (self, signals[REVEAL], 0, storm_object_get_id (STORM_OBJECT (sticky)));
 }
 
-static void
-scroll_to_tail (StormEventPanel *self)
+static gboolean
+scroll_to_tail_cb (GtkWidget     *widget,
+                   GdkFrameClock *clock,
+                   gpointer       data)
 {
+  StormEventPanel *self = STORM_EVENT_PANEL (widget);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
+  self->tail_id = 0;
   if (gtk_toggle_button_get_active (self->follow))
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The list's height is known only after its layout, in the midst of which it may not be scrolled: so
+ * it follows in the next frame. */
+static void
+queue_tail (StormEventPanel *self)
+{
+  if (self->tail_id == 0 && gtk_toggle_button_get_active (self->follow))
+    self->tail_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_tail_cb, NULL, NULL);
 }
 
 static void
 follow_toggled_cb (StormEventPanel *self)
 {
-  scroll_to_tail (self);
+  queue_tail (self);
 }
 
 /* Scrolling up by hand is how people say that they want to read. */
@@ -428,7 +443,7 @@ storm_event_panel_init (StormEventPanel *self)
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
   g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                            G_CALLBACK (scroll_to_tail), self);
+                            G_CALLBACK (queue_tail), self);
   g_signal_connect_swapped (self->unmatched_popover, "show", G_CALLBACK (fill_unmatched_cb), self);
 }
 

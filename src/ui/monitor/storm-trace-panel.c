@@ -17,6 +17,8 @@ struct _StormTracePanel
   StormTraceListModel    *traces;
   GtkSingleSelection     *rows;
   GHashTable             *bound;     /* StormTraceRow, not held: those on screen */
+  guint                   top_id;
+  gboolean                at_top;    /* nobody has scrolled down */
 
   GtkWidget              *paned;
   GtkLabel               *count;
@@ -24,6 +26,7 @@ struct _StormTracePanel
   GtkSearchBar           *search_bar;
   GtkEditable            *search;
   GtkStack               *stack;
+  GtkScrolledWindow      *scroller;
   GtkListView            *list;
   GtkLabel               *empty;
   GtkBox                 *details_place;
@@ -94,6 +97,39 @@ activate_cb (StormTracePanel *self,
     storm_monitor_set_key (self->monitor, NULL);
   else
     storm_monitor_set_key (self->monitor, storm_trace_get_key (trace));
+}
+
+static gboolean
+scroll_to_top_cb (GtkWidget     *widget,
+                  GdkFrameClock *clock,
+                  gpointer       data)
+{
+  StormTracePanel *self = STORM_TRACE_PANEL (widget);
+
+  self->top_id = 0;
+  if (self->at_top)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list view holds on to the rows in sight; who looks at the newest traces wants to go on seeing
+ * the newest. */
+static void
+queue_top (StormTracePanel *self)
+{
+  if (self->top_id == 0 && self->at_top)
+    self->top_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_top_cb, NULL, NULL);
+}
+
+static gboolean
+scrolled_cb (StormTracePanel *self,
+             double           dx,
+             double           dy)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->at_top = dy < 0 && gtk_adjustment_get_value (adjustment) <= 1;
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -169,6 +205,7 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, list);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, empty);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, details_place);
@@ -180,8 +217,16 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
 static void
 storm_trace_panel_init (StormTracePanel *self)
 {
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+
   self->bound = g_hash_table_new (NULL, NULL);
+  self->at_top = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                            G_CALLBACK (queue_top), self);
   gtk_search_bar_connect_entry (self->search_bar, self->search);
 }
 
