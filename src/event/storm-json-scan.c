@@ -518,7 +518,8 @@ storm_json_scan (const char         *text,
   scan.status = STORM_SCAN_NOT_JSON;
   scan.depth = 0;
 
-  memset (values, 0, set->n_pointers * sizeof *values);
+  if (set->n_pointers > 0)
+    memset (values, 0, set->n_pointers * sizeof *values);
 
   scan.at = skip_space (scan.at, scan.end);
   if (scan.at == scan.end)

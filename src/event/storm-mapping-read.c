@@ -556,7 +556,7 @@ cut_assembly (StormReading *reading)
   const char *text = reading->text[STORM_MAPPING_TYPE];
   gsize len = reading->len[STORM_MAPPING_TYPE];
 
-  if (text != NULL && memmem (text, len, ", Version=", 10) != NULL)
+  if (text != NULL && *text != ',' && memmem (text, len, ", Version=", 10) != NULL)
     reading->len[STORM_MAPPING_TYPE] = (gsize) ((const char *) memchr (text, ',', len) - text);
 }
 
