@@ -268,7 +268,7 @@ on_first_events (GtkWidget     *widget,
     return G_SOURCE_CONTINUE;
 
   gtk_paned_set_position (GTK_PANED (widget),
-                          MAX (height - storm_settings_get_int ("events-height", 260), height / 2));
+                          MAX (height - storm_settings_get_int ("events-height", 230), height / 2));
   return G_SOURCE_REMOVE;
 }
 

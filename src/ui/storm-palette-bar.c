@@ -6,7 +6,7 @@
 
 #include "storm-swatch.h"
 
-#define SWATCH_SIZE 26
+#define SWATCH_SIZE 22
 
 struct _StormPaletteBar
 {
@@ -213,7 +213,7 @@ storm_palette_bar_class_init (StormPaletteBarClass *klass)
 static void
 storm_palette_bar_init (StormPaletteBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   for (const char *key = "1234567890"; *key != '\0'; key++)
     for (guint i = 0; i < STORM_N_KINDS; i++)

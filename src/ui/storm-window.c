@@ -69,6 +69,12 @@ set_enabled (StormWindow *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+static char *
+dup_add_name (StormKind kind)
+{
+  return g_strconcat ("add-", storm_kind_info (kind)->nick, NULL);
+}
+
 static void
 update_actions (StormWindow *self)
 {
@@ -76,15 +82,23 @@ update_actions (StormWindow *self)
     "close-board", "rename", "save-copy", "export", "find",
   };
   StormHistory *history = NULL;
+  gboolean writable;
 
   if (self->page != NULL)
     history = storm_board_file_get_history (storm_board_page_get_file (self->page));
+  writable = history != NULL && !storm_history_get_read_only (history);
 
   for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
     set_enabled (self, canvas_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     set_enabled (self, page_actions[i], history != NULL);
-  set_enabled (self, "import", history != NULL && !storm_history_get_read_only (history));
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *name = dup_add_name ((StormKind) i);
+
+      set_enabled (self, name, writable);
+    }
+  set_enabled (self, "import", writable);
   set_enabled (self, "undo", history != NULL && storm_history_can_undo (history));
   set_enabled (self, "redo", history != NULL && storm_history_can_redo (history));
 }
@@ -98,6 +112,20 @@ on_canvas_action (GSimpleAction *action,
   g_autofree char *name = g_strconcat ("canvas.", g_action_get_name (G_ACTION (action)), NULL);
 
   gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), name, NULL);
+}
+
+/* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
+ * technology can do it too. */
+static void
+on_add_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  StormWindow *self = data;
+  const char *nick = g_action_get_name (G_ACTION (action)) + strlen ("add-");
+
+  gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), "canvas.add",
+                              "s", nick);
 }
 
 static void
@@ -308,6 +336,14 @@ add_actions (StormWindow *self)
       g_autoptr (GSimpleAction) action = g_simple_action_new (canvas_actions[i], NULL);
 
       g_signal_connect (action, "activate", G_CALLBACK (on_canvas_action), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *name = dup_add_name ((StormKind) i);
+      g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_add_action), self);
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }
 }

@@ -1,0 +1,175 @@
+"""Drives the real window by accessibility, as a screen reader would, and speaks TAP.
+
+For Python with gi and the Atspi typelib. Every wait has an end; nothing sleeps for luck.
+"""
+import os
+import subprocess
+import sys
+import time
+import traceback
+import warnings
+
+import gi
+
+warnings.simplefilter('ignore')
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Atspi.set_timeout(5000, 20000)
+
+# Names of roles differ between versions of AT-SPI.
+ROLES = {
+    'push button': ('push button', 'button'),
+    'frame': ('frame', 'window'),
+    'text': ('text', 'entry'),
+}
+
+
+class Failure(Exception):
+    """What a check says when it did not hold."""
+
+
+def check(holds, words):
+    if not holds:
+        raise Failure(words)
+
+
+def wait(function, what, seconds=10):
+    """The first true answer of function; objects may vanish while they are asked."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            answer = function()
+            if answer:
+                return answer
+        except GLib.Error:
+            pass
+        if time.monotonic() > end:
+            raise Failure(f'waited {seconds} s for {what}')
+        time.sleep(0.03)
+
+
+class Window:
+    """A running Stormwatch and its accessible tree."""
+
+    def __init__(self, argv, data_home, log):
+        environment = dict(os.environ, XDG_DATA_HOME=data_home, G_DEBUG='fatal-criticals')
+        self.log = log
+        with open(log, 'w', encoding='utf-8') as output:
+            self.process = subprocess.Popen(argv, env=environment, stdout=output,
+                                            stderr=subprocess.STDOUT)
+        try:
+            self.app = wait(self._find_app, 'the program on the accessibility bus', 20)
+            self.frame = self.find('frame')
+        except BaseException:
+            self.kill()
+            raise
+
+    def _find_app(self):
+        check(self.process.poll() is None, f'the program left: {self.tail()}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def tail(self):
+        with open(self.log, encoding='utf-8', errors='replace') as output:
+            return output.read()[-2000:]
+
+    def walk(self, under=None):
+        under = under or self.app
+        yield under
+        for i in range(under.get_child_count()):
+            child = under.get_child_at_index(i)
+            if child is not None:
+                yield from self.walk(child)
+
+    def all(self, role=None, name=None, under=None):
+        """Objects of this role and name; name may be a function."""
+        found = []
+        for item in self.walk(under):
+            if role is not None and item.get_role_name() not in ROLES.get(role, (role,)):
+                continue
+            if name is not None:
+                own = item.get_name() or ''
+                if not (name(own) if callable(name) else own == name):
+                    continue
+            found.append(item)
+        return found
+
+    def find(self, role=None, name=None, under=None, seconds=10):
+        what = f'{role or "something"} “{name if not callable(name) else "…"}”'
+        return wait(lambda: self.all(role, name, under), what, seconds)[0]
+
+    def names(self, role=None, under=None):
+        return [item.get_name() for item in self.all(role, None, under)]
+
+    def click(self, item):
+        check(self._act(item, lambda name: True), f'“{item.get_name()}” can not be clicked')
+
+    def _act(self, item, wanted):
+        for i in range(Atspi.Action.get_n_actions(item)):
+            if wanted(Atspi.Action.get_action_name(item, i)):
+                return Atspi.Action.do_action(item, i)
+        return False
+
+    def has(self, action):
+        """Whether the window offers this action now."""
+        return action in [Atspi.Action.get_action_name(self.frame, i)
+                          for i in range(Atspi.Action.get_n_actions(self.frame))]
+
+    def act(self, action):
+        """An action of the window: 'win.undo'."""
+        wait(lambda: self.has(action), f'the action {action}')
+        check(self._act(self.frame, lambda name: name == action), f'no action {action}')
+
+    @staticmethod
+    def text(item):
+        return Atspi.Text.get_text(item, 0, Atspi.Text.get_character_count(item))
+
+    @staticmethod
+    def set_text(item, text):
+        check(Atspi.EditableText.set_text_contents(item, text), 'the text can not be set')
+
+    def close(self):
+        """Leaves as a user does; the exit status."""
+        try:
+            self._act(self.frame, lambda name: name == 'window.close')
+        except GLib.Error:
+            pass  # it may be gone before it has answered
+        try:
+            return self.process.wait(15)
+        except subprocess.TimeoutExpired as error:
+            self.kill()
+            raise Failure('the window did not close') from error
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def run(tests):
+    """Runs functions one after another as TAP; a scenario goes on with what is left of the window,
+    so the first failure ends it and fails the rest."""
+    print(f'1..{len(tests)}')
+    failed = False
+    for number, test in enumerate(tests, 1):
+        words = (test.__doc__ or test.__name__).strip().splitlines()[0]
+        if failed:
+            print(f'not ok {number} - {words}\n# not reached')
+            continue
+        try:
+            test()
+            print(f'ok {number} - {words}')
+        except Exception as error:  # pylint: disable=broad-except
+            failed = True
+            if not isinstance(error, Failure):
+                traceback.print_exc()
+            print(f'not ok {number} - {words}')
+            for line in str(error).splitlines():
+                print(f'# {line}')
+        sys.stdout.flush()
+    return 1 if failed else 0
