@@ -6,8 +6,9 @@
 
 #include "storm-error.h"
 
-/* So many pages of 4 KiB in the log, and they are brought into the file. */
-#define CHECKPOINT_PAGES 1000
+/* So many pages of 4 KiB in the log, and they are brought into the file. Not fewer, because the first
+ * gesture after that begins the log anew, which waits for the disk once. */
+#define CHECKPOINT_PAGES 4000
 #define MAX_SETTINGS 1000
 
 G_DEFINE_FINAL_TYPE (StormBoardFile, storm_board_file, G_TYPE_OBJECT)

@@ -227,13 +227,36 @@ test_trash (Fixture       *fixture,
   g_object_unref (library);
 }
 
+static void
+empty_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      g_remove (child);
+    }
+  g_rmdir (path);
+}
+
 #define ADD(name, func) \
   g_test_add ("/library/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("storm-home-XXXXXX", NULL);
+  g_autofree char *info = g_build_filename (home, "Trash", "info", NULL);
+  g_autofree char *files = g_build_filename (home, "Trash", "files", NULL);
+  g_autofree char *trash = g_build_filename (home, "Trash", NULL);
+  int failed;
+
+  /* What is thrown away here must not be found in anybody's trash. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("list", test_list);
   ADD ("minimal-changes", test_minimal_changes);
@@ -241,5 +264,10 @@ main (int argc, char **argv)
   ADD ("rename", test_rename);
   ADD ("trash", test_trash);
 
-  return g_test_run ();
+  failed = g_test_run ();
+  empty_folder (info);
+  empty_folder (files);
+  g_rmdir (trash);
+  g_rmdir (home);
+  return failed;
 }
