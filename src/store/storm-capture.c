@@ -11,6 +11,7 @@
 #include "storm-recordings.h"
 #include "storm-spool-reader.h"
 #include "storm-spool-writer.h"
+#include "storm-worker.h"
 
 /* Nobody waits for it; the gestures of the main thread come first. */
 #define KEEP_PATIENCE_MS 30000
@@ -198,49 +199,48 @@ storm_capture_open_reader (StormCapture  *self,
 
 typedef struct
 {
+  GTask             *task;
   StormBoardFile    *file;
   StormRecordReader *reader;
   GCancellable      *closing;
-  char              *path;
   char              *title;
+  gint64             id;
+  GError            *error;
 } Keep;
 
 static void
-keep_free (gpointer data)
+keep_in_thread (gpointer data)
 {
   Keep *keep = data;
-
-  g_clear_object (&keep->reader);
-  g_clear_object (&keep->closing);
-  g_clear_object (&keep->file);
-  g_free (keep->path);
-  g_free (keep->title);
-  g_free (keep);
-}
-
-static void
-keep_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Keep *keep = task_data;
-  GError *error = NULL;
-  StormDb *db = storm_db_open (keep->path, STORM_DB_DEFAULT, &error);
-  gint64 id = -1;
+  StormDb *db = storm_db_open (keep->file->path, STORM_DB_DEFAULT, &keep->error);
 
   if (db != NULL)
     {
       storm_db_exec (db, "PRAGMA synchronous=NORMAL", NULL);
       db->patience_ms = KEEP_PATIENCE_MS;
-      id = storm_recordings_keep (db, keep->reader, keep->title, cancellable, keep->closing, &error);
+      keep->id = storm_recordings_keep (db, keep->reader, keep->title,
+                                        g_task_get_cancellable (keep->task), keep->closing,
+                                        &keep->error);
       storm_db_free (db);
     }
   storm_board_file_end_job (keep->file);
-  if (id >= 0)
-    g_task_return_int (task, id);
+}
+
+static void
+keep_done (gpointer data)
+{
+  Keep *keep = data;
+
+  if (keep->error != NULL)
+    g_task_return_error (keep->task, g_steal_pointer (&keep->error));
   else
-    g_task_return_error (task, error);
+    g_task_return_int (keep->task, keep->id);
+  g_clear_object (&keep->reader);
+  g_clear_object (&keep->closing);
+  g_clear_object (&keep->file);
+  g_clear_object (&keep->task);
+  g_free (keep->title);
+  g_free (keep);
 }
 
 void
@@ -252,6 +252,8 @@ storm_capture_keep_async (StormCapture        *self,
                           gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (StormRecordReader) reader = NULL;
+  GCancellable *closing = NULL;
   GError *error = NULL;
   Keep *keep;
 
@@ -261,20 +263,22 @@ storm_capture_keep_async (StormCapture        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, storm_capture_keep_async);
   g_task_set_check_cancellable (task, FALSE);
-  keep = g_new0 (Keep, 1);
-  g_task_set_task_data (task, keep, keep_free);
-  keep->reader = storm_capture_open_reader (self, &error);
-  if (keep->reader != NULL)
-    keep->closing = storm_board_file_begin_job (file, &error);
-  if (keep->closing == NULL)
+  reader = storm_capture_open_reader (self, &error);
+  if (reader != NULL)
+    closing = storm_board_file_begin_job (file, &error);
+  if (closing == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  keep = g_new0 (Keep, 1);
+  keep->task = g_steal_pointer (&task);
+  keep->reader = g_steal_pointer (&reader);
+  keep->closing = closing;
   keep->file = g_object_ref (file);
-  keep->path = g_strdup (storm_board_file_get_path (file));
   keep->title = g_strdup (title != NULL ? title : "");
-  g_task_run_in_thread (task, keep_in_thread);
+  keep->id = -1;
+  storm_worker_run ("keep-recording", keep_in_thread, keep_done, keep);
 }
 
 gint64
@@ -282,13 +286,7 @@ storm_capture_keep_finish (StormCapture  *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  Keep *keep;
-
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
-  /* Here, because the thread may be the last to let go of the task, and the file belongs to the
-   * main thread. */
-  keep = g_task_get_task_data (G_TASK (result));
-  g_clear_object (&keep->file);
   return g_task_propagate_int (G_TASK (result), error);
 }

@@ -11,6 +11,7 @@
 #include "storm-error.h"
 #include "storm-file-guard.h"
 #include "storm-library-item-private.h"
+#include "storm-worker.h"
 
 /* Copying a file into the folder makes many events; the last of them is the one to look at. */
 #define SETTLE_MS 200
@@ -69,17 +70,21 @@ storm_library_list_init (GListModelInterface *iface)
 /* What the thread gets: a folder, and the stamps of what is known. */
 typedef struct
 {
-  char       *directory;
-  GHashTable *stamps;      /* path → stamp */
+  StormLibrary *self;
+  GCancellable *cancellable;
+  char         *directory;
+  GHashTable   *stamps;      /* path → stamp */
+  GPtrArray    *entries;     /* what comes back, of StormLibraryEntry */
 } Scan;
 
 static void
-scan_free (gpointer data)
+scan_free (Scan *scan)
 {
-  Scan *scan = data;
-
   g_free (scan->directory);
   g_hash_table_unref (scan->stamps);
+  g_ptr_array_unref (scan->entries);
+  g_object_unref (scan->cancellable);
+  g_object_unref (scan->self);
   g_free (scan);
 }
 
@@ -127,18 +132,14 @@ look_at (Scan       *scan,
 }
 
 static void
-scan_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+scan_in_thread (gpointer data)
 {
-  Scan *scan = task_data;
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_library_entry_free);
+  Scan *scan = data;
   g_autoptr (GDir) dir = g_dir_open (scan->directory, 0, NULL);
   const char *name;
 
-  while (dir != NULL && entries->len < MAX_BOARDS && !g_cancellable_is_cancelled (cancellable) &&
-         (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && scan->entries->len < MAX_BOARDS &&
+         !g_cancellable_is_cancelled (scan->cancellable) && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (scan->directory, name, NULL);
       StormLibraryEntry *entry;
@@ -147,9 +148,8 @@ scan_in_thread (GTask        *task,
         continue;
       entry = look_at (scan, path);
       if (entry != NULL)
-        g_ptr_array_add (entries, entry);
+        g_ptr_array_add (scan->entries, entry);
     }
-  g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static StormLibraryItem *
@@ -202,18 +202,11 @@ replace_items (StormLibrary *self,
 }
 
 static void
-on_scanned (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+take_entries (StormLibrary *self,
+              GPtrArray    *entries)
 {
-  StormLibrary *self = STORM_LIBRARY (object);
-  g_autoptr (GPtrArray) entries = g_task_propagate_pointer (G_TASK (result), NULL);
-  GPtrArray *items;
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  self->scanning = FALSE;
-  if (entries == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (entries, NULL);
   for (guint i = 0; i < entries->len; i++)
     {
@@ -231,8 +224,22 @@ on_scanned (GObject      *object,
     }
   g_ptr_array_sort (items, compare_items);
   replace_items (self, items);
-  if (self->again)
-    storm_library_refresh (self);
+}
+
+static void
+on_scanned (gpointer data)
+{
+  Scan *scan = data;
+  StormLibrary *self = scan->self;
+
+  self->scanning = FALSE;
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      take_entries (self, scan->entries);
+      if (self->again)
+        storm_library_refresh (self);
+    }
+  scan_free (scan);
 }
 
 static gboolean
@@ -333,7 +340,6 @@ storm_library_get_directory (StormLibrary *self)
 void
 storm_library_refresh (StormLibrary *self)
 {
-  g_autoptr (GTask) task = NULL;
   Scan *scan;
 
   g_return_if_fail (STORM_IS_LIBRARY (self));
@@ -343,6 +349,9 @@ storm_library_refresh (StormLibrary *self)
     return;
   self->scanning = TRUE;
   scan = g_new0 (Scan, 1);
+  scan->self = g_object_ref (self);
+  scan->cancellable = g_object_ref (self->cancellable);
+  scan->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_library_entry_free);
   scan->directory = g_strdup (self->directory);
   scan->stamps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < self->items->len; i++)
@@ -352,11 +361,7 @@ storm_library_refresh (StormLibrary *self)
       g_hash_table_insert (scan->stamps, g_strdup (storm_library_item_get_path (item)),
                            g_strdup (storm_library_item_get_stamp (item)));
     }
-  task = g_task_new (self, self->cancellable, on_scanned, NULL);
-  g_task_set_source_tag (task, storm_library_refresh);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, scan, scan_free);
-  g_task_run_in_thread (task, scan_in_thread);
+  storm_worker_run ("library", scan_in_thread, on_scanned, scan);
 }
 
 /* A name that every file system takes, and that a person recognises. */
