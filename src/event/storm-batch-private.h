@@ -29,8 +29,8 @@ struct _StormBatch
 StormMapping *storm_batch_get_mapping (StormBatch *self,
                                        guint       row);
 
-/* storm_event_id_hash: for StormEventRow.id_hash: the same id of two types is two events, because some
- * producers write the id of the entity. Never 0. */
+/* storm_event_id_hash: for StormEventRow.id_hash: the same id of two types is two events, because
+ * some producers write the id of the entity. Never 0. */
 guint64       storm_event_id_hash     (const StormReading *reading);
 
 /* storm_reading_get_flags: StormEventFlags that follow from what was read. */

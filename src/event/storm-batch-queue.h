@@ -39,7 +39,8 @@ gboolean         storm_batch_queue_push  (StormBatchQueue *self,
                                           StormBatch      *batch);
 /** storm_batch_queue_pop: (transfer full) (nullable): the oldest batch; NULL re-arms @ready. */
 StormBatch      *storm_batch_queue_pop   (StormBatchQueue *self);
-/** storm_batch_queue_close: no more is taken; a waiting push returns; @ready is not called again. */
+/** storm_batch_queue_close: no more is taken; a waiting push returns; @ready is not called
+ * again. */
 void             storm_batch_queue_close (StormBatchQueue *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormBatchQueue, storm_batch_queue_unref)

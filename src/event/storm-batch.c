@@ -342,7 +342,8 @@ storm_batch_builder_get_bytes (StormBatchBuilder *self)
   return self->bytes != NULL ? self->bytes->len : 0;
 }
 
-/* What the array holds, in a block that is no larger than that: the log keeps many small batches. */
+/* What the array holds, in a block that is no larger than that: the log keeps many small
+ * batches. */
 static gpointer
 take_array (GArray  *array,
             gsize    element_size,

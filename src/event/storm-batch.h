@@ -100,7 +100,8 @@ void                 storm_batch_get_record  (StormBatch      *self,
                                               guint            row,
                                               StormRecordView *view);
 
-/** storm_batch_get_packed: (transfer none): the packed bytes of @row, as the capture stores them. */
+/** storm_batch_get_packed: (transfer none): the packed bytes of @row, as the capture stores
+ * them. */
 const guint8        *storm_batch_get_packed  (StormBatch      *self,
                                               guint            row,
                                               gsize           *len);
@@ -137,7 +138,8 @@ void               storm_batch_builder_mark        (StormBatchBuilder *self,
                                                     gint64             to);
 guint              storm_batch_builder_get_n       (StormBatchBuilder *self);
 gsize              storm_batch_builder_get_bytes   (StormBatchBuilder *self);
-/** storm_batch_builder_take: (transfer full) (nullable): the batch so far, NULL when it is empty. */
+/** storm_batch_builder_take: (transfer full) (nullable): the batch so far, NULL when it is
+ * empty. */
 StormBatch        *storm_batch_builder_take        (StormBatchBuilder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormBatch, storm_batch_unref)

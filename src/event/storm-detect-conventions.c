@@ -6,9 +6,9 @@
 
 #include "storm-detect-private.h"
 
-/* A convention. A sample follows it when the entries of @signs (a mapping, of which every list that is
- * there must find something, and if @number the "id" one a number) are there and @mapping finds type
- * and time. */
+/* A convention. A sample follows it when the entries of @signs (a mapping, of which every list that
+ * is there must find something, and if @number the "id" one a number) are there and @mapping finds
+ * type and time. */
 typedef struct
 {
   const char *name;
@@ -22,11 +22,13 @@ static const Convention conventions[] = {
   { N_("CloudEvents (headers)"),
     "{\"type\":[\"header:ce_type\"],\"id\":[\"header:ce_id\",\"header:ce_specversion\"]}",
     "{\"type\":[\"header:ce_type\"],\"id\":[\"header:ce_id\"],"
-    "\"time\":[\"header:ce_time\",\"kafka:timestamp\"],\"correlation\":[\"header:ce_correlationid\"],"
+    "\"time\":[\"header:ce_time\",\"kafka:timestamp\"],"
+    "\"correlation\":[\"header:ce_correlationid\"],"
     "\"causation\":[\"header:ce_causationid\"]}" },
   { N_("CloudEvents (JSON)"),
     "{\"type\":[\"json:/type\"],\"id\":[\"json:/specversion\"],\"correlation\":[\"json:/source\"]}",
-    "{\"type\":[\"json:/type\"],\"id\":[\"json:/id\"],\"time\":[\"json:/time\",\"kafka:timestamp\"],"
+    "{\"type\":[\"json:/type\"],\"id\":[\"json:/id\"],"
+    "\"time\":[\"json:/time\",\"kafka:timestamp\"],"
     "\"correlation\":[\"json:/correlationid\"],\"causation\":[\"json:/causationid\"]}" },
   { N_("Axon"),
     "{\"type\":[\"header:axon-message-type\"]}",
@@ -36,7 +38,8 @@ static const Convention conventions[] = {
     "\"causation\":[\"header:axon-metadata-causationId\"]}" },
   { N_("NServiceBus"),
     "{\"type\":[\"header:NServiceBus.EnclosedMessageTypes\"]}",
-    "{\"type\":[\"header:NServiceBus.EnclosedMessageTypes\"],\"id\":[\"header:NServiceBus.MessageId\"],"
+    "{\"type\":[\"header:NServiceBus.EnclosedMessageTypes\"],"
+    "\"id\":[\"header:NServiceBus.MessageId\"],"
     "\"time\":[\"header:NServiceBus.TimeSent\",\"kafka:timestamp\"],"
     "\"correlation\":[\"header:NServiceBus.ConversationId\",\"header:NServiceBus.CorrelationId\"],"
     "\"causation\":[\"header:NServiceBus.RelatedTo\"]}" },
@@ -253,8 +256,8 @@ storm_detect_convention (GPtrArray  *samples,
   if (plain != NULL)
     consider (best, &weight, samples, normal_titles, _("Plain names"), NULL, plain, FALSE);
 
-  /* A topic is always there, so it would win against nearly everything: it is what is left when most
-   * samples say nothing else. */
+  /* A topic is always there, so it would win against nearly everything: it is what is left when
+   * most samples say nothing else. */
   if (best->score < 0.5)
     {
       weight = -1.0;

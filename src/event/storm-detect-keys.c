@@ -8,10 +8,10 @@
 #include "storm-detect-private.h"
 #include "storm-json.h"
 
-/* Looks for fields whose values tie events of several types together in small groups. The order's number
- * may have different names: "id" in the event of the order itself, "orderId" in all others. So each field
- * is tried as the main one, and for the types that lack it the field whose values are found among the
- * main one's. */
+/* Looks for fields whose values tie events of several types together in small groups. The order's
+ * number may have different names: "id" in the event of the order itself, "orderId" in all others.
+ * So each field is tried as the main one, and for the types that lack it the field whose values are
+ * found among the main one's. */
 
 #define MAX_FIELDS     200
 #define MAX_DEPTH      3
@@ -389,7 +389,8 @@ measure (Table  *table,
     n_tied += GPOINTER_TO_UINT (n) > 1;
   choice->mean_size = (double) n_events / choice->n_keys;
 
-  /* One event of each type is what a case looks like; far more of them is a customer or a quantity. */
+  /* One event of each type is what a case looks like; far more of them is a customer or a
+   * quantity. */
   size = choice->mean_size / MAX (choice->n_types, 1);
   choice->weight = (double) n_events / table->n * n_tied / choice->n_keys
                    * choice->n_types / table->types->len

@@ -33,7 +33,8 @@ static const char * const places[] = {
   "json:/data/", NULL,
 };
 
-/* In how many samples this entry alone gives the field, and in @n_values how many different texts. */
+/* In how many samples this entry alone gives the field, and in @n_values how many different
+ * texts. */
 static guint
 count_entry (GPtrArray         *samples,
              const char        *entry,
@@ -69,7 +70,8 @@ count_entry (GPtrArray         *samples,
   return n;
 }
 
-/* Types come again and again; a field whose values are nearly all different holds something else. */
+/* Types come again and again; a field whose values are nearly all different holds something
+ * else. */
 static gboolean
 is_plausible (const char        *name,
               StormMappingField  field,

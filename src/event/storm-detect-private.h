@@ -14,8 +14,8 @@ typedef struct
   StormRecordView  view;
 } StormSample;
 
-/* storm_detect_convention: (transfer full): the convention that most of @samples follow; its candidates
- * are empty. */
+/* storm_detect_convention: (transfer full): the convention that most of @samples follow; its
+ * candidates are empty. */
 StormDetected *storm_detect_convention (GPtrArray          *samples,
                                         GHashTable         *normal_titles);
 

@@ -18,8 +18,8 @@ typedef struct
   guint32   stream[STORM_CHUNK_ROWS];
 } StormFixedChunk;
 
-/* What the mapping read: 23 bytes an event. @id_hash is 0 without an id, and of a repeated event the
- * row that it repeats: such rows are in no table. */
+/* What the mapping read: 23 bytes an event. @id_hash is 0 without an id, and of a repeated event
+ * the row that it repeats: such rows are in no table. */
 typedef struct
 {
   StormTime time[STORM_CHUNK_ROWS];
@@ -99,8 +99,8 @@ struct _StormEventLog
 void storm_mapped_rows_init  (StormMappedRows *rows);
 void storm_mapped_rows_clear (StormMappedRows *rows);
 
-/* storm_event_log_put: row @row, whose broker's columns are there, as it was read. @mapping says how
- * the ids of the rows in @rows are read. */
+/* storm_event_log_put: row @row, whose broker's columns are there, as it was read. @mapping says
+ * how the ids of the rows in @rows are read. */
 void storm_event_log_put     (StormEventLog   *self,
                               StormMappedRows *rows,
                               StormMapping    *mapping,
@@ -116,8 +116,10 @@ void storm_event_log_replace (StormEventLog   *self,
 void storm_event_log_stop_remap (StormEventLog *self);
 
 #define STORM_FIXED(self, row, column) \
-  (((StormFixedChunk *) (self)->fixed->pdata[(row) >> STORM_CHUNK_BITS])->column[(row) & STORM_CHUNK_MASK])
+  (((StormFixedChunk *) (self)->fixed->pdata[(row) >> STORM_CHUNK_BITS]) \
+     ->column[(row) & STORM_CHUNK_MASK])
 #define STORM_MAPPED(rows, row, column) \
-  (((StormMappedChunk *) (rows)->chunks->pdata[(row) >> STORM_CHUNK_BITS])->column[(row) & STORM_CHUNK_MASK])
+  (((StormMappedChunk *) (rows)->chunks->pdata[(row) >> STORM_CHUNK_BITS]) \
+     ->column[(row) & STORM_CHUNK_MASK])
 
 G_END_DECLS

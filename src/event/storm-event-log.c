@@ -6,7 +6,7 @@
 
 #include "storm-event-log-private.h"
 
-#define DEFAULT_BUDGET (32 * 1024 * 1024)
+#define DEFAULT_BUDGET (12 * 1024 * 1024)
 
 enum
 {

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
  * All events of a monitoring session in columns, in order of arrival; a row is a #guint32 that
  * never changes until storm_event_log_clear(). About 50 bytes an event in memory. Payloads stay in
  * the batches' memory up to a budget; older ones are read from the capture through a
- * #StormPayloadReader. Finds repeats (same event id of the same type, or the same topic, partition and
- * offset). An event without any time takes that of the event before it in its partition, else in the
- * log, so that it keeps its place.
+ * #StormPayloadReader. Finds repeats (same event id of the same type, or the same topic, partition
+ * and offset). An event without any time takes that of the event before it in its partition, else
+ * in the log, so that it keeps its place.
  *
  * Signals: `appended` (guint first_row, guint n_rows), `cleared`, `remapped`. Main thread.
  */
@@ -38,7 +38,7 @@ StormStrings  *storm_event_log_get_strings    (StormEventLog *self);
 
 /**
  * storm_event_log_set_budget:
- * @bytes: bytes of batches kept in memory (default 32 MiB); applies once a reader is set
+ * @bytes: bytes of batches kept in memory (default 12 MiB); applies once a reader is set
  */
 void           storm_event_log_set_budget     (StormEventLog      *self,
                                                gsize               bytes);
@@ -96,7 +96,8 @@ gboolean       storm_event_log_read           (StormEventLog   *self,
                                                guint32          row,
                                                StormRecordView *view);
 
-/** storm_event_log_compare: the order of events: time, broker time, partition, offset, topic, row. */
+/** storm_event_log_compare: the order of events: time, broker time, partition, offset, topic,
+ * row. */
 int            storm_event_log_compare        (StormEventLog *self,
                                                guint32        a,
                                                guint32        b);
@@ -104,8 +105,8 @@ int            storm_event_log_compare        (StormEventLog *self,
 /**
  * storm_event_log_remap_async:
  *
- * Reads all rows again with another mapping, in slices on the main loop; emits `remapped` at the end.
- * No row is late any more then, until the trace index has looked at the new times.
+ * Reads all rows again with another mapping, in slices on the main loop; emits `remapped` at the
+ * end. No row is late any more then, until the trace index has looked at the new times.
  */
 void           storm_event_log_remap_async    (StormEventLog       *self,
                                                StormMapping        *mapping,

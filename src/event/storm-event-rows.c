@@ -90,8 +90,8 @@ add_place (StormEventLog *self,
     storm_row_table_add (&self->places, row, hash_place (row, self), hash_place, self);
 }
 
-/* The row with the same topic, partition and offset, or G_MAXUINT32. Offsets rise in a partition, so
- * that a look at the highest is enough, until one goes back. */
+/* The row with the same topic, partition and offset, or G_MAXUINT32. Offsets rise in a partition,
+ * so that a look at the highest is enough, until one goes back. */
 static guint32
 find_place (StormEventLog *self,
             guint32        row)
@@ -163,8 +163,8 @@ same_text (const StormReading *a,
          && (a->len[field] == 0 || memcmp (a->text[field], b->text[field], a->len[field]) == 0);
 }
 
-/* The same hash of 32 bits is only a hint, one event in some thousands has another's: what counts are
- * the ids themselves. A record that can't be read any more gets the benefit of the doubt. */
+/* The same hash of 32 bits is only a hint, one event in some thousands has another's: what counts
+ * are the ids themselves. A record that can't be read any more gets the benefit of the doubt. */
 static gboolean
 same_id (guint32  row,
          gpointer key,

@@ -45,8 +45,8 @@ is_digit (const char *at,
   return at < end && *at >= '0' && *at <= '9';
 }
 
-/* The first byte from @at on that is not simply part of a string: quote, backslash, control character
- * or the beginning of something that is not ASCII. Eight bytes at a time. */
+/* The first byte from @at on that is not simply part of a string: quote, backslash, control
+ * character or the beginning of something that is not ASCII. Eight bytes at a time. */
 static inline const char *
 skip_plain (const char *at,
             const char *end)

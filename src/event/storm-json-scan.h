@@ -87,7 +87,8 @@ StormScanStatus storm_json_scan      (const char         *text,
 /**
  * storm_json_value_dup:
  *
- * Returns: (transfer full) (nullable): a string unescaped (lone surrogates become U+FFFD), a number,
+ * Returns: (transfer full) (nullable): a string unescaped (lone surrogates become U+FFFD), a
+ * number,
  *   true, false, object or array as it is written; %NULL for null and missing
  */
 char           *storm_json_value_dup (const StormJsonValue *value);

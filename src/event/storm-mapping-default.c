@@ -2,8 +2,8 @@
 
 #include "storm-mapping.h"
 
-/* The conventions of kafka-and-events §3.2 in the order of detection, each field by itself. Left out
- * on purpose, because they mean something else just as often:
+/* The conventions of kafka-and-events §3.2 in the order of detection, each field by itself. Left
+ * out on purpose, because they mean something else just as often:
  * - `topic` as type: an event without a type must show up as undecodable;
  * - `/name` as type, which may be a customer's;
  * - `/id` and `/uuid` as event id: in MSAez events they are the order's;
@@ -15,7 +15,8 @@ static const char default_json[] =
   "\"header:event-type\",\"json:/headers/event-type\",\"header:eventType\",\"json:/eventType\","
   "\"json:/event_type\",\"header:type\",\"json:/type\",\"json:/event\",\"json:/eventName\","
   "\"json:/event_name\",\"json:/@type\",\"json:/__type\",\"json:/metadata/eventType\","
-  "\"json:/metadata/type\",\"json:/meta/eventType\",\"json:/meta/type\",\"json:/payload/eventType\","
+  "\"json:/metadata/type\",\"json:/meta/eventType\",\"json:/meta/type\","
+  "\"json:/payload/eventType\","
   "\"json:/payload/type\",\"header:__TypeId__\",\"json:/source/table\","
   "\"json:/payload/source/table\"],"
   "\"id\":["
@@ -27,7 +28,8 @@ static const char default_json[] =
   "\"header:NServiceBus.TimeSent\",\"json:/sentTime\",\"header:DATE\",\"json:/headers/DATE\","
   "\"json:/timestamp\",\"json:/time\",\"json:/occurredAt\",\"json:/occurred_at\","
   "\"json:/occurredOn\",\"json:/eventTime\",\"json:/event_time\",\"json:/metadata/timestamp\","
-  "\"json:/metadata/time\",\"json:/meta/timestamp\",\"json:/payload/timestamp\",\"json:/createdAt\","
+  "\"json:/metadata/time\",\"json:/meta/timestamp\",\"json:/payload/timestamp\","
+  "\"json:/createdAt\","
   "\"json:/created_at\",\"json:/created\",\"json:/ts\",\"json:/ts_ms\",\"json:/payload/ts_ms\","
   "\"kafka:timestamp\"],"
   "\"correlation\":["

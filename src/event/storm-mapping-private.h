@@ -22,8 +22,8 @@ typedef enum
   STORM_ENTRY_BROKER_TIME,
 } StormEntryKind;
 
-/* @name: of the header, or the pointer, inside the text of the entry. @slot: the pointer's place among
- * the values of a scan. */
+/* @name: of the header, or the pointer, inside the text of the entry. @slot: the pointer's place
+ * among the values of a scan. */
 typedef struct
 {
   StormEntryKind  kind;
@@ -60,8 +60,8 @@ struct _StormMapping
   GTimeZone        *zone;           /* nullable */
   JsonObject       *object;         /* nullable */
 
-  /* All pointers of all lists, at most STORM_SCAN_MAX_POINTERS a set, so that nearly always one scan
-   * finds everything. Slot 0 is the whole text. */
+  /* All pointers of all lists, at most STORM_SCAN_MAX_POINTERS a set, so that nearly always one
+   * scan finds everything. Slot 0 is the whole text. */
   StormScanSet    **sets;
   guint             n_sets;
   guint             n_slots;

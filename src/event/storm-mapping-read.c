@@ -14,8 +14,8 @@
 #define N_CACHED   64
 #define MAX_CACHED 112
 
-/* The rule of a type as it is written, so that its name need not be brought to normal form for every
- * record. */
+/* The rule of a type as it is written, so that its name need not be brought to normal form for
+ * every record. */
 typedef struct
 {
   guint64        serial;
@@ -36,7 +36,7 @@ typedef struct
 {
   const char          *text;
   gsize                len;
-  const guint8        *bytes;   /* a header's or key's bytes as they came, 8 of them may be a time */
+  const guint8        *bytes;   /* of a header or key as they came */
   gsize                n_bytes;
   const StormJsonValue *json;
 } Found;
@@ -106,8 +106,8 @@ scan_all (Reader     *reader,
   return status;
 }
 
-/* A payload that is a JSON string which holds an object: an outbox that stores JSON in a text column.
- * Decoded twice. */
+/* A payload that is a JSON string which holds an object: an outbox that stores JSON in a text
+ * column. Decoded twice. */
 static gboolean
 scan_inner (Reader *reader)
 {

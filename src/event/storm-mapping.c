@@ -171,8 +171,8 @@ parse_rule (StormMapping  *self,
   if (json_object_has_member (json_node_get_object (node), "type"))
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
-                   _("“%s” in “perType” of the mapping has a list “type”, but where the type stands "
-                     "can’t depend on the type. Put it into the general list."), name);
+                   _("“%s” in “perType” of the mapping has a list “type”, but where the type "
+                     "stands can’t depend on the type. Put it into the general list."), name);
       return FALSE;
     }
 

@@ -66,7 +66,8 @@ char         *storm_mapping_to_json       (StormMapping  *self);
  * storm_mapping_get_entries:
  * @type_name: (nullable): an event type, %NULL for the general list
  *
- * Returns: (transfer none) (nullable): NULL-terminated; %NULL when @type_name has no list of its own
+ * Returns: (transfer none) (nullable): NULL-terminated; %NULL when @type_name has no list of its
+ * own
  */
 const char * const *storm_mapping_get_entries (StormMapping      *self,
                                                const char        *type_name,
@@ -119,8 +120,9 @@ typedef enum
  *
  * What a mapping read from one record. The texts are borrowed from the record or from the
  * reading's own buffer, NULL where there is none; lengths in bytes. @entry says which entry of the
- * lists gave each field, -1 for none, and @per_type whether it was a list of its own. A time that is
- * there but absurd stands in @text all the same, and sets @time_refused when no other entry had one.
+ * lists gave each field, -1 for none, and @per_type whether it was a list of its own. A time that
+ * is there but absurd stands in @text all the same, and sets @time_refused when no other entry had
+ * one.
  */
 typedef struct
 {
@@ -144,9 +146,9 @@ void          storm_reading_clear         (StormReading  *reading);
  * storm_mapping_read:
  * @reading: initialised; overwritten
  *
- * Reads all five fields of @record. Never fails: what is not there is NULL. Empty texts, texts of more
- * than 4096 bytes, objects, arrays (but for the time) and null count as not there. Keys and headers
- * that are not text are shown as a number (4 or 8 bytes) or in hexadecimal digits.
+ * Reads all five fields of @record. Never fails: what is not there is NULL. Empty texts, texts of
+ * more than 4096 bytes, objects, arrays (but for the time) and null count as not there. Keys and
+ * headers that are not text are shown as a number (4 or 8 bytes) or in hexadecimal digits.
  */
 void          storm_mapping_read          (StormMapping      *self,
                                            const StormRecord *record,

@@ -4,9 +4,9 @@
 
 #include "storm-batch-private.h"
 
-/* A packed record: version, then numbers of 7 bits a byte: length of the key plus 1 (0: no key), length
- * of the payload plus 1 (0: tombstone), headers, for each of them the lengths of name and value plus 1;
- * then names and values, the key and the payload. */
+/* A packed record: version, then numbers of 7 bits a byte: length of the key plus 1 (0: no key),
+ * length of the payload plus 1 (0: tombstone), headers, for each of them the lengths of name and
+ * value plus 1; then names and values, the key and the payload. */
 #define VERSION     1
 #define MAX_HEADERS 65536
 

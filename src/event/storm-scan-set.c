@@ -111,8 +111,9 @@ add_pointer (Builder    *builder,
   return TRUE;
 }
 
-/* Brings the pointers of a node and of all below it next to each other, so that a repeated member can
- * take back everything that was found below the earlier one. No deeper than a pointer has steps. */
+/* Brings the pointers of a node and of all below it next to each other, so that a repeated member
+ * can take back everything that was found below the earlier one. No deeper than a pointer has
+ * steps. */
 static void
 order_outputs (StormScanSet *self,
                Builder      *builder,

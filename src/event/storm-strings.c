@@ -4,7 +4,8 @@
 
 #include "storm-hash-private.h"
 
-/* Segment k holds FIRST_SEGMENT << k pointers: it never has to move, and 22 of them reach past 2^32. */
+/* Segment k holds FIRST_SEGMENT << k pointers: it never has to move, and 22 of them reach past
+ * 2^32. */
 #define FIRST_SEGMENT 1024
 #define N_SEGMENTS    22
 #define BLOCK_SIZE    (64 * 1024)

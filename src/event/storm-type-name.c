@@ -82,8 +82,8 @@ is_one_small_word (const char *name,
   return TRUE;
 }
 
-/* Behind the package. "com.shop.OrderPlaced" is a class in a package, but "com.shop.order.placed" says
- * its name in two words, and only the first two are its package. */
+/* Behind the package. "com.shop.OrderPlaced" is a class in a package, but "com.shop.order.placed"
+ * says its name in two words, and only the first two are its package. */
 static const char *
 skip_package (const char *name,
               const char *end)

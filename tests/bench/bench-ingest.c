@@ -6,8 +6,8 @@
 
 #include "storm-event-log.h"
 
-/* The way of 1M events of about 320 bytes over 3 partitions, without a broker: mapping, batch, log. The
- * payloads leave the memory as if a capture had them. */
+/* The way of 1M events of about 320 bytes over 3 partitions, without a broker: mapping, batch, log.
+ * The payloads leave the memory as if a capture had them. */
 
 #define N_EVENTS   1000000
 #define BATCH_SIZE 5000

@@ -7,8 +7,8 @@
 #include "storm-json-scan.h"
 #include "storm-mapping.h"
 
-/* The scan against json-glib on the same messages: 5 values from about 300 bytes. The best of several
- * rounds each, taken in turns, because the machine does other things too. */
+/* The scan against json-glib on the same messages: 5 values from about 300 bytes. The best of
+ * several rounds each, taken in turns, because the machine does other things too. */
 
 #define N_MESSAGES 1000
 #define N_ROUNDS   7

@@ -51,8 +51,8 @@ add (Fixture    *fixture,
   storm_detector_add (fixture->detector, &record.record);
 }
 
-/* The shop: OrderPlaced has the order's number as "id"; the events of the kitchen have their own "id",
- * which counts from 1 as well, and the order's number as "orderId". */
+/* The shop: OrderPlaced has the order's number as "id"; the events of the kitchen have their own
+ * "id", which counts from 1 as well, and the order's number as "orderId". */
 static void
 add_food_order (Fixture *fixture,
                 guint    n)
@@ -111,7 +111,8 @@ test_food_order (Fixture      *fixture,
                    "orderId in OrderAccepted, CookStarted, CookFinished; id in OrderPlaced");
 }
 
-/* Numbers of orders that count from 1 are found among quantities as well; still the id is chosen. */
+/* Numbers of orders that count from 1 are found among quantities as well; still the id is
+ * chosen. */
 static void
 test_small_numbers (Fixture      *fixture,
                     gconstpointer data)

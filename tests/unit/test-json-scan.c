@@ -369,8 +369,8 @@ compare_values (const StormJsonValue *value,
     }
 }
 
-/* Against json-glib: the same values in random documents; and in broken ones, nothing is accepted that
- * json-glib refuses. (It accepts more than RFC 8259, so not the other way round.) */
+/* Against json-glib: the same values in random documents; and in broken ones, nothing is accepted
+ * that json-glib refuses. (It accepts more than RFC 8259, so not the other way round.) */
 static void
 test_random (void)
 {
