@@ -162,10 +162,10 @@ test_measures (void)
   g_assert_cmpfloat (bounds.width, ==, 100);
   g_assert_cmpfloat (bounds.height, ==, 300);
   label = storm_route_label_point (&route);
-  g_assert_cmpfloat (label.x, ==, 150);
+  g_assert_cmpfloat (label.x, ==, 160);
   g_assert_cmpfloat (label.y, ==, 200);
   g_assert_cmpfloat (storm_route_distance (&route, label), ==, 0);
-  g_assert_cmpfloat (storm_route_distance (&route, (StormPoint) { 154, 200 }), ==, 4);
+  g_assert_cmpfloat (storm_route_distance (&route, (StormPoint) { 164, 200 }), ==, 4);
   g_assert_cmpfloat (storm_route_distance (&route, (StormPoint) { 97, 54 }), ==, 5);
 }
 

@@ -1,13 +1,16 @@
 /* Shows one board in a bare window, or writes a picture of it: to look at the canvas alone.
- *   board-viewer BOARD.json [--shot OUT.png] [--dark] [--palette N] [--select] [--zoom Z] */
+ *   board-viewer BOARD.json [--shot OUT.png] [--dark] [--palette N] [--select] [--zoom Z]
+ *                [--events PAYLOADS.jsonl [--key KEY]] */
 #include "config.h"
 
 #include <adwaita.h>
 
 #include "storm-board-json.h"
 #include "storm-canvas.h"
+#include "storm-monitor.h"
 
-static char *shot, *out_zoom;
+static char *shot, *out_zoom, *events, *key;
+static StormMonitor *monitor;
 static gboolean dark, select_all;
 static int palette, after = 600;
 static int width = 1366, height = 768;
@@ -19,6 +22,8 @@ static const GOptionEntry entries[] = {
   { "select", 0, 0, G_OPTION_ARG_NONE, &select_all, "Select all", NULL },
   { "palette", 0, 0, G_OPTION_ARG_INT, &palette, "Palette", "N" },
   { "zoom", 0, 0, G_OPTION_ARG_STRING, &out_zoom, "Zoom instead of fitting", "Z" },
+  { "events", 0, 0, G_OPTION_ARG_FILENAME, &events, "Payloads to show on it, one a line", "FILE" },
+  { "key", 0, 0, G_OPTION_ARG_STRING, &key, "Correlation key", "KEY" },
   { "after", 0, 0, G_OPTION_ARG_INT, &after, "When the picture is taken", "MS" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Window width", "PX" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Window height", "PX" },
@@ -42,6 +47,50 @@ on_shot (gpointer user_data)
   gdk_texture_save_to_png (texture, shot);
   gtk_window_destroy (GTK_WINDOW (window));
   return G_SOURCE_REMOVE;
+}
+
+static void
+watch (StormBoard  *board,
+       StormCanvas *canvas)
+{
+  g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = NULL;
+  g_auto (GStrv) lines = NULL;
+  StormBatchBuilder *builder;
+  StormBatch *batch;
+
+  if (storm_board_get_mapping (board) != NULL)
+    {
+      g_clear_pointer (&mapping, storm_mapping_unref);
+      mapping = storm_mapping_new_from_json (storm_board_get_mapping (board), &error);
+    }
+  if (mapping == NULL || !g_file_get_contents (events, &data, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return;
+    }
+  monitor = storm_monitor_new (board);
+  builder = storm_batch_builder_new (storm_monitor_get_strings (monitor), mapping);
+  lines = g_strsplit (data, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      StormRecord record = { .topic = "shop", .offset = i, .broker_time = STORM_TIME_NONE,
+                             .payload = (const guint8 *) lines[i],
+                             .payload_len = strlen (lines[i]) };
+
+      storm_batch_builder_add (builder, &record);
+    }
+  batch = storm_batch_builder_take (builder);
+  if (batch != NULL)
+    {
+      storm_monitor_take (monitor, batch);
+      storm_batch_unref (batch);
+    }
+  storm_batch_builder_free (builder);
+  storm_monitor_set_key (monitor, key);
+  storm_monitor_flush (monitor);
+  storm_canvas_set_overlay (canvas, storm_monitor_get_overlay (monitor));
 }
 
 static void
@@ -69,6 +118,8 @@ make_window (StormBoard *board)
     storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
   if (select_all)
     gtk_widget_activate_action (canvas, "canvas.select-all", NULL);
+  if (events != NULL)
+    watch (board, STORM_CANVAS (canvas));
   gtk_widget_grab_focus (canvas);
   return window;
 }
@@ -114,5 +165,6 @@ main (int    argc,
   if (shot != NULL)
     g_timeout_add (after, on_shot, window);
   g_main_loop_run (loop);
+  g_clear_object (&monitor);
   return 0;
 }

@@ -139,7 +139,8 @@ storm_overlay_make_pills (StormPainter             *self,
   GArray *pills = g_array_new (FALSE, FALSE, sizeof (StormPill));
   StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
   gboolean is_small = self->lod > STORM_LOD_FULL;
-  double x = round (r.x) - (is_small ? 6 : 8), y = round (r.y) - (is_small ? 8 : 10);
+  /* About the corner, so that the kind's name stays readable. */
+  double x = round (r.x) - (is_small ? 9 : 12), y = round (r.y) - (is_small ? 10 : 14);
   char text[32];
 
   if (info->n_badges > 0)

@@ -14,6 +14,8 @@
 #define MIN_STRAIGHT 8.0
 /* As far as this, a flow to the right leaves sideways: boards are read from left to right. */
 #define NEXT_COLUMN 160.0
+/* The cross run keeps so far from the second sticky: in its lane, where other flows to it run too. */
+#define LANE 40.0
 
 StormPoint
 storm_side_point (const StormRect *rect,
@@ -136,7 +138,10 @@ storm_route_two_bends (const StormRect *from,
   a = storm_side_point (from, start, 0);
   b = storm_side_point (to, end, 0);
   storm_route_set (out, start, end, a, b);
-  storm_route_bend (out, horizontal, horizontal ? (a.x + b.x) / 2 : (a.y + b.y) / 2);
+  if (horizontal)
+    storm_route_bend (out, TRUE, b.x + CLAMP ((a.x - b.x) / 2, -LANE, LANE));
+  else
+    storm_route_bend (out, FALSE, b.y + CLAMP ((a.y - b.y) / 2, -LANE, LANE));
   return TRUE;
 }
 
