@@ -97,6 +97,7 @@ storm_context_title (StormPainter    *self,
   StormPaint *paint = storm_item_get_paint (item);
   const char *title = storm_context_get_title (STORM_CONTEXT (item->object));
   double zoom = MAX (self->view.zoom, TITLE_MIN_ZOOM);
+  double pad = MAX (self->view.zoom, .5);
   g_autoptr (GskRenderNode) placed = NULL;
 
   if (*title == '\0')
@@ -120,8 +121,8 @@ storm_context_title (StormPainter    *self,
     return;
 
   placed = storm_painter_place (self, paint->text,
-                                (StormPoint) { round (r->x + TITLE_X * MIN (zoom, self->view.zoom)),
-                                               round (r->y + TITLE_Y * MIN (zoom, self->view.zoom)) },
+                                (StormPoint) { round (r->x + TITLE_X * pad),
+                                               round (r->y + TITLE_Y * pad) },
                                 zoom);
   gtk_snapshot_append_node (snapshot, placed);
 }
