@@ -696,7 +696,8 @@ static void
 test_clipboard_hostile (Fixture       *f,
                         gconstpointer  data)
 {
-  static const char bad[] = "{\"format\":\"stormwatch-board\",\"version\":1,\"stickies\":[{\"kind\":7}]}";
+  static const char bad[] =
+    "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"t\",\"stickies\":[{\"kind\":7}]}";
   g_autoptr (GBytes) bytes = g_bytes_new_static (bad, strlen (bad));
   g_autoptr (GdkContentProvider) provider =
     gdk_content_provider_new_for_bytes (STORM_BOARD_MIME, bytes);
@@ -709,6 +710,7 @@ test_clipboard_hostile (Fixture       *f,
   while (error == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
+  g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, "stickies[0]"));
   g_assert_cmpuint (n_stickies (f), ==, 0);
 }
@@ -754,7 +756,7 @@ test_overlay (Fixture       *f,
   GdkRGBA fill;
 
   storm_canvas_set_overlay (canvas, storm_monitor_get_overlay (monitor));
-  take_event (monitor, "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"orderId\":7}",
+  take_event (monitor, "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"correlationId\":7}",
               0);
   storm_monitor_set_key (monitor, "7");
   storm_monitor_flush (monitor);

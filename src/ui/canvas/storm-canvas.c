@@ -248,6 +248,14 @@ storm_canvas_focus (GtkWidget        *widget,
 }
 
 static void
+storm_canvas_unroot (GtkWidget *widget)
+{
+  /* What is being typed when the window is closed is kept. */
+  storm_canvas_end_edit (STORM_CANVAS (widget), TRUE);
+  GTK_WIDGET_CLASS (storm_canvas_parent_class)->unroot (widget);
+}
+
+static void
 storm_canvas_get_property (GObject    *object,
                            guint       id,
                            GValue     *value,
@@ -332,6 +340,7 @@ storm_canvas_class_init (StormCanvasClass *klass)
   widget_class->measure = storm_canvas_measure;
   widget_class->system_setting_changed = storm_canvas_system_setting_changed;
   widget_class->focus = storm_canvas_focus;
+  widget_class->unroot = storm_canvas_unroot;
 
   props[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, STORM_ZOOM_MIN, STORM_ZOOM_MAX, 1,
                                           G_PARAM_READABLE | flags);

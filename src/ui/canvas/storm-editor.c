@@ -13,6 +13,7 @@ struct _StormEditor
   GtkTextTag  *tag;
   GdkRGBA      fill;
   gboolean     has_fill;
+  guint        leaving;      /* idle source */
   gboolean     composing;    /* an input method holds a syllable: its keys are its own */
 };
 
@@ -79,14 +80,25 @@ on_key_pressed (StormEditor     *self,
   return FALSE;
 }
 
+static gboolean
+on_left (gpointer user_data)
+{
+  StormEditor *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->leaving = 0;
+  /* The window lost the focus, not the editor: a look at another window must not end it. */
+  if (root == NULL || gtk_root_get_focus (root) != self->view)
+    g_signal_emit (self, signals[DONE], 0, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_focus_leave (StormEditor *self)
 {
-  /* The window lost the focus, not the editor: a look at another window must not end it. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL &&
-      gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == self->view)
-    return;
-  g_signal_emit (self, signals[DONE], 0, TRUE);
+  /* Later: GTK still walks over the widgets that lose the focus, and the end destroys them. */
+  if (self->leaving == 0)
+    self->leaving = g_idle_add (on_left, self);
 }
 
 static void
@@ -118,7 +130,10 @@ storm_editor_grab_focus (GtkWidget *widget)
 static void
 storm_editor_dispose (GObject *object)
 {
-  g_clear_pointer (&STORM_EDITOR (object)->scroller, gtk_widget_unparent);
+  StormEditor *self = STORM_EDITOR (object);
+
+  g_clear_handle_id (&self->leaving, g_source_remove);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (storm_editor_parent_class)->dispose (object);
 }

@@ -51,6 +51,21 @@ storm_item_route (StormItem *item)
   item->rect = storm_route_bounds (&item->route);
 }
 
+static StormItem *storm_scene_add (StormScene  *self,
+                                   StormObject *object);
+
+/* The sticky at a flow's end. One change may announce the flow before the sticky. */
+static StormItem *
+storm_scene_end_of (StormScene *self,
+                    const char *id)
+{
+  StormItem *item = storm_scene_lookup (self, id);
+
+  if (item == NULL)
+    item = storm_scene_add (self, STORM_OBJECT (storm_board_lookup_sticky (self->board, id)));
+  return item;
+}
+
 static void
 storm_item_read (StormScene *self,
                  StormItem  *item)
@@ -69,9 +84,8 @@ storm_item_read (StormScene *self,
       break;
 
     case STORM_OBJECT_FLOW:
-      item->from = storm_scene_lookup (self, storm_flow_get_from (STORM_FLOW (item->object)));
-      item->to = storm_scene_lookup (self, storm_flow_get_to (STORM_FLOW (item->object)));
-      g_assert (item->from != NULL && item->to != NULL);
+      item->from = storm_scene_end_of (self, storm_flow_get_from (STORM_FLOW (item->object)));
+      item->to = storm_scene_end_of (self, storm_flow_get_to (STORM_FLOW (item->object)));
       storm_item_route (item);
       break;
 
@@ -81,12 +95,16 @@ storm_item_read (StormScene *self,
     }
 }
 
-static void
+static StormItem *
 storm_scene_add (StormScene  *self,
                  StormObject *object)
 {
-  StormItem *item = g_new0 (StormItem, 1);
+  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
 
+  if (item != NULL)
+    return item;
+
+  item = g_new0 (StormItem, 1);
   item->object = g_object_ref (object);
   item->type = storm_object_get_object_type (object);
   item->order = ++self->last_order;
@@ -95,6 +113,7 @@ storm_scene_add (StormScene  *self,
   item->slot = storm_grid_insert (storm_scene_grid (self, item->type), &item->rect, item);
   g_hash_table_insert (self->items, (gpointer) storm_object_get_id (object), item);
   storm_scene_unsort (self, item->type);
+  return item;
 }
 
 static void
