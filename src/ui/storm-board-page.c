@@ -312,6 +312,7 @@ set_show_side (StormBoardPage *self,
   if (self->show_side == show_side)
     return;
 
+  storm_board_view_keep_whole (self->file, self->canvas);
   self->show_side = show_side;
   if (!self->narrow)
     storm_settings_set_boolean ("show-inspector", show_side);
@@ -326,6 +327,7 @@ set_show_outline (StormBoardPage *self,
   if (gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)) == show_outline)
     return;
 
+  storm_board_view_keep_whole (self->file, self->canvas);
   gtk_widget_set_visible (GTK_WIDGET (self->outline_slot), show_outline);
   storm_settings_set_boolean ("show-outline", show_outline);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_OUTLINE]);

@@ -8,6 +8,13 @@
 #define PICTURE_WIDTH 640
 #define PICTURE_HEIGHT 400
 
+typedef struct
+{
+  int width;
+  int height;
+  int frames;
+} Settle;
+
 static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -69,15 +76,17 @@ on_settle (GtkWidget     *widget,
            GdkFrameClock *clock,
            gpointer       data)
 {
-  int *height = data;
-  int now = gtk_widget_get_height (widget);
+  Settle *settle = data;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
 
   /* The panes need a frame or two until they all have their sizes. */
-  if (now <= 1 || now != *height)
-    {
-      *height = now;
-      return G_SOURCE_CONTINUE;
-    }
+  if (width != settle->width || height != settle->height)
+    settle->frames = 0;
+  settle->width = width;
+  settle->height = height;
+  if (width <= 1 || settle->frames++ < 2)
+    return G_SOURCE_CONTINUE;
 
   storm_canvas_zoom_to_fit (STORM_CANVAS (widget));
   return G_SOURCE_REMOVE;
@@ -91,7 +100,7 @@ storm_board_view_keep_whole (StormBoardFile *file,
   g_return_if_fail (STORM_IS_CANVAS (canvas));
 
   if (is_whole (file, canvas))
-    gtk_widget_add_tick_callback (GTK_WIDGET (canvas), on_settle, g_new0 (int, 1), g_free);
+    gtk_widget_add_tick_callback (GTK_WIDGET (canvas), on_settle, g_new0 (Settle, 1), g_free);
 }
 
 void
