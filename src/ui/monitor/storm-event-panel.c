@@ -82,7 +82,10 @@ show_count (StormEventPanel *self)
     return;
   if (all > 0)
     {
-      adw_status_page_set_title (self->empty, _("No event passes the filters"));
+      adw_status_page_set_title (self->empty,
+                                 gtk_toggle_button_get_active (self->trace_only)
+                                 ? _("No event with this key passes the filters")
+                                 : _("No event passes the filters"));
       adw_status_page_set_description (self->empty, NULL);
     }
   else if (storm_monitor_controller_get_source (self->controller) != NULL)

@@ -110,10 +110,16 @@ activate_cb (StormKeyEntry *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   g_autofree char *key = NULL;
 
+  key = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  /* "4711" and Enter means order-4711, unless there is a key of just this name. */
+  if (row == NULL && key[0] != '\0' &&
+      storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key) == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row != NULL && gtk_widget_get_visible (GTK_WIDGET (self->popover)))
-    key = g_strdup (get_row_key (row));
-  else
-    key = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+    {
+      g_free (key);
+      key = g_strdup (get_row_key (row));
+    }
   choose (self, key);
 }
 
