@@ -81,6 +81,9 @@ key_changed_cb (StormTracePanel *self)
         found = i;
     }
   gtk_single_selection_set_selected (self->rows, found);
+  self->at_top = key == NULL;
+  if (found != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
 }
 
 static void
