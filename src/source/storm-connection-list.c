@@ -18,7 +18,7 @@ struct _StormConnectionList
 
   char      *path;
   GPtrArray *connections;
-  gboolean   damaged;          /* the file could not be read; it is put aside before it is replaced */
+  gboolean   damaged;          /* the file can't be read; it is put aside before it is replaced */
 };
 
 static GType

@@ -24,7 +24,7 @@ typedef enum
 typedef struct
 {
   gint64 due;
-  guint  turn;                 /* two at the same time happen in the order in which they were made */
+  guint  turn;                 /* two at the same time happen in the order of their making */
   Step   step;
   guint  order;
   guint  restaurant;

@@ -23,7 +23,7 @@ struct _StormDemoSource
   double        rate;
   char         *servers;
   StormSource  *watch;         /* the Kafka source; NULL before the start */
-  StormWorker  *worker;        /* of the shop; its state counts only before the start, and if it fails */
+  StormWorker  *worker;        /* of the shop; its state counts only while there is no @watch */
 };
 
 /* The broker and the shop that writes to it. */

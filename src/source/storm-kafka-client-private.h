@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The worker thread's side of a Kafka source: three .c files share it. storm-kafka-client.c connects,
- * runs the loop and reports; storm-kafka-topics.c finds topics and partitions and starts them;
- * storm-kafka-consume.c takes what comes. Everything here belongs to the worker thread. */
+/* The worker thread's side of a Kafka source, shared by three .c files: storm-kafka-client.c
+ * connects, runs the loop and reports; storm-kafka-topics.c finds topics and partitions and starts
+ * them; storm-kafka-consume.c takes what comes. Everything here belongs to the worker thread. */
 
 typedef enum
 {
@@ -56,7 +56,6 @@ typedef struct
 
   gboolean           started;           /* topics found from now on are new */
   gboolean           lost;
-  gboolean           live;
   guint64            n_events;
   gint64             pushed;            /* monotonic times */
   gint64             ticked;

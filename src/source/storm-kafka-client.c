@@ -239,7 +239,7 @@ static void
 report (StormKafkaClient *self)
 {
   guint64 done, total, behind;
-  gboolean caught_up;
+  gboolean caught_up, live;
   guint n_topics = storm_kafka_topics_count (self);
   g_autofree char *missing = NULL;
 
@@ -253,12 +253,12 @@ report (StormKafkaClient *self)
     }
 
   missing = dup_missing (self);
-  self->live = caught_up && behind < BEHIND;
-  if (self->live && n_topics == 0)
+  live = caught_up && behind < BEHIND;
+  if (live && n_topics == 0)
     storm_worker_report (self->worker, STORM_SOURCE_LIVE,
                          g_strdup_printf (_("%s · waiting for a topic%s"), self->title, missing),
                          NULL);
-  else if (self->live)
+  else if (live)
     storm_worker_report (self->worker, STORM_SOURCE_LIVE,
                          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u topic · live%s",
                                                        "%s · %u topics · live%s", n_topics),
@@ -351,6 +351,9 @@ tick (StormKafkaClient *self,
       storm_kafka_topics_start (self);
       self->tried = g_get_monotonic_time ();
     }
+  /* A source that says it is live has handed everything over. */
+  self->pushed = now;
+  storm_worker_push (self->worker, self->builder);
   if (self->failure == NULL)
     report (self);
 }

@@ -76,8 +76,8 @@ read_metadata (const struct rd_kafka_metadata *metadata)
   return answer;
 }
 
-/* Asks in short turns, so that a refused login is told at once and cancelling works. The turns grow,
- * because an answer that comes after its turn is lost. */
+/* Asks in short turns, so that a refused login is told at once and cancelling works. The turns
+ * grow, because an answer that comes after its turn is lost. */
 static const struct rd_kafka_metadata *
 ask (rd_kafka_t        *rk,
      Probe             *probe,

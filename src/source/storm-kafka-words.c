@@ -72,7 +72,8 @@ words_for_tls (StormConnection *connection,
   const char *servers = connection->servers;
 
   if (has (reason, "wrong version number") || has (reason, "PLAINTEXT broker listener?") ||
-      has (reason, "packet length too long") || has (reason, "unexpected eof") || has (reason, "http request"))
+      has (reason, "packet length too long") ||
+      has (reason, "unexpected eof") || has (reason, "http request"))
     return g_error_new (STORM_ERROR, STORM_ERROR_AUTH,
                         _("The broker at %s does not speak TLS on this port. Choose a security "
                           "without TLS, or the broker’s TLS port."), servers);
@@ -179,7 +180,8 @@ storm_kafka_words_for_topic (StormConnection     *connection,
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
       return g_error_new (STORM_ERROR, STORM_ERROR_NOT_FOUND,
                           _("There is no topic “%s” at %s, or this login may not see it. Check the "
-                            "name, or choose the topic from the list."), topic, connection->servers);
+                            "name, or choose the topic from the list."),
+                          topic, connection->servers);
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
       return g_error_new (STORM_ERROR, STORM_ERROR_AUTH,
                           _("This login may not read the topic “%s”. Its administrator has to "

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * StormLineStream:
  *
- * Lines of a stream, gzip or not, found out by the first two bytes; several gzip members behind each
- * other are one text.
+ * Lines of a stream, gzip or not, found out by the first two bytes; several gzip members behind
+ * each other are one text.
  */
 typedef struct _StormLineStream StormLineStream;
 

@@ -79,7 +79,8 @@ is_absent (const GError *error)
     return error->code == G_DBUS_ERROR_SERVICE_UNKNOWN ||
            error->code == G_DBUS_ERROR_NAME_HAS_NO_OWNER ||
            error->code == G_DBUS_ERROR_NO_SERVER || error->code == G_DBUS_ERROR_NOT_SUPPORTED ||
-           error->code == G_DBUS_ERROR_ACCESS_DENIED || error->code == G_DBUS_ERROR_FILE_NOT_FOUND ||
+           error->code == G_DBUS_ERROR_ACCESS_DENIED ||
+           error->code == G_DBUS_ERROR_FILE_NOT_FOUND ||
            (error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED &&
             error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
 

@@ -33,7 +33,7 @@ void              storm_worker_start          (StormWorker     *self,
                                                GDestroyNotify   destroy);
 /** storm_worker_get_strings: (transfer none): in the thread. */
 StormStrings     *storm_worker_get_strings    (StormWorker     *self);
-/** storm_worker_stop: the state is STOPPED from now on (unless it failed or ended); doesn't wait. */
+/** storm_worker_stop: doesn't wait. The state is STOPPED, unless it failed or ended before. */
 void              storm_worker_stop           (StormWorker     *self);
 gboolean          storm_worker_is_stopped     (StormWorker     *self);
 /** storm_worker_get_cancellable: (transfer none): cancelled by storm_worker_stop(). */

@@ -92,6 +92,7 @@ test_history_and_live (void)
   g_autoptr (StormSource) source = NULL;
   g_autoptr (GPtrArray) progress = NULL;
   g_autofree char *status = NULL;
+  StormEventRow *row;
   StormSink sink;
   Mock mock;
 
@@ -110,8 +111,9 @@ test_history_and_live (void)
   storm_sink_wait (&sink, sink.rows->len == 42);
   storm_sink_assert_offsets (&sink, 0, 0, 40);
   storm_sink_assert_offsets (&sink, 1, 0, 2);
-  g_assert_cmpstr (storm_strings_get (sink.strings, storm_sink_row (&sink, 0)->type), ==, "Counted");
-  g_assert_cmpstr (storm_strings_get (sink.strings, storm_sink_row (&sink, 0)->topic), ==, "orders");
+  row = storm_sink_row (&sink, 0);
+  g_assert_cmpstr (storm_strings_get (sink.strings, row->type), ==, "Counted");
+  g_assert_cmpstr (storm_strings_get (sink.strings, row->topic), ==, "orders");
   status = storm_source_dup_status (source);
   g_assert_nonnull (strstr (status, "1 topic"));
 
@@ -330,27 +332,33 @@ test_wrong_pattern (void)
   storm_sink_clear (&sink);
 }
 
-/* Nobody is at the port: it says so and waits; a bounded read gives up. */
+/* Nobody is at the port, or there is no such host: it says so and waits; a bounded read gives up. */
 static void
 test_refused (void)
 {
-  for (guint bounded = 0; bounded < 2; bounded++)
+  static const struct { const char *servers; const char *words; } cases[] = {
+    { "127.0.0.1:1", "Nothing answers at 127.0.0.1:1" },
+    { "no-such-host.invalid:9092", "There is no host of the name in “no-such-host.invalid:9092”" },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
+      gboolean bounded = i % 2;
       g_autoptr (StormConnection) connection =
-        connect_to ("127.0.0.1:1", "orders", STORM_START_NOW);
+        connect_to (cases[i / 2].servers, "orders", STORM_START_NOW);
       g_autoptr (StormSource) source = NULL;
       g_autoptr (GError) error = NULL;
       StormSink sink;
 
       storm_sink_init (&sink);
-      g_object_set (connection, "bounded", bounded == 1, NULL);
+      g_object_set (connection, "bounded", bounded, NULL);
       source = storm_kafka_source_new (connection, NULL);
       storm_sink_start (&sink, source);
       storm_sink_wait (&sink, storm_source_get_state (source) ==
                                 (bounded ? STORM_SOURCE_FAILED : STORM_SOURCE_WAITING));
       g_object_get (source, "error", &error, NULL);
       g_assert_error (error, STORM_ERROR, STORM_ERROR_CONNECT);
-      g_assert_nonnull (strstr (error->message, "Nothing answers at 127.0.0.1:1"));
+      g_assert_nonnull (strstr (error->message, cases[i / 2].words));
       storm_source_stop (source);
       storm_sink_clear (&sink);
     }

@@ -448,7 +448,7 @@ test_not_allowed (void)
     }
 }
 
-/* Run last: after all this watching there is no group, no commit and no topic but the test's own. */
+/* Run last: after all this watching there is no group, no commit, no topic but the test's own. */
 static void
 test_nothing_left_behind (void)
 {

@@ -46,7 +46,8 @@ test_kcat (void)
     "{\"topic\":\"food.order\",\"partition\":2,\"offset\":131,\"tstype\":\"create\","
     "\"ts\":1795171261004,\"broker\":1,\"headers\":[\"type\",\"Order\\u0050laced\",\"none\",null],"
     "\"key\":\"k\\\"1\",\"payload\":\"{\\\"id\\\":4721,\\\"menu\\\":\\\"김치\\\"}\"}\n"
-    "{\"topic\":\"food.order\",\"partition\":0,\"offset\":0,\"ts\":-1,\"key\":null,\"payload\":null}\n"
+    "{\"topic\":\"food.order\",\"partition\":0,\"offset\":0,\"ts\":-1,\"key\":null,"
+    "\"payload\":null}\n"
     "{\"topic\":\"t\",\"partition\":0,\"offset\":1,\"payload\":\"\"}\n"
     "{\"topic\":\"t\",\"partition\":0,\"offset\":2,\"payload\":{\"a\":[1, 2]}}\n");
   StormRecord record;
