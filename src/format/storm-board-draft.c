@@ -39,23 +39,23 @@ draft_clear (gpointer data)
 {
   StormDraft *draft = data;
 
-  g_clear_pointer (&draft->props, g_variant_dict_unref);
+  g_clear_pointer (&draft->props, g_variant_builder_unref);
 }
 
 static void
-put_string (GVariantDict *props,
-            StormProp     prop,
-            const char   *text)
+put_string (GVariantBuilder *props,
+            StormProp        prop,
+            const char      *text)
 {
   if (text != NULL && *text != '\0')
-    g_variant_dict_insert (props, storm_prop_nick (prop), "s", text);
+    storm_draft_put (props, prop, g_variant_new_string (text));
 }
 
 static gboolean
 read_extra (const StormJsonPlace *place,
             JsonObject           *object,
             const char * const   *known,
-            GVariantDict         *props,
+            GVariantBuilder      *props,
             GError              **error)
 {
   g_autofree char *extra = NULL;
@@ -177,14 +177,14 @@ read_kind (const StormJsonPlace *place,
     return FALSE;
   if (!storm_kind_from_nick (kind, &draft->kind))
     return fail_kind (&kind_place, kind, error);
-  g_variant_dict_insert (draft->props, storm_prop_nick (STORM_PROP_KIND), "s", kind);
+  put_string (draft->props, STORM_PROP_KIND, kind);
   return TRUE;
 }
 
 static gboolean
 read_fields (const StormJsonPlace *place,
              JsonObject           *object,
-             GVariantDict         *props,
+             GVariantBuilder      *props,
              GError              **error)
 {
   StormJsonPlace list = STORM_JSON_MEMBER (place, "fields");
@@ -217,15 +217,14 @@ read_fields (const StormJsonPlace *place,
                              extra != NULL ? extra : "");
     }
   if (fields != NULL && json_array_get_length (fields) > 0)
-    g_variant_dict_insert_value (props, storm_prop_nick (STORM_PROP_FIELDS),
-                                 g_variant_builder_end (&builder));
+    storm_draft_put (props, STORM_PROP_FIELDS, g_variant_builder_end (&builder));
   return TRUE;
 }
 
 static gboolean
 read_aliases (const StormJsonPlace *place,
               JsonObject           *object,
-              GVariantDict         *props,
+              GVariantBuilder      *props,
               GError              **error)
 {
   StormJsonPlace list = STORM_JSON_MEMBER (place, "aliases");
@@ -245,15 +244,14 @@ read_aliases (const StormJsonPlace *place,
       g_variant_builder_add (&builder, "s", alias);
     }
   if (aliases != NULL && json_array_get_length (aliases) > 0)
-    g_variant_dict_insert_value (props, storm_prop_nick (STORM_PROP_ALIASES),
-                                 g_variant_builder_end (&builder));
+    storm_draft_put (props, STORM_PROP_ALIASES, g_variant_builder_end (&builder));
   return TRUE;
 }
 
 static gboolean
 read_event_words (const StormJsonPlace *place,
                   JsonObject           *object,
-                  GVariantDict         *props,
+                  GVariantBuilder      *props,
                   GError              **error)
 {
   StormJsonPlace class_place = STORM_JSON_MEMBER (place, "eventClass");
@@ -422,7 +420,7 @@ read_object (StormImport      *self,
     return FALSE;
   draft->type = type;
   draft->index = index;
-  draft->props = g_variant_dict_new (NULL);
+  draft->props = g_variant_builder_new (G_VARIANT_TYPE_VARDICT);
   switch (type)
     {
     case STORM_OBJECT_CONTEXT:
@@ -435,6 +433,18 @@ read_object (StormImport      *self,
     default:
       g_assert_not_reached ();
     }
+}
+
+/* A builder, not a GVariantDict: nothing is looked up, and the order stays. */
+void
+storm_draft_put (GVariantBuilder *props,
+                 StormProp        prop,
+                 GVariant        *value)
+{
+  g_variant_builder_add_value (props,
+                               g_variant_new_dict_entry (
+                                 g_variant_new_string (storm_prop_nick (prop)),
+                                 g_variant_new_variant (value)));
 }
 
 void

@@ -25,7 +25,7 @@ typedef struct
   StormKind        kind;
   const char      *fail_of;
   gboolean         no_context;
-  GVariantDict    *props;
+  GVariantBuilder *props;
 } StormDraft;
 
 /** StormImport: all that is known while a document is imported. */
@@ -38,6 +38,11 @@ typedef struct
   StormLayoutItem *contexts;
   StormLayoutItem *stickies;
 } StormImport;
+
+/** storm_draft_put: adds one property; consumes @value when it is floating. */
+void        storm_draft_put           (GVariantBuilder *props,
+                                       StormProp        prop,
+                                       GVariant        *value);
 
 void        storm_import_init         (StormImport     *self,
                                        const char      *data,

@@ -262,13 +262,13 @@ insert (StormChange           *change,
         const StormLayoutItem *item)
 {
   if (item != NULL)
-    g_variant_dict_insert (draft->props, storm_prop_nick (STORM_PROP_RECT), "(dddd)",
-                           item->rect.x, item->rect.y, item->rect.width, item->rect.height);
+    storm_draft_put (draft->props, STORM_PROP_RECT,
+                     g_variant_new ("(dddd)", item->rect.x, item->rect.y, item->rect.width,
+                                    item->rect.height));
   /* The order in the document is the order of the stack. */
   if (draft->type != STORM_OBJECT_FLOW)
-    g_variant_dict_insert (draft->props, storm_prop_nick (STORM_PROP_Z), "x",
-                           (gint64) draft->index + 1);
-  storm_change_insert (change, draft->type, draft->id, g_variant_dict_end (draft->props));
+    storm_draft_put (draft->props, STORM_PROP_Z, g_variant_new_int64 (draft->index + 1));
+  storm_change_insert (change, draft->type, draft->id, g_variant_builder_end (draft->props));
 }
 
 static gboolean
@@ -314,8 +314,11 @@ insert_all (StormImport  *self,
         context = storm_board_layout_context_at (self->contexts, n_contexts,
                                                  &self->stickies[i].rect);
       if (context >= 0)
-        g_variant_dict_insert (draft->props, storm_prop_nick (STORM_PROP_CONTEXT), "s",
-                               storm_import_draft (self, STORM_OBJECT_CONTEXT, context)->id);
+        {
+          StormDraft *in = storm_import_draft (self, STORM_OBJECT_CONTEXT, context);
+
+          storm_draft_put (draft->props, STORM_PROP_CONTEXT, g_variant_new_string (in->id));
+        }
       insert (change, draft, &self->stickies[i]);
     }
   /* Only now is every event there that one can be the failure of. */
