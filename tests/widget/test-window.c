@@ -1,0 +1,409 @@
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "storm-board-card.h"
+#include "storm-board-io.h"
+#include "storm-board-page.h"
+#include "storm-board-view.h"
+#include "storm-edit.h"
+#include "storm-error.h"
+#include "storm-notice-bar.h"
+#include "storm-outline-model.h"
+#include "storm-outline.h"
+#include "storm-palette-bar.h"
+#include "storm-start-page.h"
+#include "storm-zoom-bar.h"
+
+#define MINUTE (60 * STORM_TIME_SECOND)
+#define HOUR (60 * MINUTE)
+
+typedef struct
+{
+  char *folder;
+  StormLibrary *library;
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->folder = g_dir_make_tmp ("storm-window-XXXXXX", NULL);
+  f->library = storm_library_new (f->folder);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
+  const char *name;
+
+  g_object_unref (f->library);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (f->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (f->folder);
+  g_free (f->folder);
+}
+
+static char *
+add (StormHistory *history,
+     StormKind     kind,
+     double        x,
+     const char   *title)
+{
+  char *id = NULL;
+  g_autoptr (StormChange) change =
+    storm_edit_add_sticky (storm_history_get_board (history), kind, (StormPoint) { x, 0 }, title,
+                           &id);
+
+  g_assert_true (storm_history_do (history, change, NULL));
+  return id;
+}
+
+static GFile *
+write_text (Fixture    *f,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (GDateTime) noon = g_date_time_new_local (2026, 11, 21, 12, 0, 0);
+  StormTime now = g_date_time_to_unix (noon) * STORM_TIME_SECOND;
+  const struct
+  {
+    gint64 ago;
+    const char *words;
+  } cases[] = {
+    { 0, "Just now" },
+    { -5 * MINUTE, "Just now" },
+    { MINUTE, "1 minute ago" },
+    { 59 * MINUTE, "59 minutes ago" },
+    { 2 * HOUR, "2 hours ago" },
+    { 13 * HOUR, "Yesterday" },
+    { 47 * HOUR, "2 days ago" },
+    { 30 * 24 * HOUR, "22 October 2026" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = storm_words_for_change (now - cases[i].ago, now);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
+test_view_text (void)
+{
+  const char *bad[] = { "", "1 2", "1 2 3 4", "a b c", "nan 0 1", "0 inf 1", "0 0 0", "0 0 -1",
+                        "1e300 0 1", "0 0 1e9", "1,5 2 3" };
+  g_autofree char *text = storm_board_view_print ((StormPoint) { -12.5, 1e6 }, 0.75);
+  StormPoint center;
+  double zoom;
+
+  g_assert_true (storm_board_view_parse (text, &center, &zoom));
+  g_assert_cmpfloat (center.x, ==, -12.5);
+  g_assert_cmpfloat (center.y, ==, 1e6);
+  g_assert_cmpfloat (zoom, ==, 0.75);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (storm_board_view_parse (bad[i], &center, &zoom));
+}
+
+static const char *
+row_title (StormOutlineModel *model,
+           guint              position)
+{
+  g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  if (STORM_IS_STICKY (row))
+    return storm_sticky_get_title (STORM_STICKY (row));
+  if (STORM_IS_CONTEXT (row))
+    return storm_context_get_title (STORM_CONTEXT (row));
+  return row != NULL ? "-" : NULL;
+}
+
+static void
+assert_rows (StormOutlineModel  *model,
+             const char * const *titles)
+{
+  guint n = g_strv_length ((char **) titles);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (row_title (model, i), ==, titles[i]);
+}
+
+static void
+count_changes (GListModel *model,
+               guint       position,
+               guint       removed,
+               guint       added,
+               guint      *sum)
+{
+  *sum += removed + added;
+}
+
+static void
+test_outline_model (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autofree char *b = add (history, STORM_KIND_EVENT, 0, "B");
+  g_autofree char *a = add (history, STORM_KIND_EVENT, 200, "A");
+  g_autofree char *c = add (history, STORM_KIND_COMMAND, 5000, "C");
+  g_autoptr (StormOutlineModel) model = storm_outline_model_new (board);
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *context = NULL;
+  const StormRect rect = { 4800, -200, 400, 400 };
+  guint moved = 0;
+
+  /* Kinds in the order of the catalogue, then titles; no heading while there is no context. */
+  assert_rows (model, (const char * const[]) { "A", "B", "C", NULL });
+
+  change = storm_edit_add_context (board, &rect, "Shop", &context);
+  g_assert_true (storm_history_do (history, change, NULL));
+  storm_outline_model_update (model);
+  assert_rows (model, (const char * const[]) { "Shop", "C", "-", "A", "B", NULL });
+  g_assert_cmpuint (storm_outline_model_find (model, b), ==, 4);
+  g_assert_cmpuint (storm_outline_model_find (model, "no such"), ==, G_MAXUINT);
+
+  /* Only what moved is told. */
+  g_signal_connect (model, "items-changed", G_CALLBACK (count_changes), &moved);
+  g_clear_pointer (&change, storm_change_unref);
+  change = storm_edit_set_text (board, a, STORM_PROP_TITLE, "Z");
+  g_assert_true (storm_history_do (history, change, NULL));
+  storm_outline_model_update (model);
+  assert_rows (model, (const char * const[]) { "Shop", "C", "-", "B", "Z", NULL });
+  g_assert_cmpuint (moved, ==, 4);
+
+  storm_outline_model_set_filter (model, "z");
+  assert_rows (model, (const char * const[]) { "-", "Z", NULL });
+  storm_outline_model_set_filter (model, "COMMAND");
+  assert_rows (model, (const char * const[]) { "Shop", "C", NULL });
+  storm_outline_model_set_filter (model, "nothing has this");
+  assert_rows (model, (const char * const[]) { NULL });
+}
+
+static void
+test_io (Fixture       *f,
+         gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) good = NULL;
+  g_autoptr (GFile) bad = NULL;
+  g_autoptr (GFile) out = NULL;
+  g_autoptr (StormBoard) board = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *again = NULL;
+
+  good = write_text (f, "order.json",
+                     "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"Imported\","
+                     "\"stickies\":[{\"id\":\"a\",\"kind\":\"event\",\"title\":\"OrderPlaced\"}]}");
+  g_assert_true (storm_board_io_is_text_form (good));
+  path = storm_board_io_import (f->library, good, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (path, STORM_BOARD_FILE_SUFFIX));
+
+  bad = write_text (f, "bad.json", "{\"format\":\"stormwatch-board\",\"version\":1,\"stickies\":"
+                                   "[{\"id\":\"a\",\"kind\":\"elephant\",\"title\":\"x\"}]}");
+  g_assert_null (storm_board_io_import (f->library, bad, &error));
+  g_assert_nonnull (strstr (error->message, "bad.json"));
+  g_clear_error (&error);
+
+  board = storm_board_io_load_text (good, &error);
+  g_assert_no_error (error);
+  out = write_text (f, "out.json", "");
+  g_assert_true (storm_board_io_export_text (board, out, &error));
+  g_clear_object (&board);
+  board = storm_board_io_load_text (out, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (storm_board_get_title (board), ==, "Imported");
+
+  /* The demo's board is made once. */
+  again = storm_board_io_ensure_demo (f->library, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (again, G_FILE_TEST_EXISTS));
+  g_free (g_steal_pointer (&path));
+  path = storm_board_io_ensure_demo (f->library, &error);
+  g_assert_cmpstr (path, ==, again);
+}
+
+static void
+test_templates (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  g_autoptr (StormSelection) selection = storm_selection_new (storm_board_file_get_board (file));
+  g_autoptr (GtkBuilder) help = NULL;
+  GtkWidget *widgets[] = {
+    g_object_ref_sink (storm_start_page_new (f->library)),
+    g_object_ref_sink (storm_outline_new (selection)),
+    g_object_ref_sink (storm_palette_bar_new ()),
+    g_object_ref_sink (g_object_new (STORM_TYPE_ZOOM_BAR, NULL)),
+    g_object_ref_sink (g_object_new (STORM_TYPE_NOTICE_BAR, NULL)),
+    g_object_ref_sink (storm_board_page_new (file)),
+  };
+
+  help = gtk_builder_new_from_resource (APP_PATH "/gtk/help-overlay.ui");
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (gtk_builder_get_object (help, "help_overlay")));
+  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (help, "help_overlay")));
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    g_assert_finalize_object (widgets[i]);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return g_list_model_get_n_items (data) > 0;
+}
+
+static void
+wait_for (gboolean (*condition) (gpointer),
+          gpointer   data)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (!condition (data) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (condition (data));
+}
+
+static void
+test_start_page (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  GtkWidget *page = g_object_ref_sink (storm_start_page_new (f->library));
+  GListModel *boards = storm_start_page_get_boards (STORM_START_PAGE (page));
+  g_autoptr (StormLibraryItem) item = NULL;
+
+  storm_library_refresh (f->library);
+  wait_for (is_there, boards);
+  item = g_list_model_get_item (boards, 0);
+  g_assert_cmpstr (storm_library_item_get_path (item), ==, path);
+
+  /* On its way to the trash, and back. */
+  storm_start_page_set_hidden (STORM_START_PAGE (page), path, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (boards), ==, 0);
+  storm_start_page_set_hidden (STORM_START_PAGE (page), path, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (boards), ==, 1);
+
+  g_assert_finalize_object (page);
+}
+
+static void
+test_close_keeps (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  g_autofree char *id = add (storm_board_file_get_history (file), STORM_KIND_EVENT, 0, "Done");
+  GtkWidget *page = g_object_ref_sink (storm_board_page_new (file));
+  g_autoptr (StormBoardInfo) info = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (storm_board_page_close (STORM_BOARD_PAGE (page), &error));
+  g_assert_no_error (error);
+  g_assert_finalize_object (page);
+  g_clear_object (&file);
+
+  info = storm_board_info_read (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (info->n_stickies, ==, 1);
+  g_assert_nonnull (info->picture);
+  picture = gdk_texture_new_from_bytes (info->picture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (picture), ==, 640);
+}
+
+static void
+test_insert (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  StormHistory *history = storm_board_file_get_history (file);
+  StormBoard *board = storm_board_file_get_board (file);
+  g_autofree char *id = add (history, STORM_KIND_EVENT, 0, "Here");
+  g_autoptr (StormBoard) other = storm_board_new ();
+  g_autoptr (StormHistory) other_history = storm_history_new (other);
+  g_autofree char *other_id = add (other_history, STORM_KIND_EVENT, 0, "There");
+  GtkWidget *page = g_object_ref_sink (storm_board_page_new (file));
+  g_autoptr (StormSticky) inserted = NULL;
+
+  storm_board_page_insert (STORM_BOARD_PAGE (page), other);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==, 2);
+  inserted = g_list_model_get_item (storm_board_get_stickies (board), 1);
+  g_assert_cmpstr (storm_sticky_get_title (inserted), ==, "There");
+  /* Below what is there, and one step to take back. */
+  g_assert_cmpfloat (storm_sticky_get_rect (inserted)->y, >,
+                     storm_sticky_get_rect (storm_board_lookup_sticky (board, id))->y + 120);
+  g_assert_true (storm_history_undo (history, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==, 1);
+
+  g_assert_true (storm_board_page_close (STORM_BOARD_PAGE (page), NULL));
+  g_assert_finalize_object (page);
+}
+
+static void
+test_narrow (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  StormBoardPage *page = STORM_BOARD_PAGE (g_object_ref_sink (storm_board_page_new (file)));
+  gboolean shown;
+
+  g_object_set (page, "show-side", TRUE, NULL);
+  storm_board_page_set_narrow (page, TRUE);
+  g_object_get (page, "show-side", &shown, NULL);
+  g_assert_false (shown);
+  /* Still to be had when it is asked for. */
+  g_object_set (page, "show-side", TRUE, NULL);
+  g_object_get (page, "show-side", &shown, NULL);
+  g_assert_true (shown);
+  g_object_set (page, "show-side", FALSE, NULL);
+  storm_board_page_set_narrow (page, FALSE);
+  g_object_get (page, "show-side", &shown, NULL);
+  g_assert_true (shown);
+
+  g_assert_true (storm_board_page_close (page, NULL));
+  g_object_unref (page);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/window/words-for-change", test_words);
+  g_test_add_func ("/window/view-text", test_view_text);
+  g_test_add_func ("/window/outline-model", test_outline_model);
+#define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("io", test_io);
+  ADD ("templates", test_templates);
+  ADD ("start-page", test_start_page);
+  ADD ("close-keeps", test_close_keeps);
+  ADD ("insert", test_insert);
+  ADD ("narrow", test_narrow);
+#undef ADD
+
+  return g_test_run ();
+}
