@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <malloc.h>
 
 #include "storm-application.h"
 
@@ -11,6 +12,10 @@ main (int    argc,
 {
   g_autoptr (StormApplication) app = NULL;
   int status;
+
+  /* Batches of events come and go; glibc would let their size raise its threshold, and then keep what
+   * they leave behind as holes. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

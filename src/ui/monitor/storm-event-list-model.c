@@ -16,12 +16,26 @@ struct _StormEventListModel
   GObject         parent_instance;
 
   StormEventView *view;
+  guint           selected_row;
+  guint           gap_at;        /* rows of the view that were not announced yet */
+  guint           gap_n;
 };
 
+enum
+{
+  SELECTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void list_model_iface_init (GListModelInterface *iface);
+static void selection_model_iface_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormEventListModel, storm_event_list_model, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                      selection_model_iface_init))
 
 static void
 storm_event_item_class_init (StormEventItemClass *klass)
@@ -50,7 +64,9 @@ storm_event_list_model_get_item_type (GListModel *model)
 static guint
 storm_event_list_model_get_n_items (GListModel *model)
 {
-  return storm_event_view_get_n (STORM_EVENT_LIST_MODEL (model)->view);
+  StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
+
+  return storm_event_view_get_n (self->view) - self->gap_n;
 }
 
 static gpointer
@@ -60,6 +76,8 @@ storm_event_list_model_get_item (GListModel *model,
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
   StormEventItem *item;
 
+  if (position >= self->gap_at)
+    position += self->gap_n;
   if (position >= storm_event_view_get_n (self->view))
     return NULL;
   item = g_object_new (STORM_TYPE_EVENT_ITEM, NULL);
@@ -73,6 +91,81 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item_type = storm_event_list_model_get_item_type;
   iface->get_n_items = storm_event_list_model_get_n_items;
   iface->get_item = storm_event_list_model_get_item;
+}
+
+static gboolean
+find_selected (StormEventListModel *self,
+               guint               *position)
+{
+  return self->selected_row != G_MAXUINT &&
+         storm_event_view_find (self->view, self->selected_row, position);
+}
+
+static gboolean
+storm_event_list_model_is_selected (GtkSelectionModel *model,
+                                    guint              position)
+{
+  StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
+
+  if (position >= self->gap_at)
+    position += self->gap_n;
+  return self->selected_row != G_MAXUINT && position < storm_event_view_get_n (self->view) &&
+         storm_event_view_get_row (self->view, position) == self->selected_row;
+}
+
+static GtkBitset *
+storm_event_list_model_get_selection_in_range (GtkSelectionModel *model,
+                                               guint              position,
+                                               guint              n_items)
+{
+  GtkBitset *bitset = gtk_bitset_new_empty ();
+  guint selected;
+
+  if (find_selected (STORM_EVENT_LIST_MODEL (model), &selected) && selected >= position &&
+      selected - position < n_items)
+    gtk_bitset_add (bitset, selected);
+  return bitset;
+}
+
+static gboolean
+storm_event_list_model_select_item (GtkSelectionModel *model,
+                                    guint              position,
+                                    gboolean           unselect_rest)
+{
+  StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
+
+  if (position >= storm_event_view_get_n (self->view))
+    return FALSE;
+  if (!storm_event_list_model_is_selected (model, position))
+    {
+      storm_event_list_model_set_selected_row (self,
+                                               storm_event_view_get_row (self->view, position));
+      g_signal_emit (self, signals[SELECTED], 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+storm_event_list_model_unselect_item (GtkSelectionModel *model,
+                                      guint              position)
+{
+  StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
+
+  if (storm_event_list_model_is_selected (model, position))
+    {
+      storm_event_list_model_set_selected_row (self, G_MAXUINT);
+      g_signal_emit (self, signals[SELECTED], 0);
+    }
+  return TRUE;
+}
+
+static void
+selection_model_iface_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = storm_event_list_model_is_selected;
+  iface->get_selection_in_range = storm_event_list_model_get_selection_in_range;
+  iface->select_item = storm_event_list_model_select_item;
+  iface->unselect_item = storm_event_list_model_unselect_item;
 }
 
 static void
@@ -89,11 +182,33 @@ static void
 storm_event_list_model_class_init (StormEventListModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = storm_event_list_model_dispose;
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 storm_event_list_model_init (StormEventListModel *self)
 {
+  self->selected_row = G_MAXUINT;
+}
+
+/* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks for
+ * them among all that are added with the same signal, which takes 0.3 s for a million. */
+static void
+view_changed_cb (StormEventListModel *self,
+                 guint                position,
+                 guint                removed,
+                 guint                added)
+{
+  if (removed > 0 && added > 0)
+    {
+      self->gap_at = position;
+      self->gap_n = added;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, removed, 0);
+      self->gap_n = 0;
+      removed = 0;
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
 StormEventListModel *
@@ -105,7 +220,35 @@ storm_event_list_model_new (StormEventView *view)
 
   self = g_object_new (STORM_TYPE_EVENT_LIST_MODEL, NULL);
   self->view = g_object_ref (view);
-  g_signal_connect_object (view, "items-changed", G_CALLBACK (g_list_model_items_changed), self,
+  g_signal_connect_object (view, "items-changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+guint
+storm_event_list_model_get_selected_row (StormEventListModel *self)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), G_MAXUINT);
+
+  return self->selected_row;
+}
+
+void
+storm_event_list_model_set_selected_row (StormEventListModel *self,
+                                         guint                row)
+{
+  guint before = 0, after = 0;
+  gboolean had, has;
+
+  g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (self));
+
+  if (row == self->selected_row)
+    return;
+  had = find_selected (self, &before);
+  self->selected_row = row;
+  has = find_selected (self, &after);
+  if (had)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), before, 1);
+  if (has)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), after, 1);
 }

@@ -18,7 +18,7 @@ struct _StormEventPanel
   StormMonitor           *monitor;
   StormHistory           *history;
   StormSelection         *selection;
-  GtkSingleSelection     *rows;
+  StormEventListModel    *rows;
   GHashTable             *type_ids;    /* those that stand in the drop-down */
   guint32                 n_seen;      /* rows of the log whose types are in type_ids */
   guint                   n_unmatched; /* as the button says it */
@@ -105,17 +105,8 @@ show_count (StormEventPanel *self)
 static void
 sync_selected (StormEventPanel *self)
 {
-  guint row = storm_monitor_get_selected_row (self->monitor);
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  if (row != G_MAXUINT &&
-      !storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
-    position = GTK_INVALID_LIST_POSITION;
-  if (gtk_single_selection_get_selected (self->rows) == position)
-    return;
-  self->syncing = TRUE;
-  gtk_single_selection_set_selected (self->rows, position);
-  self->syncing = FALSE;
+  storm_event_list_model_set_selected_row (self->rows,
+                                           storm_monitor_get_selected_row (self->monitor));
 }
 
 static void
@@ -133,7 +124,6 @@ filter_changed_cb (StormEventPanel *self)
   filter.type = get_type_filter (self);
   filter.unmatched_only = gtk_check_button_get_active (self->unmatched_only);
   storm_event_view_set_filter (storm_monitor_get_view (self->monitor), &filter);
-  sync_selected (self);
   show_count (self);
 }
 
@@ -176,7 +166,6 @@ flushed_cb (StormEventPanel *self)
 {
   update_types (self);
   update_unmatched_button (self);
-  sync_selected (self);
   show_count (self);
 }
 
@@ -230,13 +219,11 @@ find_sticky (StormEventPanel *self,
 static void
 row_selected_cb (StormEventPanel *self)
 {
-  StormEventItem *item = gtk_single_selection_get_selected_item (self->rows);
+  guint row = storm_event_list_model_get_selected_row (self->rows);
   StormSticky *sticky;
-  guint32 row;
 
-  if (self->syncing || item == NULL)
+  if (row == G_MAXUINT)
     return;
-  row = storm_event_item_get_row (item);
   self->syncing = TRUE;
   gtk_toggle_button_set_active (self->follow, FALSE);
   storm_monitor_set_selected_row (self->monitor, row);
@@ -268,7 +255,6 @@ board_selected_cb (StormEventPanel *self)
   gtk_toggle_button_set_active (self->follow, FALSE);
   storm_monitor_set_selected_row (self->monitor, row);
   self->syncing = FALSE;
-  sync_selected (self);
   if (storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
     storm_compat_scroll_to (self->list, position);
 }
@@ -477,7 +463,6 @@ storm_event_panel_new (StormMonitorController *controller,
                        StormSelection         *selection)
 {
   StormEventPanel *self;
-  StormEventListModel *model;
 
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (controller), NULL);
   g_return_val_if_fail (STORM_IS_HISTORY (history), NULL);
@@ -489,12 +474,8 @@ storm_event_panel_new (StormMonitorController *controller,
   self->history = g_object_ref (history);
   self->selection = g_object_ref (selection);
 
-  model = storm_event_list_model_new (storm_monitor_get_view (self->monitor));
-  self->rows = gtk_single_selection_new (G_LIST_MODEL (model));
-  gtk_single_selection_set_autoselect (self->rows, FALSE);
-  gtk_single_selection_set_can_unselect (self->rows, TRUE);
-  gtk_single_selection_set_selected (self->rows, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_swapped (self->rows, "notify::selected", G_CALLBACK (row_selected_cb), self);
+  self->rows = storm_event_list_model_new (storm_monitor_get_view (self->monitor));
+  g_signal_connect_swapped (self->rows, "selected", G_CALLBACK (row_selected_cb), self);
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   storm_event_columns_add (self->list, self->monitor);
 

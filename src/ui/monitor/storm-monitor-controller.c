@@ -638,7 +638,7 @@ exported_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
 {
-  StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
+  g_autoptr (StormMonitorController) self = data;
   g_autoptr (GError) error = NULL;
 
   add_job (self, -1);
@@ -672,7 +672,8 @@ storm_monitor_controller_export (StormMonitorController *self,
   job->reader = g_steal_pointer (&reader);
   job->file = g_object_ref (file);
   add_job (self, 1);
-  task = g_task_new (self, NULL, exported_cb, NULL);
+  /* Without a source object: the thread's last reference must not be the controller's. */
+  task = g_task_new (NULL, NULL, exported_cb, g_object_ref (self));
   g_task_set_task_data (task, job, export_job_free);
   g_task_run_in_thread (task, export_thread);
 }
