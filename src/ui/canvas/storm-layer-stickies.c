@@ -229,7 +229,8 @@ storm_sticky_make_placed (StormPainter *self,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-/* The coarse level: flat rectangles, with a rim for what is lit or selected. */
+/* The coarse levels: flat rectangles (nobody sees a round corner of one pixel), with a rim for what is
+ * lit or selected. */
 static GskRenderNode *
 storm_sticky_make_rect (StormPainter *self,
                         StormItem    *item,
@@ -263,14 +264,14 @@ storm_layer_sticky (StormPainter *self,
   StormPaint *paint = storm_item_get_paint (item);
   StormMarks marks = storm_painter_get_marks (self, item);
 
-  if (self->lod < STORM_LOD_RECT)
+  if (self->lod < STORM_LOD_BODY)
     storm_sticky_update_body (self, item, paint, marks);
   if (paint->placed == NULL || paint->placed_camera != self->camera ||
       paint->placed_serial != item->place_serial || paint->placed_marks != marks ||
-      (self->lod < STORM_LOD_RECT && paint->placed_body != paint->body))
+      (self->lod < STORM_LOD_BODY && paint->placed_body != paint->body))
     {
       g_clear_pointer (&paint->placed, gsk_render_node_unref);
-      paint->placed = self->lod < STORM_LOD_RECT
+      paint->placed = self->lod < STORM_LOD_BODY
                         ? storm_sticky_make_placed (self, item, paint, marks)
                         : storm_sticky_make_rect (self, item, marks);
       paint->placed_body = paint->body;
