@@ -16,6 +16,7 @@
 #define WIDTH 1280
 #define HEIGHT 800
 #define N_FRAMES 60
+#define LADDER 8.0
 /* The first ones lay out texts and fill caches, as they do for a user; they count too. */
 #define PITCH_X 200.0
 #define PITCH_Y 160.0
@@ -76,9 +77,21 @@ step_pan (Bench *bench,
   storm_canvas_set_view (bench->canvas, (StormPoint) { c.x + 12 / zoom, c.y + 3 / zoom }, zoom);
 }
 
+/* As the wheel does: from rung to rung. */
 static void
-step_zoom (Bench *bench,
-           guint  frame)
+step_wheel (Bench *bench,
+            guint  frame)
+{
+  int t = frame < N_FRAMES / 2 ? frame : N_FRAMES - frame;
+
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 },
+                         exp2 ((t * 2 / 3 - 16) / LADDER));
+}
+
+/* As a pinch does: every zoom is a new one. */
+static void
+step_pinch (Bench *bench,
+            guint  frame)
 {
   double t = frame < N_FRAMES / 2 ? frame : N_FRAMES - frame;
 
@@ -108,7 +121,8 @@ step_static (Bench *bench,
 static const Scene scenes[] = {
   { "pan at 100 %", start_full, step_pan, { 16, 16, 16 } },
   { "pan at 25 %", start_quarter, step_pan, { 16, 16, 16 } },
-  { "zoom 20 to 150 %", start_quarter, step_zoom, { 16, 16, 0 } },
+  { "zoom by the wheel", start_quarter, step_wheel, { 16, 16, 16 } },
+  { "zoom by a pinch, 20 to 150 %", start_quarter, step_pinch, { 16, 16, 16 } },
   { "fit", start_fit, step_jitter, { 16, 16, 25 } },
   { "unchanged at 100 %", start_full, step_static, { 1, 1, 1 } },
   { "unchanged fit", start_fit, step_static, { 1, 1, 1 } },
