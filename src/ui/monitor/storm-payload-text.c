@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "storm-json.h"
+#include "storm-json-scan.h"
 
 /* A text view takes a second for some MB; nobody reads more than this in a side pane. */
 #define MAX_TEXT (512 * 1024)
@@ -55,23 +55,78 @@ cut_text (const char *text,
   return g_string_free (out, FALSE);
 }
 
+static void
+start_line (GString *out,
+            guint    depth)
+{
+  g_string_append_c (out, '\n');
+  for (guint i = 0; i < depth; i++)
+    g_string_append (out, "  ");
+}
+
+static const char *
+skip_string (const char *at)
+{
+  for (at++; *at != '"'; at++)
+    if (*at == '\\')
+      at++;
+  return at + 1;
+}
+
+static const char *
+skip_space (const char *at)
+{
+  while (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
+    at++;
+  return at;
+}
+
+/* Lays out JSON that is known to be right. Nothing but space is changed: a number stays as its
+ * producer wrote it, which a parser and a printer would not promise. */
+static void
+lay_out (GString    *out,
+         const char *at)
+{
+  guint depth = 0;
+
+  for (at = skip_space (at); *at != '\0'; at = skip_space (at))
+    {
+      const char *end = *at == '"' ? skip_string (at) : at + 1;
+
+      if (*at == '}' || *at == ']')
+        start_line (out, --depth);
+      g_string_append_len (out, at, end - at);
+      if (*at == ':')
+        g_string_append_c (out, ' ');
+      else if (*at == ',')
+        start_line (out, depth);
+      else if (*at == '{' || *at == '[')
+        {
+          end = skip_space (end);
+          if (*end == '}' || *end == ']')
+            g_string_append_c (out, *end++);
+          else
+            start_line (out, ++depth);
+        }
+      at = end;
+    }
+}
+
+/* NULL for what is no JSON, by the strict scan: lay_out() relies on it. */
 static char *
 pretty (const char *text,
         gsize       len)
 {
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (JsonGenerator) generator = NULL;
+  g_autoptr (StormScanSet) nothing = storm_scan_set_new (NULL, 0, NULL);
+  g_autofree char *ended = NULL;
+  GString *out;
 
-  if (len > MAX_TEXT)
+  if (len > MAX_TEXT || storm_json_scan (text, len, nothing, NULL, NULL) != STORM_SCAN_OK)
     return NULL;
-  root = storm_json_parse (text, len, "", NULL);
-  if (root == NULL || !(JSON_NODE_HOLDS_OBJECT (root) || JSON_NODE_HOLDS_ARRAY (root)))
-    return NULL;
-  generator = json_generator_new ();
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_indent (generator, 2);
-  json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+  ended = g_strndup (text, len);
+  out = g_string_sized_new (len * 2);
+  lay_out (out, ended);
+  return g_string_free (out, FALSE);
 }
 
 char *
@@ -95,7 +150,7 @@ storm_payload_text (const guint8     *data,
       *form = STORM_PAYLOAD_FORM_BYTES;
       return dump_bytes (data, len);
     }
-  shown = raw ? NULL : pretty (text, len);
+  shown = raw || (text[0] != '{' && text[0] != '[') ? NULL : pretty (text, len);
   if (shown != NULL)
     {
       *form = STORM_PAYLOAD_FORM_JSON;
