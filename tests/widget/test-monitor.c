@@ -141,7 +141,7 @@ test_payload_text (void)
   g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_TEXT);
   g_assert_cmpstr (text, ==, "<b>&");
   g_free (text);
-  text = storm_payload_text ((const guint8 *) "{/*\"*/}", 8, FALSE, &form);
+  text = storm_payload_text ((const guint8 *) "{/*\"*/}", 7, FALSE, &form);
   g_assert_cmpstr (text, ==, "{/*\"*/}");
   bytes = storm_payload_text ((const guint8 *) "\0\xff" "A", 3, FALSE, &form);
   g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_BYTES);
