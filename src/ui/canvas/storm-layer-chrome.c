@@ -75,7 +75,7 @@ storm_chrome_selected (StormPainter *self,
         StormItem *item = g_ptr_array_index (lists[l], i);
         StormRect r;
 
-        if (item->type == STORM_OBJECT_STICKY && self->lod >= STORM_LOD_RECT)
+        if (item->type == STORM_OBJECT_STICKY && self->lod >= STORM_LOD_BODY)
           break;
         if (!storm_selection_contains (self->selection, storm_item_get_id (item)))
           continue;

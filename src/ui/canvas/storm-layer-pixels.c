@@ -84,44 +84,42 @@ storm_pixels_stickies (StormPainter *self)
     }
 }
 
-/* One to one with the device's pixels: scaled, the cairo renderer would resample it each frame. */
+static const cairo_user_data_key_t pixels_key;
+
+/* One to one with the device's pixels: scaled, the cairo renderer would resample it each frame. The
+ * node outlives this frame, so the buffer goes with it. */
 static void
 storm_pixels_append (StormPainter *self,
                      GtkSnapshot  *snapshot)
 {
-  StormPixels *px = &self->pixels;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) px->width / self->scale,
-                                               (float) px->height / self->scale);
+  int width = self->pixels.width, height = self->pixels.height;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width / self->scale,
+                                               (float) height / self->scale);
+  guint32 *data = storm_pixels_steal (&self->pixels);
 
   if (self->cairo)
     {
       cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
       cairo_surface_t *surface;
 
-      /* The node outlives this frame, the buffer doesn't: it gets a copy. */
-      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, px->width, px->height);
-      if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-        {
-          for (int y = 0; y < px->height; y++)
-            memcpy (cairo_image_surface_get_data (surface) +
-                      (gsize) y * cairo_image_surface_get_stride (surface),
-                    px->data + (gsize) y * px->width, (gsize) px->width * 4);
-          cairo_surface_mark_dirty (surface);
-          cairo_surface_set_device_scale (surface, self->scale, self->scale);
-          cairo_set_source_surface (cr, surface, 0, 0);
-          cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-          cairo_paint (cr);
-        }
+      surface = cairo_image_surface_create_for_data ((guchar *) data, CAIRO_FORMAT_RGB24, width,
+                                                     height, width * 4);
+      if (cairo_surface_set_user_data (surface, &pixels_key, data, g_free) != CAIRO_STATUS_SUCCESS)
+        g_free (data);
+      cairo_surface_set_device_scale (surface, self->scale, self->scale);
+      cairo_set_source_surface (cr, surface, 0, 0);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (cr);
       cairo_surface_destroy (surface);
       cairo_destroy (cr);
     }
   else
     {
-      g_autoptr (GBytes) bytes = g_bytes_new (px->data, (gsize) px->width * px->height * 4);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (data, (gsize) width * height * 4);
       g_autoptr (GdkTexture) texture = NULL;
 
-      texture = gdk_memory_texture_new (px->width, px->height, GDK_MEMORY_DEFAULT, bytes,
-                                        (gsize) px->width * 4);
+      texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
+                                        (gsize) width * 4);
       gtk_snapshot_append_texture (snapshot, texture, &bounds);
     }
 }

@@ -126,6 +126,49 @@ storm_append_round (GtkSnapshot   *snapshot,
   gtk_snapshot_pop (snapshot);
 }
 
+/* A part of the rounded body; the renderers shade only what the strip covers. */
+static void
+storm_append_strip (GtkSnapshot          *snapshot,
+                    const GskRoundedRect *outline,
+                    float                 y,
+                    float                 height,
+                    const GdkRGBA        *color)
+{
+  gtk_snapshot_push_rounded_clip (snapshot, outline);
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT (outline->bounds.origin.x, y,
+                                                  outline->bounds.size.width, height));
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Rounding is dear by the area: so only a strip at the top and one at the bottom are rounded, and
+ * overlap the plain middle, that no seam shows at any zoom. Of the shadow only what looks out. */
+static void
+storm_append_body (GtkSnapshot   *snapshot,
+                   float          w,
+                   float          h,
+                   const GdkRGBA *fill,
+                   const GdkRGBA *shadow)
+{
+  const float strip = RADIUS + 2;
+  GskRoundedRect outline;
+
+  if (h < 3 * strip)
+    {
+      storm_append_round (snapshot, 0, 0, w, h, fill);
+      return;
+    }
+  if (shadow != NULL)
+    {
+      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 2, w, h), RADIUS);
+      storm_append_strip (snapshot, &outline, h - strip, strip + 2, shadow);
+    }
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, w, h), RADIUS);
+  storm_append_strip (snapshot, &outline, 0, strip, fill);
+  storm_append_strip (snapshot, &outline, h - strip, strip, fill);
+  gtk_snapshot_append_color (snapshot, fill, &GRAPHENE_RECT_INIT (0, RADIUS, w, h - 2 * RADIUS));
+}
+
 static GskRenderNode *
 storm_sticky_make_body (StormPainter *self,
                         StormItem    *item,
@@ -138,10 +181,8 @@ storm_sticky_make_body (StormPainter *self,
   GdkRGBA fill;
 
   storm_style_get_fill (&self->style, item->kind, &fill);
-  /* One translucent shape instead of a blur, which each renderer is slow at in its own way. */
-  if (lod == STORM_LOD_FULL)
-    storm_append_round (snapshot, 0, 2, w, h, &self->style.shadow);
-  storm_append_round (snapshot, 0, 0, w, h, &fill);
+  /* A translucent edge instead of a blur, which each renderer is slow at in its own way. */
+  storm_append_body (snapshot, w, h, &fill, lod == STORM_LOD_FULL ? &self->style.shadow : NULL);
   if (lod == STORM_LOD_FULL)
     {
       double label_width;
@@ -229,7 +270,8 @@ storm_sticky_make_placed (StormPainter *self,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-/* The coarse level: flat rectangles, with a rim for what is lit or selected. */
+/* The coarse levels: flat rectangles (nobody sees a round corner of one pixel), with a rim for what is
+ * lit or selected. */
 static GskRenderNode *
 storm_sticky_make_rect (StormPainter *self,
                         StormItem    *item,
@@ -263,14 +305,14 @@ storm_layer_sticky (StormPainter *self,
   StormPaint *paint = storm_item_get_paint (item);
   StormMarks marks = storm_painter_get_marks (self, item);
 
-  if (self->lod < STORM_LOD_RECT)
+  if (self->lod < STORM_LOD_BODY)
     storm_sticky_update_body (self, item, paint, marks);
   if (paint->placed == NULL || paint->placed_camera != self->camera ||
       paint->placed_serial != item->place_serial || paint->placed_marks != marks ||
-      (self->lod < STORM_LOD_RECT && paint->placed_body != paint->body))
+      (self->lod < STORM_LOD_BODY && paint->placed_body != paint->body))
     {
       g_clear_pointer (&paint->placed, gsk_render_node_unref);
-      paint->placed = self->lod < STORM_LOD_RECT
+      paint->placed = self->lod < STORM_LOD_BODY
                         ? storm_sticky_make_placed (self, item, paint, marks)
                         : storm_sticky_make_rect (self, item, marks);
       paint->placed_body = paint->body;

@@ -30,7 +30,7 @@ storm_lod_nodes (StormLod lod,
 {
   /* A sticky: transform, container, body, and by level shadow, kind, lines of the title, dimming.
    * A flow: container, three runs, and by level head and label. */
-  static const guint sticky[] = { 16, 12, 6, 2, 0 };
+  static const guint sticky[] = { 20, 16, 2, 2, 0 };
   static const guint flow[] = { 12, 12, 6, 4, 0 };
 
   if (lod == STORM_LOD_PIXELS)

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
  * StormLod:
  * @STORM_LOD_FULL: shadow, kind, title
  * @STORM_LOD_TEXT: no shadow
- * @STORM_LOD_BODY: no text
- * @STORM_LOD_RECT: plain rectangles
+ * @STORM_LOD_BODY: plain rectangles
+ * @STORM_LOD_RECT: the same; flows without labels and, soon, without heads
  * @STORM_LOD_PIXELS: one picture that is filled by hand
  *
  * How much of a sticky is drawn.

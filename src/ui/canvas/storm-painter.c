@@ -156,7 +156,7 @@ storm_painter_get_marks (StormPainter *self,
         }
       marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
     }
-  if (self->lod >= STORM_LOD_RECT && item->type == STORM_OBJECT_STICKY &&
+  if (self->lod >= STORM_LOD_BODY && item->type == STORM_OBJECT_STICKY &&
       storm_selection_contains (self->selection, id))
     marks |= STORM_MARK_SELECTED;
   return marks;

@@ -30,6 +30,8 @@ void    storm_pixels_fill   (StormPixels *self,
                              double       x1,
                              double       y1,
                              guint32      color);
+/** storm_pixels_steal: (transfer full): the pixels, for g_free(); leaves the picture empty. */
+guint32 *storm_pixels_steal (StormPixels *self);
 void    storm_pixels_free   (StormPixels *self);
 /** storm_pixels_color: opaque, of components from 0 to 1. */
 guint32 storm_pixels_color  (float        red,

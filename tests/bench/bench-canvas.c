@@ -1,0 +1,346 @@
+#include "config.h"
+
+/* What a frame of the canvas costs: from the frame clock's before-paint to after-paint and back from
+ * the X server, so that nobody's work is left out. Without an argument it runs itself once for each
+ * renderer: ./bench-canvas [RENDERER]. */
+
+#include <adwaita.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "storm-canvas.h"
+#include "storm-change.h"
+
+#define WIDTH 1280
+#define HEIGHT 800
+#define N_FRAMES 60
+#define LADDER 8.0
+/* The first ones lay out texts and fill caches, as they do for a user; they count too. */
+#define PITCH_X 200.0
+#define PITCH_Y 160.0
+
+typedef struct _Bench Bench;
+
+typedef struct
+{
+  const char *name;
+  void      (*start) (Bench *bench);
+  void      (*step)  (Bench *bench, guint frame);
+  double      budget[3];            /* ms at p95, for each size; 0 for none */
+} Scene;
+
+struct _Bench
+{
+  GMainLoop   *loop;
+  GtkWidget   *window;
+  StormCanvas *canvas;
+  guint        n;
+  guint        size;                /* index into sizes */
+  const Scene *scene;
+  guint        frame;
+  gboolean     counting;
+  gint64       started;
+  double       started_cpu;
+  GArray      *times;               /* double, ms */
+  GArray      *cpu;                 /* the same of this process alone */
+};
+
+static const guint sizes[] = { 1000, 10000, 50000 };
+
+static void
+start_full (Bench *bench)
+{
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 900, 700 }, 1);
+}
+
+static void
+start_quarter (Bench *bench)
+{
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 }, .25);
+}
+
+static void
+start_fit (Bench *bench)
+{
+  storm_canvas_zoom_to_fit (bench->canvas);
+}
+
+static void
+step_pan (Bench *bench,
+          guint  frame)
+{
+  StormPoint c = storm_canvas_get_center (bench->canvas);
+  double zoom = storm_canvas_get_zoom (bench->canvas);
+
+  storm_canvas_set_view (bench->canvas, (StormPoint) { c.x + 12 / zoom, c.y + 3 / zoom }, zoom);
+}
+
+/* As the wheel does: from rung to rung. */
+static void
+step_wheel (Bench *bench,
+            guint  frame)
+{
+  int t = frame < N_FRAMES / 2 ? frame : N_FRAMES - frame;
+
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 },
+                         exp2 ((t * 2 / 3 - 16) / LADDER));
+}
+
+/* As a pinch does: every zoom is a new one. */
+static void
+step_pinch (Bench *bench,
+            guint  frame)
+{
+  double t = frame < N_FRAMES / 2 ? frame : N_FRAMES - frame;
+
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 },
+                         .2 * pow (7.5, t / (N_FRAMES / 2.0)));
+}
+
+/* A third of a pixel: everything is drawn anew, though it looks the same. */
+static void
+step_jitter (Bench *bench,
+             guint  frame)
+{
+  StormPoint c = storm_canvas_get_center (bench->canvas);
+  double zoom = storm_canvas_get_zoom (bench->canvas);
+
+  c.x += (frame % 2 == 0 ? .37 : -.37) / zoom;
+  storm_canvas_set_view (bench->canvas, c, zoom);
+}
+
+static void
+step_static (Bench *bench,
+             guint  frame)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (bench->canvas));
+}
+
+static const Scene scenes[] = {
+  { "pan at 100 %", start_full, step_pan, { 16, 16, 16 } },
+  { "pan at 25 %", start_quarter, step_pan, { 16, 16, 16 } },
+  { "zoom by the wheel", start_quarter, step_wheel, { 16, 16, 16 } },
+  { "zoom by a pinch, 20 to 150 %", start_quarter, step_pinch, { 16, 16, 16 } },
+  { "fit", start_fit, step_jitter, { 16, 16, 25 } },
+  { "unchanged at 100 %", start_full, step_static, { 1, 1, 1 } },
+  { "unchanged fit", start_fit, step_static, { 1, 1, 1 } },
+};
+
+static StormBoard *
+make_board (guint n)
+{
+  static const char *titles[] = { "Order placed", "CookStarted by the kitchen", "Process Order",
+                                  "Payment was created again", "Who tells the customer?" };
+  StormBoard *board = storm_board_new ();
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  guint columns = (guint) ceil (sqrt (n * PITCH_Y / PITCH_X));
+
+  for (guint i = 0; i < n; i++)
+    {
+      GVariantDict props;
+
+      g_variant_dict_init (&props, NULL);
+      g_variant_dict_insert (&props, "title", "s", titles[i % G_N_ELEMENTS (titles)]);
+      g_variant_dict_insert (&props, "kind", "s", storm_kind_info (i % STORM_N_KINDS)->nick);
+      g_variant_dict_insert (&props, "rect", "(dddd)", i % columns * PITCH_X,
+                             i / columns * PITCH_Y, 160.0, 120.0);
+      g_ptr_array_add (ids, g_strdup (storm_change_insert (change, STORM_OBJECT_STICKY, NULL,
+                                                           g_variant_dict_end (&props))));
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      /* Most to the next, many to the next row, a few far away. */
+      guint to = i % 100 < 70 ? i + 1 : i % 100 < 97 ? i + columns : i + 7 * columns + 3;
+      GVariantDict props;
+
+      if (to >= n)
+        to = i > 0 ? i - 1 : 1;
+      g_variant_dict_init (&props, NULL);
+      g_variant_dict_insert (&props, "from", "s", g_ptr_array_index (ids, i));
+      g_variant_dict_insert (&props, "to", "s", g_ptr_array_index (ids, to));
+      storm_change_insert (change, STORM_OBJECT_FLOW, NULL, g_variant_dict_end (&props));
+    }
+  if (!storm_change_apply (change, board, NULL))
+    abort ();
+  return board;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+report (Bench *bench)
+{
+  GArray *t = bench->times;
+  double p50, p95, budget = bench->scene->budget[bench->size];
+
+  g_array_sort (t, compare_doubles);
+  p50 = g_array_index (t, double, t->len / 2);
+  p95 = g_array_index (t, double, t->len * 95 / 100);
+  g_array_sort (bench->cpu, compare_doubles);
+  /* On a busy machine the processor time tells more than the clock. */
+  printf ("%s, %u stickies, %s, p50: %.1f ms (%.1f ms of this process)\n",
+          g_getenv ("GSK_RENDERER"), bench->n, bench->scene->name, p50,
+          g_array_index (bench->cpu, double, t->len / 2));
+  printf ("%s, %u stickies, %s, p95: %.1f ms", g_getenv ("GSK_RENDERER"), bench->n,
+          bench->scene->name, p95);
+  if (budget > 0)
+    printf (" (budget %.0f ms%s)", budget, p95 > budget ? ", MISSED" : "");
+  printf ("\n");
+  fflush (stdout);
+  g_array_set_size (t, 0);
+  g_array_set_size (bench->cpu, 0);
+}
+
+static double
+cpu_ms (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  return t.tv_sec * 1000.0 + t.tv_nsec / 1e6;
+}
+
+static void
+on_before_paint (GdkFrameClock *clock,
+                 Bench         *bench)
+{
+  bench->started = g_get_monotonic_time ();
+  bench->started_cpu = cpu_ms ();
+}
+
+static void
+on_after_paint (GdkFrameClock *clock,
+                Bench         *bench)
+{
+  double ms, cpu;
+
+  if (!bench->counting)
+    return;
+  gdk_display_sync (gtk_widget_get_display (bench->window));
+  ms = (g_get_monotonic_time () - bench->started) / 1000.0;
+  cpu = cpu_ms () - bench->started_cpu;
+  g_array_append_val (bench->times, ms);
+  g_array_append_val (bench->cpu, cpu);
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  Bench *bench = user_data;
+
+  /* The frame in which a scene begins belongs to none. */
+  bench->counting = bench->frame > 0;
+  if (bench->frame == 0)
+    bench->scene->start (bench);
+  else
+    bench->scene->step (bench, bench->frame);
+  bench->frame++;
+  if (bench->frame <= N_FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  g_main_loop_quit (bench->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_scene (Bench       *bench,
+           const Scene *scene)
+{
+  bench->scene = scene;
+  bench->frame = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), on_tick, bench, NULL);
+  g_main_loop_run (bench->loop);
+  /* The last one is not painted yet. */
+  bench->counting = FALSE;
+  report (bench);
+}
+
+static void
+run_size (Bench *bench,
+          guint  size)
+{
+  g_autoptr (StormBoard) board = make_board (sizes[size]);
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autoptr (StormSelection) selection = storm_selection_new (board);
+  GdkFrameClock *clock;
+
+  bench->size = size;
+  bench->n = sizes[size];
+  bench->canvas = STORM_CANVAS (storm_canvas_new (history, selection));
+  bench->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (bench->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (bench->window), GTK_WIDGET (bench->canvas));
+  gtk_window_set_default_size (GTK_WINDOW (bench->window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (bench->window));
+  while (!gtk_widget_get_mapped (bench->window) || gtk_widget_get_width (bench->window) < WIDTH)
+    g_main_context_iteration (NULL, TRUE);
+
+  clock = gtk_widget_get_frame_clock (bench->window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), bench);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), bench);
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
+    run_scene (bench, &scenes[i]);
+  g_signal_handlers_disconnect_by_data (clock, bench);
+  gtk_window_destroy (GTK_WINDOW (bench->window));
+}
+
+static int
+run_both (const char *self)
+{
+  static const char *renderers[] = { "cairo", "gl" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (renderers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const char *argv[] = { self, renderers[i], NULL };
+      g_auto (GStrv) env = g_environ_setenv (g_get_environ (), "GSK_RENDERER", renderers[i], TRUE);
+      int status;
+
+      if (!g_spawn_sync (NULL, (char **) argv, env, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL,
+                         NULL, &status, &error) ||
+          !g_spawn_check_wait_status (status, &error))
+        {
+          fprintf (stderr, "%s: %s\n", renderers[i], error->message);
+          return 1;
+        }
+    }
+  return 0;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Bench bench = { NULL };
+
+  if (argc < 2)
+    return run_both (argv[0]);
+
+  if (!gtk_init_check ())
+    {
+      printf ("canvas: skipped, there is no display\n");
+      return 77;
+    }
+  adw_init ();
+  bench.loop = g_main_loop_new (NULL, FALSE);
+  bench.times = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.cpu = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    run_size (&bench, i);
+  g_array_unref (bench.times);
+  g_array_unref (bench.cpu);
+  g_main_loop_unref (bench.loop);
+  return 0;
+}
