@@ -71,8 +71,8 @@ add_marks (StormBatchBuilder *builder,
     }
 }
 
-/* Reads the waiting batches again with @mapping. Marks keep their places between the events, so that
- * what is late is found out as if the mapping had been known from the beginning. */
+/* Reads the waiting batches again with @mapping. Marks keep their places between the events, so
+ * that what is late is found out as if the mapping had been known from the beginning. */
 static void
 take_waiting (Reading      *reading,
               StormMapping *mapping)

@@ -61,8 +61,8 @@ headers_are_text (const StormRecord *record)
   return TRUE;
 }
 
-/* Names and values behind each other, as kcat does. One that is no text moves all of them, names too,
- * into the second list, so that a reader needs only one of the two. */
+/* Names and values behind each other, as kcat does. One that is no text moves all of them, names
+ * too, into the second list, so that a reader needs only one of the two. */
 static void
 append_headers (GString           *out,
                 const StormRecord *record)
