@@ -1,7 +1,7 @@
 #include "config.h"
 
-/* What a frame of the canvas costs: from the frame clock's before-paint to after-paint and back from
- * the X server, so that nobody's work is left out. Without an argument it runs itself once for each
+/* What a frame of the canvas costs: from the frame clock's before-paint to after-paint and back
+ * from the X server, so that nobody's work is left out. Without an argument it runs itself once for each
  * renderer: ./bench-canvas [RENDERER]. */
 
 #include <adwaita.h>

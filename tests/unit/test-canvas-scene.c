@@ -144,7 +144,8 @@ test_collect_agrees (Fixture       *f,
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
   for (guint i = 0; i < 300; i++)
-    g_free (add (f, g_test_rand_double_range (-8000, 8000), g_test_rand_double_range (-8000, 8000)));
+    g_free (add (f, g_test_rand_double_range (-8000, 8000),
+                 g_test_rand_double_range (-8000, 8000)));
   storm_scene_collect (f->scene, STORM_OBJECT_STICKY, NULL, all);
   g_assert_cmpuint (all->len, ==, 300);
   for (guint round = 0; round < 200; round++)

@@ -64,7 +64,8 @@ set_up (Fixture       *f,
   g_signal_connect_swapped (f->tool, "edit", G_CALLBACK (on_edit), f);
   g_signal_connect_swapped (f->tool, "failed", G_CALLBACK (on_failed), f);
   g_signal_connect_swapped (f->tool, "view-changed", G_CALLBACK (on_view), f);
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { 200, 200 }, "a", &f->a));
+  run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { 200, 200 }, "a",
+                                 &f->a));
   run (f, storm_edit_add_sticky (f->board, STORM_KIND_COMMAND, (StormPoint) { 600, 200 }, "b",
                                  &f->b));
 }

@@ -113,7 +113,8 @@ make_window (StormBoard *board)
   adw_window_set_content (ADW_WINDOW (window), canvas);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   if (out_zoom != NULL)
-    storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 0, 0 }, g_ascii_strtod (out_zoom, NULL));
+    storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 0, 0 },
+                           g_ascii_strtod (out_zoom, NULL));
   else
     storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
   if (select_all)

@@ -233,7 +233,8 @@ n_proxies (Fixture *f)
 {
   guint n = 0;
 
-  for (GtkWidget *w = gtk_widget_get_first_child (f->canvas); w; w = gtk_widget_get_next_sibling (w))
+  for (GtkWidget *w = gtk_widget_get_first_child (f->canvas); w != NULL;
+       w = gtk_widget_get_next_sibling (w))
     n += STORM_IS_STICKY_PROXY (w);
   return n;
 }
@@ -410,6 +411,7 @@ test_keys (Fixture       *f,
 {
   GObject *keys = controller (f, GTK_TYPE_EVENT_CONTROLLER_KEY);
   g_autofree char *placing = NULL;
+  g_autofree char *a = NULL;
   gboolean handled = FALSE;
   guint digit = (guint) storm_kind_info (STORM_KIND_POLICY)->key;
 
@@ -425,7 +427,8 @@ test_keys (Fixture       *f,
   /* Typing edits what is selected; without a selection it is nothing. */
   g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_x, 0, 0, &handled);
   g_assert_false (handled);
-  storm_selection_set_one (f->selection, add (f, 100, 100, "a"));
+  a = add (f, 100, 100, "a");
+  storm_selection_set_one (f->selection, a);
   g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_x, 0, 0, &handled);
   g_assert_true (handled);
   g_assert_nonnull (STORM_CANVAS (f->canvas)->editor);
@@ -756,8 +759,8 @@ test_overlay (Fixture       *f,
   GdkRGBA fill;
 
   storm_canvas_set_overlay (canvas, storm_monitor_get_overlay (monitor));
-  take_event (monitor, "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"correlationId\":7}",
-              0);
+  take_event (monitor,
+              "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"correlationId\":7}", 0);
   storm_monitor_set_key (monitor, "7");
   storm_monitor_flush (monitor);
   g_assert_true (storm_overlay_has_key (storm_monitor_get_overlay (monitor)));

@@ -2,7 +2,6 @@
 
 #include "storm-canvas-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /* Pixels of one step of a wheel. */
@@ -194,77 +193,6 @@ on_pinch (StormCanvas *self,
   storm_canvas_view_moved (self);
 }
 
-static GMenuModel *
-storm_canvas_make_menu (void)
-{
-  static const struct { const char *label; const char *action; } items[] = {
-    { N_("_Undo"), "canvas.undo" },
-    { N_("_Redo"), "canvas.redo" },
-    { NULL, NULL },
-    { N_("_Edit Text"), "canvas.edit" },
-    { N_("Connect to _Next Sticky"), "canvas.connect-next" },
-    { N_("C_onnect Selected"), "canvas.connect-selected" },
-    { N_("Add Conte_xt"), "canvas.add-context" },
-    { NULL, NULL },
-    { N_("Cu_t"), "canvas.cut" },
-    { N_("_Copy"), "canvas.copy" },
-    { N_("_Paste"), "canvas.paste" },
-    { N_("D_uplicate"), "canvas.duplicate" },
-    { N_("_Delete"), "canvas.delete" },
-    { NULL, NULL },
-    { N_("Bring to _Front"), "canvas.to-front" },
-    { N_("Send to _Back"), "canvas.to-back" },
-    { NULL, NULL },
-    { N_("Select _All"), "canvas.select-all" },
-    { N_("_Zoom to Fit"), "canvas.zoom-fit" },
-  };
-  GMenu *menu = g_menu_new ();
-  GMenu *kinds = g_menu_new ();
-  g_autoptr (GMenu) section = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    {
-      if (items[i].label != NULL)
-        {
-          g_menu_append (section, _(items[i].label), items[i].action);
-          continue;
-        }
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-      g_object_unref (section);
-      section = g_menu_new ();
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  for (guint i = 0; i < STORM_N_KINDS; i++)
-    {
-      g_autofree char *action = g_strdup_printf ("canvas.set-kind::%s", storm_kind_info (i)->nick);
-
-      g_menu_append (kinds, storm_kind_name (i), action);
-    }
-  g_menu_insert_submenu (menu, 2, _("Change _Kind"), G_MENU_MODEL (kinds));
-  g_object_unref (kinds);
-  return G_MENU_MODEL (menu);
-}
-
-void
-storm_canvas_popup_menu (StormCanvas *self,
-                         StormPoint   at)
-{
-  GdkRectangle spot = { (int) CLAMP (at.x, 0, self->view.width),
-                        (int) CLAMP (at.y, 0, self->view.height), 1, 1 };
-
-  if (self->menu == NULL)
-    {
-      g_autoptr (GMenuModel) model = storm_canvas_make_menu ();
-
-      self->menu = gtk_popover_menu_new_from_model (model);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &spot);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
 static void
 on_right_click (StormCanvas *self,
                 int          n_press,
@@ -314,12 +242,12 @@ storm_unshifted (GtkEventController *controller,
                  guint               keycode)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  GdkDisplay *display = gtk_widget_get_display (gtk_event_controller_get_widget (controller));
   guint plain = keyval;
 
   if (event != NULL &&
-      !gdk_display_translate_key (gtk_widget_get_display (gtk_event_controller_get_widget (controller)),
-                                  keycode, 0, (int) gdk_key_event_get_layout (event), &plain, NULL,
-                                  NULL, NULL))
+      !gdk_display_translate_key (display, keycode, 0, (int) gdk_key_event_get_layout (event),
+                                  &plain, NULL, NULL, NULL))
     return keyval;
   return plain;
 }
@@ -464,129 +392,4 @@ storm_canvas_init_input (StormCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
-}
-
-static gboolean
-on_menu_key (GtkWidget *widget,
-             GVariant  *args,
-             gpointer   user_data)
-{
-  StormCanvas *self = STORM_CANVAS (widget);
-  StormItem *item = storm_tool_get_single (self->tool);
-  StormPoint at = { self->view.width / 2, self->view.height / 2 };
-
-  if (self->editor != NULL)
-    return FALSE;
-  if (item != NULL)
-    {
-      StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
-
-      at = storm_rect_center (&r);
-    }
-  storm_canvas_popup_menu (self, at);
-  return TRUE;
-}
-
-/* Enter opens a number while one is shown, else the editor. */
-static gboolean
-on_enter_key (GtkWidget *widget,
-              GVariant  *args,
-              gpointer   user_data)
-{
-  StormCanvas *self = STORM_CANVAS (widget);
-  StormItem *item = storm_tool_get_single (self->tool);
-  const StormOverlaySticky *info = NULL;
-
-  if (self->editor != NULL || storm_selection_get_n (self->selection) != 1)
-    return FALSE;
-  if (item != NULL && self->overlay != NULL)
-    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
-  if (info != NULL && (info->n_badges > 0 || info->latest_n > 0))
-    {
-      storm_canvas_activate_sticky (self, storm_item_get_id (item));
-      return TRUE;
-    }
-  return gtk_widget_activate_action (widget, "canvas.edit", NULL);
-}
-
-/* Moves what is selected; with nothing selected, walks to a sticky. */
-static gboolean
-on_arrow_key (GtkWidget *widget,
-              GVariant  *args,
-              gpointer   user_data)
-{
-  StormCanvas *self = STORM_CANVAS (widget);
-  double dx, dy;
-
-  if (self->editor != NULL)
-    return FALSE;
-  g_variant_get (args, "(dd)", &dx, &dy);
-  if (storm_selection_get_n (self->selection) == 0)
-    return gtk_widget_activate_action (widget, "canvas.focus", "s", "next");
-  return gtk_widget_activate_action (widget, "canvas.nudge", "(dd)", dx, dy);
-}
-
-static void
-storm_canvas_bind_arrows (GtkWidgetClass *klass)
-{
-  static const struct { guint key, keypad; double dx, dy; const char *name; } arrows[] = {
-    { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, "left" },
-    { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0, "right" },
-    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1, "up" },
-    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1, "down" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    for (guint k = 0; k < 2; k++)
-      {
-        guint key = k == 0 ? arrows[i].key : arrows[i].keypad;
-
-        gtk_widget_class_add_binding (klass, key, 0, on_arrow_key, "(dd)", arrows[i].dx,
-                                      arrows[i].dy);
-        gtk_widget_class_add_binding (klass, key, GDK_SHIFT_MASK, on_arrow_key, "(dd)",
-                                      10 * arrows[i].dx, 10 * arrows[i].dy);
-        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.focus", "s",
-                                             arrows[i].name);
-      }
-}
-
-void
-storm_canvas_install_keys (GtkWidgetClass *klass)
-{
-  /* Of several keys for one action menus show the last. */
-  static const struct { guint key; GdkModifierType mods; const char *action; } keys[] = {
-    { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
-    { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
-    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
-    { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.select-all" },
-    { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.select-none" },
-    { GDK_KEY_c, GDK_CONTROL_MASK, "canvas.copy" },
-    { GDK_KEY_x, GDK_CONTROL_MASK, "canvas.cut" },
-    { GDK_KEY_v, GDK_CONTROL_MASK, "canvas.paste" },
-    { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
-    { GDK_KEY_BackSpace, 0, "canvas.delete" },
-    { GDK_KEY_KP_Delete, 0, "canvas.delete" },
-    { GDK_KEY_Delete, 0, "canvas.delete" },
-    { GDK_KEY_F2, 0, "canvas.edit" },
-    { GDK_KEY_Escape, 0, "canvas.cancel" },
-    { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
-    { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
-    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in" },
-    { GDK_KEY_minus, GDK_CONTROL_MASK, "canvas.zoom-out" },
-    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out" },
-    { GDK_KEY_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
-    { GDK_KEY_KP_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
-    { GDK_KEY_bracketright, GDK_CONTROL_MASK, "canvas.forward" },
-    { GDK_KEY_bracketleft, GDK_CONTROL_MASK, "canvas.backward" },
-    { GDK_KEY_bracketright, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-front" },
-    { GDK_KEY_bracketleft, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-back" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].mods, keys[i].action, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_enter_key, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, on_enter_key, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, on_menu_key, NULL);
-  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
-  storm_canvas_bind_arrows (klass);
 }

@@ -50,9 +50,11 @@ gboolean    storm_canvas_do               (StormCanvas *self,
                                            StormChange *change);
 void        storm_canvas_animate          (StormCanvas *self);
 gboolean    storm_canvas_animations       (StormCanvas *self);
-StormPoint  storm_canvas_middle           (StormCanvas *self);
 void        storm_canvas_activate_sticky  (StormCanvas *self,
                                            const char  *id);
+
+/* storm-canvas-view.c: whole units, so that what is put there has them too */
+StormPoint  storm_canvas_middle           (StormCanvas *self);
 
 /* storm-canvas-edit.c */
 void        storm_canvas_edit             (StormCanvas *self,
@@ -66,8 +68,12 @@ void        storm_canvas_install_actions  (GtkWidgetClass *klass);
 void        storm_canvas_update_actions   (StormCanvas *self);
 
 /* storm-canvas-input.c */
-void        storm_canvas_install_keys     (GtkWidgetClass *klass);
 void        storm_canvas_init_input       (StormCanvas *self);
+
+/* storm-canvas-keys.c */
+void        storm_canvas_install_keys     (GtkWidgetClass *klass);
+
+/* storm-canvas-menu.c */
 void        storm_canvas_popup_menu       (StormCanvas *self,
                                            StormPoint   at);
 

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * - `canvas.select-all`, `canvas.select-none`, `canvas.delete`, `canvas.duplicate`
  * - `canvas.cut`, `canvas.copy`, `canvas.paste`
  * - `canvas.edit` (in place), `canvas.cancel`
- * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the middle of the view
+ * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the view's middle
  * - `canvas.add-context`: around the selection, or at the middle of the view
  * - `canvas.set-kind` (s): of the selection
  * - `canvas.connect-next`: makes the right next sticky and the flow
@@ -35,7 +35,7 @@ G_BEGIN_DECLS
  * GObject properties: `zoom` (double, read-only, notifies), `palette` (StormPalette), `placing`
  * (nullable string: nick of the kind that the next click places, notifies).
  *
- * Signals: `sticky-activated` (const char *id): a selected sticky's number was clicked, or Enter on it
+ * Signals: `sticky-activated` (const char *id): a sticky's number was clicked, or Enter on it
  * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`.
  */
 G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)

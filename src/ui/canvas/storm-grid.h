@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * A uniform grid over rectangles: which of a hundred thousand things touch the view, in time that
  * depends on the view only. A thing stands in every cell it touches and is told apart by a visit
- * stamp; one that touches very many cells (a context around everything) stands in a list of its own.
+ * stamp; one that touches very many cells (a context around everything) stands in a list apart.
  */
 typedef struct _StormGrid StormGrid;
 
@@ -23,7 +23,7 @@ StormGrid *storm_grid_new     (void);
 void       storm_grid_free    (StormGrid       *self);
 guint      storm_grid_get_n   (StormGrid       *self);
 
-/** storm_grid_insert: returns the slot, by which the thing is moved and removed; valid until then. */
+/** storm_grid_insert: returns the slot, by which the thing is moved and removed. */
 guint      storm_grid_insert  (StormGrid       *self,
                                const StormRect *rect,
                                gpointer         data);
@@ -33,8 +33,8 @@ void       storm_grid_move    (StormGrid       *self,
 void       storm_grid_remove  (StormGrid       *self,
                                guint            slot);
 
-/** storm_grid_query: calls @func once for each thing that touches @rect, in no order. @func must not
- * change the grid, and must not query it. */
+/** storm_grid_query: calls @func once for each thing that touches @rect, in no order. @func must
+ * not change the grid, and must not query it. */
 void       storm_grid_query   (StormGrid       *self,
                                const StormRect *rect,
                                StormGridFunc    func,

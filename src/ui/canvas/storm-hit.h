@@ -61,7 +61,7 @@ typedef struct
 /** STORM_CONTEXT_TITLE: height of a context's title, in board units. */
 #define STORM_CONTEXT_TITLE 32.0
 
-/** storm_hit_test: what lies under @screen: handles, stickies from above, flows, contexts' frames. */
+/** storm_hit_test: what lies under @screen: handles, stickies from above, flows, frames. */
 void       storm_hit_test          (StormScene          *scene,
                                     const StormViewport *viewport,
                                     const StormHitState *state,

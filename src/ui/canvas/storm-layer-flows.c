@@ -59,7 +59,8 @@ storm_flow_small_head (GtkSnapshot   *snapshot,
   for (int i = 0; i < size; i += 2)
     {
       /* From the tip: two pixels deep, and wider by two each time. */
-      StormPoint near = storm_flow_shorten (tip, side, i), far = storm_flow_shorten (tip, side, i + 2);
+      StormPoint near = storm_flow_shorten (tip, side, i);
+      StormPoint far = storm_flow_shorten (tip, side, i + 2);
       double half = 1 + i / 2.0;
       graphene_rect_t r = horizontal
         ? GRAPHENE_RECT_INIT ((float) MIN (near.x, far.x), (float) (tip.y - half), 2,

@@ -61,8 +61,8 @@ storm_sticky_append_fields (StormPainter  *self,
   for (guint i = 0; i < n; i++, y += FIELD_LINE)
     {
       StormField *field = g_ptr_array_index (fields, i);
-      g_autofree char *text = *field->type != '\0' ? g_strdup_printf ("%s: %s", field->name, field->type)
-                                                   : g_strdup (field->name);
+      g_autofree char *text =
+        g_strconcat (field->name, *field->type != '\0' ? ": " : "", field->type, NULL);
       g_autoptr (GskRenderNode) line = NULL;
       g_autoptr (GskRenderNode) placed = NULL;
 
@@ -270,8 +270,8 @@ storm_sticky_make_placed (StormPainter *self,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-/* The coarse levels: flat rectangles (nobody sees a round corner of one pixel), with a rim for what is
- * lit or selected. */
+/* The coarse levels: flat rectangles (nobody sees a round corner of one pixel), with a rim for what
+ * is lit or selected. */
 static GskRenderNode *
 storm_sticky_make_rect (StormPainter *self,
                         StormItem    *item,
@@ -282,8 +282,8 @@ storm_sticky_make_rect (StormPainter *self,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GdkRGBA fill;
 
-  rect = GRAPHENE_RECT_INIT ((float) round (r.x), (float) round (r.y), (float) MAX (round (r.width), 1),
-                             (float) MAX (round (r.height), 1));
+  rect = GRAPHENE_RECT_INIT ((float) round (r.x), (float) round (r.y),
+                             (float) MAX (round (r.width), 1), (float) MAX (round (r.height), 1));
   rim = rect;
   graphene_rect_inset (&rim, -HALO, -HALO);
   storm_style_get_fill (&self->style, item->kind, &fill);

@@ -106,7 +106,7 @@ void           storm_layer_stickies      (StormPainter        *self,
 void           storm_layer_pixels        (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 GHashTable    *storm_overlay_labels_new  (void);
-/** storm_layer_route: @route on the screen; @width in pixels; @head: whether it has an arrow head. */
+/** storm_layer_route: @width: in pixels; @head: whether it has an arrow head. */
 void           storm_layer_route         (StormPainter        *self,
                                           GtkSnapshot         *snapshot,
                                           const StormRoute    *route,

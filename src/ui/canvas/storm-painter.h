@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  *
  * Paints a scene by layers: contexts, flows and stickies (the base, which is kept until something
  * in it changes), the monitor's overlay, and the chrome of the tools. Every sticky's node is kept
- * and put under a transform of its own, so that the renderer redraws only what changed. The level of
- * detail follows the zoom and the number of nodes.
+ * and put under a transform of its own, so that the renderer redraws only what changed. The level
+ * of detail follows the zoom and the number of nodes.
  */
 typedef struct _StormPainter StormPainter;
 

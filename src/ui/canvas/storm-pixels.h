@@ -23,7 +23,7 @@ void    storm_pixels_resize (StormPixels *self,
                              int          height);
 void    storm_pixels_clear  (StormPixels *self,
                              guint32      color);
-/** storm_pixels_fill: what of [x0, x1) × [y0, y1) lies in the picture; at least one pixel a side. */
+/** storm_pixels_fill: what of [x0, x1) × [y0, y1) lies in the picture; at least one pixel. */
 void    storm_pixels_fill   (StormPixels *self,
                              double       x0,
                              double       y0,

@@ -14,7 +14,7 @@
 #define MIN_STRAIGHT 8.0
 /* As far as this, a flow to the right leaves sideways: boards are read from left to right. */
 #define NEXT_COLUMN 160.0
-/* The cross run keeps so far from the second sticky: in its lane, where other flows to it run too. */
+/* The cross run keeps so far from the second sticky: in its lane, with other flows to it. */
 #define LANE 40.0
 
 StormPoint

@@ -141,7 +141,8 @@ storm_scene_reroute (StormScene *self,
 
   for (guint i = 0; i < flows->len; i++)
     {
-      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (g_ptr_array_index (flows, i)));
+      StormObject *object = g_ptr_array_index (flows, i);
+      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (object));
 
       /* A flow that is being removed with its sticky is gone already, or will be. */
       if (flow == NULL)
@@ -346,7 +347,8 @@ storm_scene_sort_all (StormScene      *self,
       *sorted = g_ptr_array_new ();
       storm_grid_query (storm_scene_grid (self, type), &everywhere, storm_scene_collect_one,
                         *sorted);
-      qsort ((*sorted)->pdata, (*sorted)->len, sizeof (gpointer), storm_item_compare);
+      if ((*sorted)->len > 1)
+        qsort ((*sorted)->pdata, (*sorted)->len, sizeof (gpointer), storm_item_compare);
     }
   return *sorted;
 }

@@ -21,7 +21,7 @@ gboolean        storm_selection_contains   (StormSelection *self,
                                             const char     *id);
 /** storm_selection_get_ids: (transfer none) (element-type utf8): in the order of selecting. */
 GPtrArray      *storm_selection_get_ids    (StormSelection *self);
-/** storm_selection_get_single: (transfer none) (nullable): the object, when exactly one is selected. */
+/** storm_selection_get_single: (transfer none) (nullable): the object, when it is exactly one. */
 StormObject    *storm_selection_get_single (StormSelection *self);
 /** storm_selection_set: @ids: (element-type utf8) (nullable): these and no others. */
 void            storm_selection_set        (StormSelection *self,

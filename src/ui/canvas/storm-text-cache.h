@@ -22,8 +22,8 @@ void            storm_text_cache_free  (StormTextCache       *self);
  * @box: where the text must fit, in board units
  * @middle: the height at which its middle stands, if it fits there
  *
- * Shrinks from 16 to 8 units until it fits without breaking a word; at 8 it breaks words and ends in
- * an ellipsis.
+ * Shrinks from 16 to 8 units until it fits without breaking a word; at 8 it breaks words and ends
+ * in an ellipsis.
  *
  * Returns: (transfer full) (nullable): the node, %NULL for an empty text
  */

@@ -98,7 +98,7 @@ const char     *storm_tool_get_cursor    (StormTool      *self);
 /** storm_tool_get_single: (nullable): the item with resize corners. */
 StormItem      *storm_tool_get_single    (StormTool      *self);
 
-/** storm_tool_place: adds a sticky of @kind at @world, selects it; returns its id, %NULL on failure. */
+/** storm_tool_place: adds a sticky of @kind at @world and selects it; its id, %NULL on failure. */
 const char     *storm_tool_place         (StormTool      *self,
                                           StormKind       kind,
                                           StormPoint      world);

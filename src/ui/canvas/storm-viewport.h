@@ -58,7 +58,7 @@ void       storm_viewport_zoom_at     (StormViewport       *self,
 void       storm_viewport_zoom_step   (StormViewport       *self,
                                        int                  steps,
                                        StormPoint           screen);
-/** storm_zoom_step: the rung @steps away from @zoom; from between two, the next in that direction. */
+/** storm_zoom_step: the rung @steps away from @zoom; from between two, the next that way. */
 double     storm_zoom_step            (double               zoom,
                                        int                  steps);
 

@@ -1,0 +1,130 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+/* The keys that are bound to actions; what is typed is in storm-canvas-input.c. */
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormItem *item = storm_tool_get_single (self->tool);
+  StormPoint at = { self->view.width / 2, self->view.height / 2 };
+
+  if (self->editor != NULL)
+    return FALSE;
+  if (item != NULL)
+    {
+      StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
+
+      at = storm_rect_center (&r);
+    }
+  storm_canvas_popup_menu (self, at);
+  return TRUE;
+}
+
+/* Enter opens a number while one is shown, else the editor. */
+static gboolean
+on_enter_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  StormItem *item = storm_tool_get_single (self->tool);
+  const StormOverlaySticky *info = NULL;
+
+  if (self->editor != NULL || storm_selection_get_n (self->selection) != 1)
+    return FALSE;
+  if (item != NULL && self->overlay != NULL)
+    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
+  if (info != NULL && (info->n_badges > 0 || info->latest_n > 0))
+    {
+      storm_canvas_activate_sticky (self, storm_item_get_id (item));
+      return TRUE;
+    }
+  return gtk_widget_activate_action (widget, "canvas.edit", NULL);
+}
+
+/* Moves what is selected; with nothing selected, walks to a sticky. */
+static gboolean
+on_arrow_key (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  double dx, dy;
+
+  if (self->editor != NULL)
+    return FALSE;
+  g_variant_get (args, "(dd)", &dx, &dy);
+  if (storm_selection_get_n (self->selection) == 0)
+    return gtk_widget_activate_action (widget, "canvas.focus", "s", "next");
+  return gtk_widget_activate_action (widget, "canvas.nudge", "(dd)", dx, dy);
+}
+
+static void
+storm_canvas_bind_arrows (GtkWidgetClass *klass)
+{
+  static const struct { guint key, keypad; double dx, dy; const char *name; } arrows[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, "left" },
+    { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0, "right" },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1, "up" },
+    { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1, "down" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        guint key = k == 0 ? arrows[i].key : arrows[i].keypad;
+
+        gtk_widget_class_add_binding (klass, key, 0, on_arrow_key, "(dd)", arrows[i].dx,
+                                      arrows[i].dy);
+        gtk_widget_class_add_binding (klass, key, GDK_SHIFT_MASK, on_arrow_key, "(dd)",
+                                      10 * arrows[i].dx, 10 * arrows[i].dy);
+        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.focus", "s",
+                                             arrows[i].name);
+      }
+}
+
+void
+storm_canvas_install_keys (GtkWidgetClass *klass)
+{
+  /* Of several keys for one action menus show the last. */
+  static const struct { guint key; GdkModifierType mods; const char *action; } keys[] = {
+    { GDK_KEY_z, GDK_CONTROL_MASK, "canvas.undo" },
+    { GDK_KEY_y, GDK_CONTROL_MASK, "canvas.redo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.redo" },
+    { GDK_KEY_a, GDK_CONTROL_MASK, "canvas.select-all" },
+    { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.select-none" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "canvas.copy" },
+    { GDK_KEY_x, GDK_CONTROL_MASK, "canvas.cut" },
+    { GDK_KEY_v, GDK_CONTROL_MASK, "canvas.paste" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
+    { GDK_KEY_BackSpace, 0, "canvas.delete" },
+    { GDK_KEY_KP_Delete, 0, "canvas.delete" },
+    { GDK_KEY_Delete, 0, "canvas.delete" },
+    { GDK_KEY_F2, 0, "canvas.edit" },
+    { GDK_KEY_Escape, 0, "canvas.cancel" },
+    { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in" },
+    { GDK_KEY_minus, GDK_CONTROL_MASK, "canvas.zoom-out" },
+    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out" },
+    { GDK_KEY_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
+    { GDK_KEY_KP_0, GDK_CONTROL_MASK, "canvas.zoom-100" },
+    { GDK_KEY_bracketright, GDK_CONTROL_MASK, "canvas.forward" },
+    { GDK_KEY_bracketleft, GDK_CONTROL_MASK, "canvas.backward" },
+    { GDK_KEY_bracketright, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-front" },
+    { GDK_KEY_bracketleft, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-back" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].mods, keys[i].action, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_KP_Enter, 0, on_enter_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  storm_canvas_bind_arrows (klass);
+}

@@ -1,0 +1,76 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static GMenuModel *
+storm_canvas_make_menu (void)
+{
+  static const struct { const char *label; const char *action; } items[] = {
+    { N_("_Undo"), "canvas.undo" },
+    { N_("_Redo"), "canvas.redo" },
+    { NULL, NULL },
+    { N_("_Edit Text"), "canvas.edit" },
+    { N_("Connect to _Next Sticky"), "canvas.connect-next" },
+    { N_("C_onnect Selected"), "canvas.connect-selected" },
+    { N_("Add Conte_xt"), "canvas.add-context" },
+    { NULL, NULL },
+    { N_("Cu_t"), "canvas.cut" },
+    { N_("_Copy"), "canvas.copy" },
+    { N_("_Paste"), "canvas.paste" },
+    { N_("D_uplicate"), "canvas.duplicate" },
+    { N_("_Delete"), "canvas.delete" },
+    { NULL, NULL },
+    { N_("Bring to _Front"), "canvas.to-front" },
+    { N_("Send to _Back"), "canvas.to-back" },
+    { NULL, NULL },
+    { N_("Select _All"), "canvas.select-all" },
+    { N_("_Zoom to Fit"), "canvas.zoom-fit" },
+  };
+  GMenu *menu = g_menu_new ();
+  GMenu *kinds = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      if (items[i].label != NULL)
+        {
+          g_menu_append (section, _(items[i].label), items[i].action);
+          continue;
+        }
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+      g_object_unref (section);
+      section = g_menu_new ();
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("canvas.set-kind::%s", storm_kind_info (i)->nick);
+
+      g_menu_append (kinds, storm_kind_name (i), action);
+    }
+  g_menu_insert_submenu (menu, 2, _("Change _Kind"), G_MENU_MODEL (kinds));
+  g_object_unref (kinds);
+  return G_MENU_MODEL (menu);
+}
+
+void
+storm_canvas_popup_menu (StormCanvas *self,
+                         StormPoint   at)
+{
+  GdkRectangle spot = { (int) CLAMP (at.x, 0, self->view.width),
+                        (int) CLAMP (at.y, 0, self->view.height), 1, 1 };
+
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) model = storm_canvas_make_menu ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &spot);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}

@@ -1,0 +1,129 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <math.h>
+
+/* The public side of the camera. */
+
+#define FIT_MARGIN 48.0
+#define REVEAL_MARGIN 40.0
+
+StormPoint
+storm_canvas_middle (StormCanvas *self)
+{
+  StormPoint p = storm_viewport_get_center (&self->view);
+
+  return (StormPoint) { round (p.x), round (p.y) };
+}
+
+void
+storm_canvas_reveal (StormCanvas *self,
+                     const char  *id)
+{
+  StormItem *item;
+
+  g_return_if_fail (STORM_IS_CANVAS (self));
+
+  item = storm_scene_lookup (self->scene, id);
+  if (item == NULL)
+    return;
+  if (storm_viewport_reveal (&self->view, &item->rect, REVEAL_MARGIN))
+    storm_canvas_view_moved (self);
+  if (storm_canvas_animations (self))
+    {
+      g_free (self->reveal_id);
+      self->reveal_id = g_strdup (id);
+      self->reveal_start = g_get_monotonic_time ();
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+double
+storm_canvas_get_zoom (StormCanvas *self)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), 1);
+
+  return self->view.zoom;
+}
+
+StormPoint
+storm_canvas_get_center (StormCanvas *self)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), ((StormPoint) { 0, 0 }));
+
+  return storm_viewport_get_center (&self->view);
+}
+
+void
+storm_canvas_set_view (StormCanvas *self,
+                       StormPoint   center,
+                       double       zoom)
+{
+  g_return_if_fail (STORM_IS_CANVAS (self));
+
+  self->fit_on_size = FALSE;
+  storm_viewport_zoom_at (&self->view, zoom, (StormPoint) { 0, 0 });
+  storm_viewport_set_center (&self->view, center);
+  storm_canvas_view_moved (self);
+}
+
+StormRect
+storm_canvas_get_view_rect (StormCanvas *self)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), ((StormRect) { 0, 0, 0, 0 }));
+
+  return storm_viewport_get_visible (&self->view);
+}
+
+void
+storm_canvas_zoom_to_fit (StormCanvas *self)
+{
+  StormRect bounds;
+
+  g_return_if_fail (STORM_IS_CANVAS (self));
+
+  if (!self->has_size)
+    {
+      self->fit_on_size = TRUE;
+      return;
+    }
+  if (!storm_board_get_bounds (self->board, &bounds))
+    bounds = (StormRect) { -self->view.width / 2, -self->view.height / 2, self->view.width,
+                           self->view.height };
+  storm_viewport_fit (&self->view, &bounds, FIT_MARGIN, 1);
+  storm_canvas_view_moved (self);
+}
+
+GdkTexture *
+storm_canvas_render_picture (StormCanvas *self,
+                             int          width,
+                             int          height)
+{
+  StormViewport view = { 0, 0, 1, width, height };
+  StormRect bounds = { 0, 0, width, height };
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  cairo_surface_t *surface;
+  GdkTexture *texture;
+  cairo_t *cr;
+
+  g_return_val_if_fail (STORM_IS_CANVAS (self), NULL);
+  g_return_val_if_fail (width > 0 && width <= 8192 && height > 0 && height <= 8192, NULL);
+
+  storm_board_get_bounds (self->board, &bounds);
+  storm_viewport_fit (&view, &bounds, MIN (width, height) / 20.0, 1);
+  node = storm_painter_make_picture (self->painter, &view);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cr = cairo_create (surface);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                       (gsize) height * cairo_image_surface_get_stride (surface));
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
+                                    cairo_image_surface_get_stride (surface));
+  cairo_surface_destroy (surface);
+  return texture;
+}
