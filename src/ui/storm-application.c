@@ -38,6 +38,8 @@ static const struct
   { "win.export", { "<Primary>e" } },
   { "win.find", { "<Primary>f" } },
   { "win.monitor", { "<Primary>m" } },
+  { "win.monitor-focus-key", { "<Primary>k" } },
+  { "win.monitor-pause", { "<Primary>p" } },
   { "win.show-side", { "F9" } },
   { "win.show-outline", { "F8" } },
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },

@@ -27,6 +27,8 @@ struct _StormBoardPage
 
   GtkWidget *box;
   AdwWindowTitle *window_title;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
   GtkMenuButton *title_button;
   GtkEditable *title_entry;
   StormNoticeBar *notice;
@@ -102,6 +104,26 @@ show_title (StormBoardPage *self)
   adw_window_title_set_title (self->window_title, storm_board_page_get_title (self));
   adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
                                                        ? _("Read-only") : _("All changes kept"));
+}
+
+static void
+set_step_words (GtkWidget  *button,
+                const char *words,
+                const char *label)
+{
+  g_autofree char *tooltip = NULL;
+
+  /* Translators: the tooltip of a button: "Undo: Move 3 stickies" */
+  if (label != NULL)
+    tooltip = g_strdup_printf (_("%s: %s"), words, label);
+  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : words);
+}
+
+static void
+show_steps (StormBoardPage *self)
+{
+  set_step_words (self->undo_button, _("Undo"), storm_history_get_undo_label (self->history));
+  set_step_words (self->redo_button, _("Redo"), storm_history_get_redo_label (self->history));
 }
 
 static void
@@ -418,6 +440,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, box);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, redo_button);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_button);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_entry);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, notice);
@@ -486,10 +510,15 @@ storm_board_page_new (StormBoardFile *file)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::undo-label", G_CALLBACK (show_steps), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::redo-label", G_CALLBACK (show_steps), self,
+                           G_CONNECT_SWAPPED);
 
   add_canvas (self);
   add_sides (self);
   show_title (self);
+  show_steps (self);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
   gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
                           storm_settings_get_boolean ("show-outline", FALSE));

@@ -37,6 +37,13 @@ static const char * const canvas_actions[] = {
   "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
 };
 
+/* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */
+static const char * const monitor_actions[] = {
+  "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
+  "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
+  "monitor-focus-key",
+};
+
 /* In the bubble phase, so that a text being edited has its own undo first. */
 static const struct
 {
@@ -83,7 +90,10 @@ update_actions (StormWindow *self)
   };
   StormHistory *history = NULL;
   gboolean writable;
+  gboolean monitoring = FALSE;
 
+  if (self->page != NULL)
+    g_object_get (self->page, "monitoring", &monitoring, NULL);
   if (self->page != NULL)
     history = storm_board_file_get_history (storm_board_page_get_file (self->page));
   writable = history != NULL && !storm_history_get_read_only (history);
@@ -92,6 +102,8 @@ update_actions (StormWindow *self)
     set_enabled (self, canvas_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     set_enabled (self, page_actions[i], history != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
+    set_enabled (self, monitor_actions[i], monitoring);
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {
       g_autofree char *name = dup_add_name ((StormKind) i);
@@ -112,6 +124,18 @@ on_canvas_action (GSimpleAction *action,
   g_autofree char *name = g_strconcat ("canvas.", g_action_get_name (G_ACTION (action)), NULL);
 
   gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), name, NULL);
+}
+
+static void
+on_monitor_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  StormWindow *self = data;
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("monitor-");
+  g_autofree char *full = g_strconcat ("monitor.", name, NULL);
+
+  gtk_widget_activate_action (storm_board_page_get_monitor_bar (self->page), full, NULL);
 }
 
 /* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
@@ -338,6 +362,13 @@ add_actions (StormWindow *self)
       g_signal_connect (action, "activate", G_CALLBACK (on_canvas_action), self);
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }
+  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (monitor_actions[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_monitor_action), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {
       g_autofree char *name = dup_add_name ((StormKind) i);
@@ -508,6 +539,8 @@ storm_window_show_board (StormWindow    *self,
   storm_board_page_set_palette (self->page, storm_settings_get_enum ("palette",
                                                                      STORM_PALETTE_CLASSIC));
   g_signal_connect_object (self->page, "failed", G_CALLBACK (storm_window_report), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::monitoring", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   history = storm_board_file_get_history (file);
   g_signal_connect_object (history, "notify", G_CALLBACK (update_actions), self,

@@ -3,6 +3,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 
 from storm_ui import Window, check, run, wait
 
@@ -47,6 +48,16 @@ class Scenario:
         wait(lambda: re.search(r'\d', self.stickies().get('Event: OrderAccepted', '')),
              f'a number on OrderAccepted, not {self.stickies()}', 30)
 
+    def pause(self):
+        """Pause keeps back what comes in, and lets it in afterwards"""
+        self.window.act('win.monitor-pause')
+        time.sleep(0.5)
+        before = self.events()
+        time.sleep(4)
+        check(self.events() == before, f'{self.events()} events while paused at {before}')
+        self.window.act('win.monitor-pause')
+        wait(lambda: self.events() > before, 'what was kept back', 30)
+
     def off(self):
         """Monitor off clears the board"""
         self.window.act('win.monitor')
@@ -63,8 +74,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='storm-gui-') as folder:
         scenario = Scenario(folder)
         try:
-            return run([scenario.start, scenario.live, scenario.numbered, scenario.off,
-                        scenario.leave])
+            return run([scenario.start, scenario.live, scenario.numbered, scenario.pause,
+                        scenario.off, scenario.leave])
         finally:
             if scenario.window is not None:
                 scenario.window.kill()
