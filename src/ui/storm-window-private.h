@@ -10,6 +10,10 @@ StormBoardPage *storm_window_get_page         (StormWindow *self);
 /** storm_window_toast: @words: a sentence, shown for a while. */
 void            storm_window_toast            (StormWindow *self,
                                                const char  *words);
+/** storm_window_add_forwarded_actions: those that canvas and monitor bar do. */
+void            storm_window_add_forwarded_actions (StormWindow *self);
+/** storm_window_update_actions: which actions make sense now. */
+void            storm_window_update_actions   (StormWindow *self);
 /** storm_window_add_file_actions: what opens a file chooser. */
 void            storm_window_add_file_actions (StormWindow *self);
 

@@ -30,20 +30,6 @@ struct _StormWindow
 
 G_DEFINE_FINAL_TYPE (StormWindow, storm_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Handed on to the canvas: `win.undo` is `canvas.undo`. */
-static const char * const canvas_actions[] = {
-  "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
-  "edit", "cancel", "add-context", "connect-next", "connect-selected", "to-front", "forward",
-  "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
-};
-
-/* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */
-static const char * const monitor_actions[] = {
-  "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
-  "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
-  "monitor-focus-key",
-};
-
 /* In the bubble phase, so that a text being edited has its own undo first. */
 static const struct
 {
@@ -64,92 +50,6 @@ static StormApplication *
 get_app (StormWindow *self)
 {
   return STORM_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-}
-
-static void
-set_enabled (StormWindow *self,
-             const char  *name,
-             gboolean     enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static char *
-dup_add_name (StormKind kind)
-{
-  return g_strconcat ("add-", storm_kind_info (kind)->nick, NULL);
-}
-
-static void
-update_actions (StormWindow *self)
-{
-  static const char * const page_actions[] = {
-    "close-board", "rename", "save-copy", "export", "find",
-  };
-  StormHistory *history = NULL;
-  gboolean writable;
-  gboolean monitoring = FALSE;
-
-  if (self->page != NULL)
-    g_object_get (self->page, "monitoring", &monitoring, NULL);
-  if (self->page != NULL)
-    history = storm_board_file_get_history (storm_board_page_get_file (self->page));
-  writable = history != NULL && !storm_history_get_read_only (history);
-
-  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
-    set_enabled (self, canvas_actions[i], history != NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
-    set_enabled (self, page_actions[i], history != NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
-    set_enabled (self, monitor_actions[i], monitoring);
-  for (guint i = 0; i < STORM_N_KINDS; i++)
-    {
-      g_autofree char *name = dup_add_name ((StormKind) i);
-
-      set_enabled (self, name, writable);
-    }
-  set_enabled (self, "import", writable);
-  set_enabled (self, "undo", history != NULL && storm_history_can_undo (history));
-  set_enabled (self, "redo", history != NULL && storm_history_can_redo (history));
-}
-
-static void
-on_canvas_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       data)
-{
-  StormWindow *self = data;
-  g_autofree char *name = g_strconcat ("canvas.", g_action_get_name (G_ACTION (action)), NULL);
-
-  gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), name, NULL);
-}
-
-static void
-on_monitor_action (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       data)
-{
-  StormWindow *self = data;
-  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("monitor-");
-  g_autofree char *full = g_strconcat ("monitor.", name, NULL);
-
-  gtk_widget_activate_action (storm_board_page_get_monitor_bar (self->page), full, NULL);
-}
-
-/* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
- * technology can do it too. */
-static void
-on_add_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-  StormWindow *self = data;
-  const char *nick = g_action_get_name (G_ACTION (action)) + strlen ("add-");
-
-  gtk_widget_activate_action (GTK_WIDGET (storm_board_page_get_canvas (self->page)), "canvas.add",
-                              "s", nick);
 }
 
 static void
@@ -294,7 +194,7 @@ drop_page (StormWindow *self)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->start_page));
   gtk_stack_remove (self->stack, GTK_WIDGET (page));
   gtk_window_set_title (GTK_WINDOW (self), _("Stormwatch"));
-  update_actions (self);
+  storm_window_update_actions (self);
   storm_library_refresh (library);
 }
 
@@ -355,28 +255,7 @@ add_actions (StormWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   storm_window_add_file_actions (self);
-  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
-    {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (canvas_actions[i], NULL);
-
-      g_signal_connect (action, "activate", G_CALLBACK (on_canvas_action), self);
-      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
-    {
-      g_autoptr (GSimpleAction) action = g_simple_action_new (monitor_actions[i], NULL);
-
-      g_signal_connect (action, "activate", G_CALLBACK (on_monitor_action), self);
-      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-    }
-  for (guint i = 0; i < STORM_N_KINDS; i++)
-    {
-      g_autofree char *name = dup_add_name ((StormKind) i);
-      g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
-
-      g_signal_connect (action, "activate", G_CALLBACK (on_add_action), self);
-      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-    }
+  storm_window_add_forwarded_actions (self);
 }
 
 static void
@@ -491,7 +370,7 @@ storm_window_init (StormWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
   add_shortcuts (self);
-  update_actions (self);
+  storm_window_update_actions (self);
   gtk_window_set_default_size (GTK_WINDOW (self), storm_settings_get_int ("window-width", 1280),
                                storm_settings_get_int ("window-height", 720));
   if (storm_settings_get_boolean ("window-maximized", FALSE))
@@ -540,10 +419,10 @@ storm_window_show_board (StormWindow    *self,
                                                                      STORM_PALETTE_CLASSIC));
   g_signal_connect_object (self->page, "failed", G_CALLBACK (storm_window_report), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->page, "notify::monitoring", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::monitoring",
+                           G_CALLBACK (storm_window_update_actions), self, G_CONNECT_SWAPPED);
   history = storm_board_file_get_history (file);
-  g_signal_connect_object (history, "notify", G_CALLBACK (update_actions), self,
+  g_signal_connect_object (history, "notify", G_CALLBACK (storm_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   add_toggle (self, "monitor", "monitoring");
   add_toggle (self, "show-side", "show-side");
@@ -554,7 +433,7 @@ storm_window_show_board (StormWindow    *self,
   self->title_binding = g_object_bind_property (self->page, "title", self, "title",
                                                 G_BINDING_SYNC_CREATE);
   gtk_widget_grab_focus (GTK_WIDGET (storm_board_page_get_canvas (self->page)));
-  update_actions (self);
+  storm_window_update_actions (self);
   on_width_changed (self);
 }
 

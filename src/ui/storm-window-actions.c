@@ -1,0 +1,141 @@
+#include "config.h"
+
+#include "storm-window-private.h"
+
+/* Handed on to the canvas: `win.undo` is `canvas.undo`. */
+static const char * const canvas_actions[] = {
+  "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
+  "edit", "cancel", "add-context", "connect-next", "connect-selected", "to-front", "forward",
+  "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
+};
+
+/* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */
+static const char * const monitor_actions[] = {
+  "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
+  "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
+  "monitor-focus-key",
+};
+
+static void
+set_enabled (StormWindow *self,
+             const char  *name,
+             gboolean     enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static char *
+dup_add_name (StormKind kind)
+{
+  return g_strconcat ("add-", storm_kind_info (kind)->nick, NULL);
+}
+
+static GtkWidget *
+get_canvas (StormWindow *self)
+{
+  return GTK_WIDGET (storm_board_page_get_canvas (storm_window_get_page (self)));
+}
+
+static void
+add_action (StormWindow *self,
+            const char  *name,
+            GCallback    activate)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
+
+  g_signal_connect (action, "activate", activate, self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
+static void
+on_canvas_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  StormWindow *self = data;
+  g_autofree char *name = g_strconcat ("canvas.", g_action_get_name (G_ACTION (action)), NULL);
+
+  gtk_widget_activate_action (get_canvas (self), name, NULL);
+}
+
+static void
+on_monitor_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  StormWindow *self = data;
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("monitor-");
+  g_autofree char *full = g_strconcat ("monitor.", name, NULL);
+
+  gtk_widget_activate_action (storm_board_page_get_monitor_bar (storm_window_get_page (self)), full,
+                              NULL);
+}
+
+/* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
+ * technology can do it too. */
+static void
+on_add_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  StormWindow *self = data;
+  const char *nick = g_action_get_name (G_ACTION (action)) + strlen ("add-");
+
+  gtk_widget_activate_action (get_canvas (self), "canvas.add", "s", nick);
+}
+
+void
+storm_window_add_forwarded_actions (StormWindow *self)
+{
+  g_return_if_fail (STORM_IS_WINDOW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
+    add_action (self, canvas_actions[i], G_CALLBACK (on_canvas_action));
+  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
+    add_action (self, monitor_actions[i], G_CALLBACK (on_monitor_action));
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *name = dup_add_name ((StormKind) i);
+
+      add_action (self, name, G_CALLBACK (on_add_action));
+    }
+}
+
+void
+storm_window_update_actions (StormWindow *self)
+{
+  static const char * const page_actions[] = {
+    "close-board", "rename", "save-copy", "export", "find",
+  };
+  StormHistory *history = NULL;
+  gboolean writable;
+  gboolean monitoring = FALSE;
+  StormBoardPage *page;
+
+  g_return_if_fail (STORM_IS_WINDOW (self));
+
+  page = storm_window_get_page (self);
+  if (page != NULL)
+    g_object_get (page, "monitoring", &monitoring, NULL);
+  if (page != NULL)
+    history = storm_board_file_get_history (storm_board_page_get_file (page));
+  writable = history != NULL && !storm_history_get_read_only (history);
+
+  for (guint i = 0; i < G_N_ELEMENTS (canvas_actions); i++)
+    set_enabled (self, canvas_actions[i], history != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    set_enabled (self, page_actions[i], history != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
+    set_enabled (self, monitor_actions[i], monitoring);
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *name = dup_add_name ((StormKind) i);
+
+      set_enabled (self, name, writable);
+    }
+  set_enabled (self, "import", writable);
+  set_enabled (self, "undo", history != NULL && storm_history_can_undo (history));
+  set_enabled (self, "redo", history != NULL && storm_history_can_redo (history));
+}
