@@ -195,6 +195,27 @@ test_cancel (Fixture       *f,
   g_assert_false (storm_tool_cancel (f->tool));
 }
 
+/* The selection too is as it was. */
+static void
+test_cancel_selection (Fixture       *f,
+                       gconstpointer  data)
+{
+  storm_selection_set_one (f->selection, f->b);
+  drag (f, 50, 50, 180, 180, 0);
+  g_assert_true (storm_selection_contains (f->selection, f->a));
+  g_assert_true (storm_tool_cancel (f->tool));
+  g_assert_false (storm_selection_contains (f->selection, f->a));
+  g_assert_true (storm_selection_contains (f->selection, f->b));
+  drop (f, 180, 180, 0);
+
+  drag (f, 610, 210, 700, 500, STORM_MOD_ALT);
+  g_assert_cmpuint (n_stickies (f), ==, 3);
+  g_assert_true (storm_tool_cancel (f->tool));
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+  g_assert_true (storm_selection_contains (f->selection, f->b));
+}
+
 static void
 test_shift_constrains (Fixture       *f,
                        gconstpointer  data)
@@ -534,6 +555,7 @@ main (int    argc,
   ADD ("move", test_move);
   ADD ("threshold", test_threshold);
   ADD ("cancel", test_cancel);
+  ADD ("cancel-selection", test_cancel_selection);
   ADD ("shift", test_shift_constrains);
   ADD ("alt", test_alt_duplicates);
   ADD ("select", test_select);

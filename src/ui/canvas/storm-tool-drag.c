@@ -13,6 +13,17 @@ storm_tool_world (StormTool  *self,
   return storm_viewport_to_world (self->viewport, at);
 }
 
+static GPtrArray *
+storm_tool_copy_selection (StormTool *self)
+{
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  GPtrArray *copy = g_ptr_array_new_full (ids->len, g_free);
+
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (copy, g_strdup (g_ptr_array_index (ids, i)));
+  return copy;
+}
+
 static void
 storm_tool_begin_move (StormTool *self,
                        StormMods  mods)
@@ -33,9 +44,7 @@ storm_tool_begin_move (StormTool *self,
       storm_selection_set (self->selection, copies);
     }
   g_clear_pointer (&self->moving, g_ptr_array_unref);
-  self->moving = g_ptr_array_copy (storm_selection_get_ids (self->selection),
-                                   (GCopyFunc) (void *) g_strdup, NULL);
-  g_ptr_array_set_free_func (self->moving, g_free);
+  self->moving = storm_tool_copy_selection (self);
 }
 
 void
@@ -44,16 +53,12 @@ storm_tool_drag_begin (StormTool *self,
 {
   gboolean read_only = storm_history_get_read_only (self->history);
 
+  g_clear_pointer (&self->selected, g_ptr_array_unref);
+  self->selected = storm_tool_copy_selection (self);
   switch (self->grip.part)
     {
     case STORM_HIT_NONE:
-      g_clear_pointer (&self->base, g_ptr_array_unref);
-      if ((mods & STORM_MOD_SHIFT) != 0)
-        {
-          self->base = g_ptr_array_copy (storm_selection_get_ids (self->selection),
-                                         (GCopyFunc) (void *) g_strdup, NULL);
-          g_ptr_array_set_free_func (self->base, g_free);
-        }
+      self->extend = (mods & STORM_MOD_SHIFT) != 0;
       storm_tool_set_state (self, STORM_TOOL_MARQUEE);
       break;
 
@@ -187,8 +192,8 @@ storm_tool_update_marquee (StormTool *self)
   if (!storm_tool_get_marquee (self, &rect))
     return;
 
-  for (guint i = 0; self->base != NULL && i < self->base->len; i++)
-    g_ptr_array_add (ids, g_strdup (g_ptr_array_index (self->base, i)));
+  for (guint i = 0; self->extend && i < self->selected->len; i++)
+    g_ptr_array_add (ids, g_strdup (g_ptr_array_index (self->selected, i)));
   /* What it touches; but frames and flows, which are large, only when all of them is inside. */
   storm_tool_select_in (self, STORM_OBJECT_CONTEXT, &rect, TRUE, ids);
   storm_tool_select_in (self, STORM_OBJECT_STICKY, &rect, FALSE, ids);

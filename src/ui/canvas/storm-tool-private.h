@@ -28,7 +28,8 @@ struct _StormTool
   StormPoint      applied;       /* of a move: how far the stickies are by now */
   GPtrArray      *moving;        /* ids */
   StormRect       before;        /* of a resize */
-  GPtrArray      *base;          /* of a marquee: ids that stay selected */
+  GPtrArray      *selected;      /* ids at the beginning of the drag */
+  gboolean        extend;        /* of a marquee: they stay selected */
   StormItem      *target;        /* of a connection */
 };
 

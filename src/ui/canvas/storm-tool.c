@@ -42,7 +42,7 @@ storm_tool_set_state (StormTool      *self,
   if (state == STORM_TOOL_IDLE)
     {
       g_clear_pointer (&self->moving, g_ptr_array_unref);
-      g_clear_pointer (&self->base, g_ptr_array_unref);
+      g_clear_pointer (&self->selected, g_ptr_array_unref);
       self->grip = (StormHit) { STORM_HIT_NONE };
       self->target = NULL;
     }
@@ -169,7 +169,7 @@ storm_tool_finalize (GObject *object)
   StormTool *self = STORM_TOOL (object);
 
   g_clear_pointer (&self->moving, g_ptr_array_unref);
-  g_clear_pointer (&self->base, g_ptr_array_unref);
+  g_clear_pointer (&self->selected, g_ptr_array_unref);
   g_object_unref (self->scene);
   g_object_unref (self->history);
   g_object_unref (self->selection);
@@ -411,6 +411,7 @@ storm_tool_leave (StormTool *self)
 gboolean
 storm_tool_cancel (StormTool *self)
 {
+  g_autoptr (GPtrArray) selected = NULL;
   StormToolState state;
 
   g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
@@ -423,9 +424,13 @@ storm_tool_cancel (StormTool *self)
       storm_tool_set_placing (self, -1);
       return TRUE;
     }
+  selected = g_steal_pointer (&self->selected);
   storm_tool_set_state (self, STORM_TOOL_IDLE);
   if (state == STORM_TOOL_MOVE || state == STORM_TOOL_RESIZE)
     storm_history_cancel (self->history);
+  /* What the marquee gathered, or the copies that are gone again, give way to what was there. */
+  if (selected != NULL)
+    storm_selection_set (self->selection, selected);
   return TRUE;
 }
 
