@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-board-drop.h"
+#include "storm-board-header.h"
 #include "storm-board-view.h"
 #include "storm-edit.h"
 #include "storm-event-panel.h"
@@ -14,6 +15,7 @@
 #include "storm-notice-bar.h"
 #include "storm-outline.h"
 #include "storm-palette-bar.h"
+#include "storm-panes.h"
 #include "storm-settings.h"
 #include "storm-trace-panel.h"
 #include "storm-zoom-bar.h"
@@ -26,11 +28,7 @@ struct _StormBoardPage
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  AdwWindowTitle *window_title;
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
-  GtkMenuButton *title_button;
-  GtkEditable *title_entry;
+  StormBoardHeader *header;
   StormNoticeBar *notice;
   GtkRevealer *monitor_slot;
   GtkPaned *outline_paned;
@@ -99,60 +97,9 @@ do_change (StormBoardPage *self,
 }
 
 static void
-show_title (StormBoardPage *self)
-{
-  adw_window_title_set_title (self->window_title, storm_board_page_get_title (self));
-  adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
-                                                       ? _("Read-only") : _("All changes kept"));
-}
-
-static void
-set_step_words (GtkWidget  *button,
-                const char *words,
-                const char *label)
-{
-  g_autofree char *tooltip = NULL;
-
-  /* Translators: the tooltip of a button: "Undo: Move 3 stickies" */
-  if (label != NULL)
-    tooltip = g_strdup_printf (_("%s: %s"), words, label);
-  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : words);
-}
-
-static void
-show_steps (StormBoardPage *self)
-{
-  set_step_words (self->undo_button, _("Undo"), storm_history_get_undo_label (self->history));
-  set_step_words (self->redo_button, _("Redo"), storm_history_get_redo_label (self->history));
-}
-
-static void
 on_board_renamed (StormBoardPage *self)
 {
-  show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
-}
-
-static void
-on_title_popover_shown (StormBoardPage *self)
-{
-  gtk_editable_set_text (self->title_entry, storm_board_get_title (self->board));
-  gtk_widget_grab_focus (GTK_WIDGET (self->title_entry));
-}
-
-static void
-on_title_entered (StormBoardPage *self)
-{
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (self->title_entry)));
-
-  gtk_menu_button_popdown (self->title_button);
-  if (*title != '\0' && g_strcmp0 (title, storm_board_get_title (self->board)) != 0)
-    {
-      g_autoptr (StormChange) change = storm_change_new (_("Rename the Board"));
-
-      storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string (title));
-      do_change (self, change);
-    }
 }
 
 static void
@@ -264,36 +211,6 @@ add_sides (StormBoardPage *self)
   adw_bin_set_child (self->outline_slot, GTK_WIDGET (self->outline));
 }
 
-/* A paned counts from its start, but it is the end that keeps its width. */
-static gboolean
-on_first_size (GtkWidget     *widget,
-               GdkFrameClock *clock,
-               gpointer       data)
-{
-  int width = gtk_widget_get_width (widget);
-
-  if (width <= 1)
-    return G_SOURCE_CONTINUE;
-
-  gtk_paned_set_position (GTK_PANED (widget), width - storm_settings_get_int ("side-width", 320));
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_first_events (GtkWidget     *widget,
-                 GdkFrameClock *clock,
-                 gpointer       data)
-{
-  int height = gtk_widget_get_height (widget);
-
-  if (height <= 1)
-    return G_SOURCE_CONTINUE;
-
-  gtk_paned_set_position (GTK_PANED (widget),
-                          MAX (height - storm_settings_get_int ("events-height", 230), height / 2));
-  return G_SOURCE_REMOVE;
-}
-
 /* Not before it is needed: most boards are never watched. */
 static void
 add_monitor (StormBoardPage *self)
@@ -317,7 +234,7 @@ add_monitor (StormBoardPage *self)
 
   traces = storm_trace_panel_new (self->controller);
   gtk_stack_add_titled (self->side_stack, traces, "traces", C_("side", "Traces"));
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->events_paned), on_first_events, NULL, NULL);
+  storm_panes_restore_end (self->events_paned, "events-height", 230);
 }
 
 static void
@@ -353,17 +270,6 @@ set_show_outline (StormBoardPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->outline_slot), show_outline);
   storm_settings_set_boolean ("show-outline", show_outline);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_OUTLINE]);
-}
-
-/* Only sizes that the user saw. */
-static void
-keep_sizes (StormBoardPage *self)
-{
-  if (gtk_widget_get_mapped (self->side))
-    storm_settings_set_int ("side-width", gtk_widget_get_width (self->side));
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->events_slot)))
-    storm_settings_set_int ("events-height",
-                            gtk_widget_get_height (GTK_WIDGET (self->events_slot)));
 }
 
 static void
@@ -439,11 +345,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, box);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, window_title);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, redo_button);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_button);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, title_entry);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, header);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, notice);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, monitor_slot);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_paned);
@@ -455,8 +357,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_switcher);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_stack);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_popover_shown);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_failed);
 }
 
 static void
@@ -480,6 +381,7 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
+  g_type_ensure (STORM_TYPE_BOARD_HEADER);
   g_type_ensure (STORM_TYPE_NOTICE_BAR);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -506,25 +408,18 @@ storm_board_page_new (StormBoardFile *file)
 
   g_signal_connect_object (self->board, "notify::title", G_CALLBACK (on_board_renamed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "notify::read-only", G_CALLBACK (show_title), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "failed", G_CALLBACK (on_failed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "notify::undo-label", G_CALLBACK (show_steps), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "notify::redo-label", G_CALLBACK (show_steps), self,
                            G_CONNECT_SWAPPED);
 
   add_canvas (self);
   add_sides (self);
-  show_title (self);
-  show_steps (self);
+  storm_board_header_set_history (self->header, self->history);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
   gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
                           storm_settings_get_boolean ("show-outline", FALSE));
   self->show_side = storm_settings_get_boolean ("show-inspector", TRUE);
   update_side (self);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->side_paned), on_first_size, self, NULL);
+  storm_panes_restore_end (self->side_paned, "side-width", 320);
 
   return GTK_WIDGET (self);
 }
@@ -632,7 +527,7 @@ storm_board_page_rename (StormBoardPage *self)
 {
   g_return_if_fail (STORM_IS_BOARD_PAGE (self));
 
-  gtk_menu_button_popup (self->title_button);
+  storm_board_header_rename (self->header);
 }
 
 void
@@ -690,7 +585,8 @@ storm_board_page_close (StormBoardPage *self,
 {
   g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), FALSE);
 
-  keep_sizes (self);
+  storm_panes_keep_end (self->side_paned, "side-width");
+  storm_panes_keep_end (self->events_paned, "events-height");
   if (self->controller != NULL)
     storm_monitor_controller_stop (self->controller);
   if (!storm_board_file_get_read_only (self->file))

@@ -1,0 +1,149 @@
+#include "config.h"
+
+#include "storm-board-header.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _StormBoardHeader
+{
+  AdwBin parent_instance;
+
+  AdwWindowTitle *window_title;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkMenuButton *title_button;
+  GtkEditable *title_entry;
+
+  StormHistory *history;
+};
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StormBoardHeader, storm_board_header, ADW_TYPE_BIN)
+
+static void
+show_title (StormBoardHeader *self)
+{
+  const char *title = storm_board_get_title (storm_history_get_board (self->history));
+
+  adw_window_title_set_title (self->window_title, *title != '\0' ? title : _("Untitled board"));
+  adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
+                                                       ? _("Read-only") : _("All changes kept"));
+}
+
+static void
+set_step_words (GtkWidget  *button,
+                const char *words,
+                const char *label)
+{
+  g_autofree char *tooltip = NULL;
+
+  /* Translators: the tooltip of a button: "Undo: Move 3 stickies" */
+  if (label != NULL)
+    tooltip = g_strdup_printf (_("%s: %s"), words, label);
+  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : words);
+}
+
+static void
+show_steps (StormBoardHeader *self)
+{
+  set_step_words (self->undo_button, _("Undo"), storm_history_get_undo_label (self->history));
+  set_step_words (self->redo_button, _("Redo"), storm_history_get_redo_label (self->history));
+}
+
+static void
+on_title_popover_shown (StormBoardHeader *self)
+{
+  gtk_editable_set_text (self->title_entry,
+                         storm_board_get_title (storm_history_get_board (self->history)));
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_entry));
+}
+
+static void
+on_title_entered (StormBoardHeader *self)
+{
+  StormBoard *board = storm_history_get_board (self->history);
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (self->title_entry)));
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_menu_button_popdown (self->title_button);
+  if (*title == '\0' || g_strcmp0 (title, storm_board_get_title (board)) == 0)
+    return;
+
+  change = storm_change_new (_("Rename the Board"));
+  storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string (title));
+  if (!storm_history_do (self->history, change, &error))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+storm_board_header_dispose (GObject *object)
+{
+  StormBoardHeader *self = STORM_BOARD_HEADER (object);
+
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (storm_board_header_parent_class)->dispose (object);
+}
+
+static void
+storm_board_header_class_init (StormBoardHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = storm_board_header_dispose;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-board-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, title_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, title_entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_popover_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_entered);
+}
+
+static void
+storm_board_header_init (StormBoardHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+storm_board_header_set_history (StormBoardHeader *self,
+                                StormHistory     *history)
+{
+  g_return_if_fail (STORM_IS_BOARD_HEADER (self));
+  g_return_if_fail (STORM_IS_HISTORY (history));
+  g_return_if_fail (self->history == NULL);
+
+  self->history = g_object_ref (history);
+  g_signal_connect_object (storm_history_get_board (history), "notify::title",
+                           G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "notify::read-only", G_CALLBACK (show_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "notify::undo-label", G_CALLBACK (show_steps), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "notify::redo-label", G_CALLBACK (show_steps), self,
+                           G_CONNECT_SWAPPED);
+  show_title (self);
+  show_steps (self);
+}
+
+void
+storm_board_header_rename (StormBoardHeader *self)
+{
+  g_return_if_fail (STORM_IS_BOARD_HEADER (self));
+
+  gtk_menu_button_popup (self->title_button);
+}

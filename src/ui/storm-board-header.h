@@ -1,0 +1,24 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "storm-history.h"
+
+G_BEGIN_DECLS
+
+#define STORM_TYPE_BOARD_HEADER (storm_board_header_get_type ())
+
+/**
+ * StormBoardHeader:
+ *
+ * The header of a board: back, undo and redo with the names of the steps, the title, which can be
+ * changed there, the toggles and the menu. Signal `failed` (GError *error).
+ */
+G_DECLARE_FINAL_TYPE (StormBoardHeader, storm_board_header, STORM, BOARD_HEADER, AdwBin)
+
+void storm_board_header_set_history (StormBoardHeader *self,
+                                     StormHistory     *history);
+/** storm_board_header_rename: opens the entry for the title. */
+void storm_board_header_rename      (StormBoardHeader *self);
+
+G_END_DECLS
