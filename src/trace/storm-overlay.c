@@ -53,6 +53,14 @@ number_of (StormOverlay *self,
          ? storm_order_get_number (self->order, position) : 0;
 }
 
+static gboolean
+is_provisional (StormOverlay *self,
+                guint32       row)
+{
+  return storm_event_log_get_time (self->log, row) >=
+         storm_trace_index_get_watermark (self->index);
+}
+
 /* Sums up the types of a sticky; usually there is one. */
 static void
 sum_up (StormOverlay      *self,
@@ -73,6 +81,7 @@ sum_up (StormOverlay      *self,
       shown->rate += stat->rate;
     }
   shown->latest_n = number_of (self, shown->latest_row);
+  shown->latest_provisional = shown->count > 0 && is_provisional (self, shown->latest_row);
 }
 
 static void
@@ -320,6 +329,27 @@ update_places (StormOverlay *self,
     }
 }
 
+/* Finds the places that are settled by now. */
+static void
+update_settled (StormOverlay *self,
+                GHashTable   *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->table->entries);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      StormOverlaySticky *shown = &((StormOverlayEntry *) value)->shown;
+
+      if (!shown->latest_provisional || is_provisional (self, shown->latest_row))
+        continue;
+      shown->latest_provisional = FALSE;
+      g_hash_table_add (ids, g_strdup (id));
+    }
+}
+
 static void
 flush_live (StormOverlay *self,
             GPtrArray    *changed,
@@ -334,6 +364,7 @@ flush_live (StormOverlay *self,
   update_stickies (self, changed, touched);
   if (inserted)
     update_places (self, touched);
+  update_settled (self, touched);
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_ptr_array_add (ids, id);

@@ -23,6 +23,7 @@ typedef struct
  * @count: without a chosen key, events of this sticky so far
  * @latest_n: without a chosen key, the latest event's place in the overall order, 0 for none
  * @latest_row: its row
+ * @latest_provisional: that place may still change
  * @latest_arrival: monotonic µs of its arrival, for the pulse; 0 for none
  * @rate: without a chosen key, events a second, smoothed over the last seconds
  */
@@ -34,6 +35,7 @@ typedef struct
   guint64           count;
   guint64           latest_n;
   guint32           latest_row;
+  gboolean          latest_provisional;
   gint64            latest_arrival;
   double            rate;
 } StormOverlaySticky;

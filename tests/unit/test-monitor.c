@@ -251,6 +251,22 @@ test_live (Fixture       *f,
   g_assert_null (storm_overlay_get_sticky (f->overlay, "placed"));
 }
 
+/* The watermark is 2 s behind the newest event; what it passes is settled, and said to the board. */
+static void
+test_live_settles (Fixture       *f,
+                   gconstpointer  data)
+{
+  const TestEvent later = { "Extra", "c", "0", 12000, 0, 9 };
+
+  take (f, order, G_N_ELEMENTS (order));
+  g_assert_false (get_live (f, "placed")->latest_provisional);
+  g_assert_true (get_live (f, "paid")->latest_provisional);
+  g_string_truncate (f->changed, 0);
+  take (f, &later, 1);
+  g_assert_false (get_live (f, "paid")->latest_provisional);
+  g_assert_true (g_str_has_prefix (f->changed->str, "paid paid2"));
+}
+
 static guint
 n_events (Fixture *f)
 {
@@ -481,6 +497,7 @@ main (int   argc,
   ADD ("/monitor/trace", test_trace);
   ADD ("/monitor/board-changes", test_board_changes);
   ADD ("/monitor/live", test_live);
+  ADD ("/monitor/live-settles", test_live_settles);
   ADD ("/monitor/pause", test_pause);
   ADD ("/monitor/long-pause", test_long_pause);
   ADD ("/monitor/selection", test_selection);

@@ -150,7 +150,9 @@ storm_overlay_make_pills (StormPainter             *self,
   else if (info->latest_n > 0)
     {
       g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, info->latest_n);
-      x = storm_overlay_add_pill (self, text, STORM_PILL_FILLED, is_small, x, y, pills);
+      x = storm_overlay_add_pill (self, text,
+                                  info->latest_provisional ? STORM_PILL_HOLLOW : STORM_PILL_FILLED,
+                                  is_small, x, y, pills);
       if (info->count > 1)
         {
           g_snprintf (text, sizeof text, "×%" G_GUINT64_FORMAT, info->count);

@@ -252,11 +252,11 @@ storm_event_columns_add (GtkColumnView *view,
   } columns[] = {
     { COLUMN_NUMBER, N_("No."), 64 },
     { COLUMN_TIME, N_("Time"), 108 },
-    { COLUMN_TYPE, N_("Type"), 150 },
+    { COLUMN_TYPE, N_("Type"), 146 },
     { COLUMN_KEY, N_("Key"), 110 },
-    { COLUMN_FROM, N_("From"), 126 },
+    { COLUMN_FROM, N_("From"), 140 },
     { COLUMN_PAYLOAD, N_("Payload"), -1 },
-    { COLUMN_REMARKS, N_("Remarks"), 112 },
+    { COLUMN_REMARKS, N_("Remarks"), 108 },
   };
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
