@@ -364,6 +364,27 @@ controller (Fixture *f,
   g_assert_not_reached ();
 }
 
+/* Handles show where they do something, and only there. */
+static void
+test_handles (Fixture       *f,
+              gconstpointer  data)
+{
+  const StormStyle *style = storm_painter_get_style (STORM_CANVAS (f->canvas)->painter);
+  GObject *motion = controller (f, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  g_autofree char *a = add (f, 200, 200, "");
+  int x = 260 + (int) STORM_CONNECT_OUT - 7;
+
+  assert_pixel (f, x, 200, &style->paper);
+  g_signal_emit_by_name (motion, "motion", 200.0, 200.0);
+  assert_pixel (f, x, 200, &style->accent);
+  storm_history_set_read_only (f->history, TRUE);
+  assert_pixel (f, x, 200, &style->paper);
+  storm_history_set_read_only (f->history, FALSE);
+  g_signal_emit_by_name (motion, "leave");
+  assert_pixel (f, x, 200, &style->paper);
+  g_assert_nonnull (a);
+}
+
 static void
 test_gestures (Fixture       *f,
                gconstpointer  data)
@@ -800,6 +821,7 @@ main (int    argc,
   ADD ("actions", test_actions);
   ADD ("walk", test_walk);
   ADD ("read-only", test_read_only);
+  ADD ("handles", test_handles);
   ADD ("gestures", test_gestures);
   ADD ("keys", test_keys);
   ADD ("editor", test_editor);

@@ -433,6 +433,8 @@ storm_canvas_connect (StormCanvas *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "notify", G_CALLBACK (storm_canvas_update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::read-only",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (storm_canvas_update_style), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",

@@ -148,18 +148,14 @@ storm_chrome_marquee (StormPainter *self,
   storm_chrome_outline (snapshot, &r, 0, 0, 1, &self->style.accent);
 }
 
-void
-storm_painter_snapshot_chrome (StormPainter *self,
-                               GtkSnapshot  *snapshot,
-                               StormTool    *tool)
+static void
+storm_chrome_handles (StormPainter *self,
+                      GtkSnapshot  *snapshot,
+                      StormTool    *tool)
 {
   StormToolState state = storm_tool_get_state (tool);
   StormItem *single = storm_tool_get_single (tool), *hover = storm_tool_get_hover (tool);
-  StormItem *target = NULL;
-  StormRoute route;
-  StormRect rect;
 
-  storm_chrome_selected (self, snapshot);
   if (single != NULL && single != self->hidden && state != STORM_TOOL_MOVE &&
       storm_hit_has_handles (&self->view, single))
     storm_chrome_corners (self, snapshot, single);
@@ -167,6 +163,20 @@ storm_painter_snapshot_chrome (StormPainter *self,
       (state == STORM_TOOL_IDLE || state == STORM_TOOL_PRESSED) &&
       storm_hit_has_handles (&self->view, hover))
     storm_chrome_connect (self, snapshot, hover, storm_tool_get_hit (tool));
+}
+
+void
+storm_painter_snapshot_chrome (StormPainter *self,
+                               GtkSnapshot  *snapshot,
+                               StormTool    *tool)
+{
+  StormItem *target = NULL;
+  StormRoute route;
+  StormRect rect;
+
+  storm_chrome_selected (self, snapshot);
+  if (storm_tool_may_edit (tool))
+    storm_chrome_handles (self, snapshot, tool);
   if (storm_tool_get_preview (tool, &route, &target))
     {
       if (target != NULL)

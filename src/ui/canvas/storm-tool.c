@@ -85,6 +85,14 @@ storm_tool_finish (StormTool *self)
     g_debug ("The gesture was not kept: %s", error->message);
 }
 
+gboolean
+storm_tool_may_edit (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
+
+  return !storm_history_get_read_only (self->history);
+}
+
 StormItem *
 storm_tool_get_single (StormTool *self)
 {
@@ -105,7 +113,7 @@ storm_tool_test (StormTool  *self,
 {
   StormHitState state = { NULL, NULL };
 
-  if (!storm_history_get_read_only (self->history))
+  if (storm_tool_may_edit (self))
     state = (StormHitState) { self->hover, storm_tool_get_single (self) };
   storm_hit_test (self->scene, self->viewport, &state, at, out);
 }

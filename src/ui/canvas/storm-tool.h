@@ -95,6 +95,8 @@ gboolean        storm_tool_get_preview   (StormTool      *self,
                                           StormItem     **target);
 /** storm_tool_get_cursor: the name of the pointer's shape now. */
 const char     *storm_tool_get_cursor    (StormTool      *self);
+/** storm_tool_may_edit: whether handles do anything; not on a read-only board. */
+gboolean        storm_tool_may_edit      (StormTool      *self);
 /** storm_tool_get_single: (nullable): the item with resize corners. */
 StormItem      *storm_tool_get_single    (StormTool      *self);
 
