@@ -151,9 +151,10 @@ storm_canvas_snapshot (GtkWidget   *widget,
                                     gtk_widget_get_scale_factor (widget),
                                     storm_canvas_is_cairo (self), TEXT_BUDGET))
     storm_canvas_animate (self);
+  storm_painter_snapshot_chrome (self->painter, snapshot, self->tool);
+  /* Above the handles: a selected sticky keeps its number. */
   if (storm_painter_snapshot_overlay (self->painter, snapshot, now))
     storm_canvas_animate (self);
-  storm_painter_snapshot_chrome (self->painter, snapshot, self->tool);
   if (self->reveal_id != NULL)
     storm_canvas_reveal_pulse (self, snapshot);
   gtk_snapshot_pop (snapshot);

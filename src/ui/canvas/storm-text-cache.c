@@ -4,7 +4,7 @@
 
 #include "storm-wrap.h"
 
-#define MAX_SIZE 16
+#define MAX_SIZE 22
 #define MIN_SIZE 8
 /* More would not fit in any sticky at the smallest size. */
 #define MAX_CHARS 600
