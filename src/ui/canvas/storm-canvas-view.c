@@ -6,7 +6,8 @@
 
 /* The public side of the camera. */
 
-#define FIT_MARGIN 48.0
+/* The palette floats over the left edge. */
+#define FIT_MARGIN 68.0
 #define REVEAL_MARGIN 40.0
 
 StormPoint

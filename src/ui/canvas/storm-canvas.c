@@ -28,7 +28,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-#define FIT_MARGIN 68.0
 #define REVEAL_MARGIN 40.0
 /* µs a frame for texts that come into view for the first time. */
 #define TEXT_BUDGET 3000
