@@ -37,7 +37,7 @@ void              storm_application_watch_demo  (StormApplication *self,
 /** storm_application_is_open: whether a window shows the board at @path. */
 gboolean          storm_application_is_open     (StormApplication *self,
                                                  const char       *path);
-/** storm_application_get_status: the exit status, when the options asked for something that failed. */
+/** storm_application_get_status: the exit status: 1 when the asked-for picture failed. */
 int               storm_application_get_status  (StormApplication *self);
 
 G_END_DECLS

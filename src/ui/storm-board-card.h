@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormBoardCard:
  *
  * A board of the library on the start page: picture, title, last change in words, and a menu. Its
- * buttons activate `win.open-board`, `win.save-copy-of` and `win.trash-board` with the path; renaming
- * is done in a popover of its own. Signal `rename` (const char *title).
+ * buttons activate `win.open-board`, `win.save-copy-of` and `win.trash-board` with the path;
+ * renaming is done in a popover of its own. Signal `rename` (const char *title).
  */
 G_DECLARE_FINAL_TYPE (StormBoardCard, storm_board_card, STORM, BOARD_CARD, GtkWidget)
 

@@ -39,8 +39,8 @@ char       *storm_board_io_create_sample  (StormLibrary      *library,
 /**
  * storm_board_io_ensure_demo:
  *
- * Returns: (transfer full): the path of the demo's board, which is made once and then kept, with what
- *   people changed on it
+ * Returns: (transfer full): the path of the demo's board, which is made once and then kept, with
+ *   what people changed on it
  */
 char       *storm_board_io_ensure_demo    (StormLibrary      *library,
                                            GError           **error);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * What of the view a board file keeps: where the board was looked at, and its picture.
  */
 
-/** storm_board_view_restore: as soon as the canvas has a size: the kept view, else all of the board. */
+/** storm_board_view_restore: once the canvas has a size: the kept view, else the whole board. */
 void     storm_board_view_restore (StormBoardFile *file,
                                    StormCanvas    *canvas);
 /** storm_board_view_keep_whole: what is all in view now, or will be at first, is so again after the

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * SECTION:storm-compat
  *
- * The only place that names API above the floor (GTK 4.8, libadwaita 1.2), or API that is deprecated
- * at the top (GTK 4.18, libadwaita 1.7), behind functions that do the same at both ends.
+ * The only place that names API above the floor (GTK 4.8, libadwaita 1.2), or API that is
+ * deprecated at the top (GTK 4.18, libadwaita 1.7), behind functions that do the same at both ends.
  */
 
 typedef struct

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormPaletteBar:
  *
  * The kinds of sticker, and the bounded context, in a column over the board. A click picks one for
- * the next click on the board, a drag carries one there. GObject property `placing` (nullable string):
- * the nick of the picked kind. Signal `add-context`: the bounded context was clicked.
+ * the next click on the board, a drag carries one there. GObject property `placing` (nullable
+ * string): the nick of the picked kind. Signal `add-context`: the bounded context was clicked.
  */
 G_DECLARE_FINAL_TYPE (StormPaletteBar, storm_palette_bar, STORM, PALETTE_BAR, GtkWidget)
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * StormSwatch:
  *
- * A small sticky in the colour of its kind, light or dark as the board is, with at most one character
- * on it. For the palette and for lists.
+ * A small sticky in the colour of its kind, light or dark as the board is, with at most one
+ * character on it. For the palette and for lists.
  */
 G_DECLARE_FINAL_TYPE (StormSwatch, storm_swatch, STORM, SWATCH, GtkWidget)
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (StormFieldList, storm_field_list, STORM, FIELD_LIST, AdwBi
  * focus stays. */
 void storm_field_list_set_fields   (StormFieldList *self,
                                     GPtrArray      *fields);
-/** storm_field_list_set_types: @types: (nullable): names of types to offer before the common ones. */
+/** storm_field_list_set_types: @types: (nullable): to be offered before the common ones. */
 void storm_field_list_set_types    (StormFieldList     *self,
                                     const char * const *types);
 void storm_field_list_set_editable (StormFieldList *self,

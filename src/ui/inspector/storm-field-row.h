@@ -22,7 +22,7 @@ void        storm_field_row_set_field  (StormFieldRow *self,
                                         StormField    *field);
 /** storm_field_row_revert: shows the field as it was set. */
 void        storm_field_row_revert     (StormFieldRow *self);
-/** storm_field_row_dup_field: (transfer full): as it is shown; an emptied name keeps the old one. */
+/** storm_field_row_dup_field: (transfer full): as shown; an emptied name keeps the old one. */
 StormField *storm_field_row_dup_field  (StormFieldRow *self);
 /** storm_field_row_set_place: which of the buttons that move it make sense. */
 void        storm_field_row_set_place  (StormFieldRow *self,

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * StormStickyEditor:
  *
- * The inspector's page for one sticky. It writes nothing itself: signal `edit` (StormChange *change)
- * hands over each finished edit, and the board's signals bring back what became of it.
+ * The inspector's page for one sticky. It writes nothing itself: signal `edit` (StormChange
+ * *change) hands over each finished edit, and the board's signals bring back what became of it.
  */
 G_DECLARE_FINAL_TYPE (StormStickyEditor, storm_sticky_editor, STORM, STICKY_EDITOR, AdwBin)
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * StormTextArea:
  *
- * Several lines of text of an object, as a row. As with #StormTextRow, what is typed counts when the
- * focus leaves or Ctrl+Enter is pressed, and Escape takes it back. Signal `committed` (const char
- * *text). GObject property `title`.
+ * Several lines of text of an object, as a row. As with #StormTextRow, what is typed counts when
+ * the focus leaves or Ctrl+Enter is pressed, and Escape takes it back. Signal `committed` (const
+ * char *text). GObject property `title`.
  */
 G_DECLARE_FINAL_TYPE (StormTextArea, storm_text_area, STORM, TEXT_AREA, AdwPreferencesRow)
 

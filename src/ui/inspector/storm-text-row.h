@@ -20,8 +20,8 @@ GtkWidget  *storm_text_row_new       (const char   *title);
 /**
  * storm_text_row_set_value:
  *
- * What the object says. The same value again leaves alone what is being typed; another one (an undo,
- * an edit on the canvas) replaces it.
+ * What the object says. The same value again leaves alone what is being typed; another one (an
+ * undo, an edit on the canvas) replaces it.
  */
 void        storm_text_row_set_value (StormTextRow *self,
                                       const char   *value);
