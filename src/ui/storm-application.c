@@ -6,6 +6,7 @@
 
 #include "storm-board-io.h"
 #include "storm-demo-source.h"
+#include "storm-replay-source.h"
 #include "storm-screenshot.h"
 #include "storm-settings.h"
 #include "storm-window.h"
@@ -16,6 +17,7 @@ struct _StormApplication
 
   StormLibrary *library;
   gboolean demo;
+  char *recording;      /* to be watched on the next board that is opened */
   char *screenshot;
   int quit_after;
   guint quit_id;
@@ -103,6 +105,18 @@ watch_demo (GSimpleAction *action,
   storm_application_watch_demo (data, gtk_application_get_active_window (data));
 }
 
+/* From another process of the same user, whose boards follow by open() or activate(). */
+static void
+watch_recording (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  StormApplication *self = data;
+
+  g_free (self->recording);
+  self->recording = g_variant_dup_bytestring (parameter, NULL);
+}
+
 static void
 change_palette (GSimpleAction *action,
                 GVariant      *value,
@@ -121,6 +135,7 @@ static const GActionEntry actions[] = {
   { "new-window", new_window },
   { "open-board", open_board, "s" },
   { "watch-demo", watch_demo },
+  { "watch-recording", watch_recording, "ay" },
   { "palette", NULL, "s", "'classic'", change_palette },
   { "quit", quit },
 };
@@ -167,6 +182,36 @@ storm_application_startup (GApplication *app)
 }
 
 static void
+play_recording (StormApplication *self,
+                StormWindow      *window)
+{
+  g_autofree char *path = g_steal_pointer (&self->recording);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (StormRecordReader) reader = NULL;
+  g_autoptr (StormSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (storm_window_get_path (window) == NULL)
+    {
+      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _("The recording “%s” was not played: no board is open. Name the board behind "
+                     "the recording."), name);
+      storm_window_report (window, error);
+      return;
+    }
+
+  reader = storm_jsonl_reader_new (file, &error);
+  if (reader == NULL)
+    {
+      storm_window_report (window, error);
+      return;
+    }
+  source = storm_replay_source_new (reader, name, 0);
+  storm_window_watch (window, source);
+}
+
+static void
 storm_application_activate (GApplication *app)
 {
   StormApplication *self = STORM_APPLICATION (app);
@@ -182,6 +227,8 @@ storm_application_activate (GApplication *app)
       self->demo = FALSE;
       storm_application_watch_demo (self, window);
     }
+  if (self->recording != NULL && STORM_IS_WINDOW (window))
+    play_recording (self, STORM_WINDOW (window));
 }
 
 static void
@@ -190,10 +237,17 @@ storm_application_open (GApplication  *app,
                         int            n_files,
                         const char    *hint)
 {
+  StormApplication *self = STORM_APPLICATION (app);
+  GtkWindow *window = NULL;
+
   for (int i = 0; i < n_files; i++)
-    storm_application_open_file (STORM_APPLICATION (app),
-                                 gtk_application_get_active_window (GTK_APPLICATION (app)),
-                                 files[i]);
+    window = storm_application_open_file (self,
+                                          gtk_application_get_active_window (GTK_APPLICATION (app)),
+                                          files[i]);
+
+  if (self->recording != NULL && window != NULL)
+    play_recording (self, STORM_WINDOW (window));
+  g_clear_pointer (&self->recording, g_free);
 }
 
 static int
@@ -202,6 +256,7 @@ storm_application_handle_local_options (GApplication *app,
 {
   StormApplication *self = STORM_APPLICATION (app);
   g_autoptr (GError) error = NULL;
+  g_autofree char *recording = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -214,13 +269,22 @@ storm_application_handle_local_options (GApplication *app,
     /* A picture of this window, not of one that happens to be open. */
     g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
 
-  if (!g_variant_dict_contains (options, "demo"))
+  g_variant_dict_lookup (options, "watch", "^ay", &recording);
+  if (recording == NULL && !g_variant_dict_contains (options, "demo"))
     return -1;
 
   if (!g_application_register (app, NULL, &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;
+    }
+  if (recording != NULL)
+    {
+      g_autofree char *path = g_canonicalize_filename (recording, NULL);
+
+      g_action_group_activate_action (G_ACTION_GROUP (app), "watch-recording",
+                                      g_variant_new_bytestring (path));
+      return -1;
     }
   if (g_application_get_is_remote (app))
     {
@@ -248,6 +312,7 @@ storm_application_finalize (GObject *object)
 
   g_clear_object (&self->library);
   g_free (self->screenshot);
+  g_free (self->recording);
 
   G_OBJECT_CLASS (storm_application_parent_class)->finalize (object);
 }
@@ -270,6 +335,8 @@ storm_application_init (StormApplication *self)
 {
   const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Watch the demo on the food-order board"), NULL },
+    { "watch", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Play a recording on the board"),
+      N_("RECORDING") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { "screenshot", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL,
       N_("Write a picture of the window when leaving"), N_("FILE") },
@@ -340,7 +407,7 @@ storm_application_open_board (StormApplication *self,
   return window;
 }
 
-void
+GtkWindow *
 storm_application_open_file (StormApplication *self,
                              GtkWindow        *from,
                              GFile            *file)
@@ -348,8 +415,8 @@ storm_application_open_file (StormApplication *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  g_return_if_fail (STORM_IS_APPLICATION (self));
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_val_if_fail (STORM_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   if (storm_board_io_is_text_form (file))
     path = storm_board_io_import (self->library, file, &error);
@@ -357,10 +424,7 @@ storm_application_open_file (StormApplication *self,
     path = g_file_get_path (file);
 
   if (path != NULL)
-    {
-      storm_application_open_board (self, from, path);
-      return;
-    }
+    return storm_application_open_board (self, from, path);
 
   if (error == NULL)
     error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
@@ -369,6 +433,7 @@ storm_application_open_file (StormApplication *self,
   if (from == NULL || !STORM_IS_WINDOW (from))
     from = add_window (self);
   storm_window_report (STORM_WINDOW (from), error);
+  return NULL;
 }
 
 void

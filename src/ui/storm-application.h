@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * StormApplication:
  *
  * One process for all windows. Options: `--demo` opens the food-order board and watches the demo at
- * once; `--screenshot FILE --quit-after SECONDS` write a picture of the window and leave.
+ * once; `--watch RECORDING BOARD` plays a recording on a board; `--screenshot FILE --quit-after SECONDS` write a picture of the window and leave.
  */
 G_DECLARE_FINAL_TYPE (StormApplication, storm_application, STORM, APPLICATION, AdwApplication)
 
@@ -29,7 +29,7 @@ GtkWindow        *storm_application_open_board  (StormApplication *self,
                                                  GtkWindow        *from,
                                                  const char       *path);
 /** storm_application_open_file: a board, or a text form, which becomes a new board. */
-void              storm_application_open_file   (StormApplication *self,
+GtkWindow        *storm_application_open_file   (StormApplication *self,
                                                  GtkWindow        *from,
                                                  GFile            *file);
 void              storm_application_watch_demo  (StormApplication *self,
