@@ -53,7 +53,7 @@ class Window:
     """A running Stormwatch and its accessible tree."""
 
     def __init__(self, argv, data_home, log):
-        environment = dict(os.environ, XDG_DATA_HOME=data_home, G_DEBUG=os.environ.get('G_DEBUG', 'fatal-criticals'))
+        environment = {'G_DEBUG': 'fatal-criticals', **os.environ, 'XDG_DATA_HOME': data_home}
         self.log = log
         with open(log, 'w', encoding='utf-8') as output:
             self.process = subprocess.Popen(argv, env=environment, stdout=output,

@@ -23,12 +23,8 @@ class Scenario:
         return ''
 
     def wait_board(self, begin):
-        wait(lambda: self.board().startswith(begin), f'a board of “{begin}”, not “{self.board()}”')
-
-    def row_count(self, title):
-        """The number in the inspector's row with this title."""
-        row = self.window.find(None, title)
-        return [name for name in self.window.names('label', row.get_parent()) if name.isdigit()]
+        wait(lambda: self.board().startswith(begin),
+             f'a board of “{begin}”, not “{self.board()}”')
 
     def set_title(self, title):
         entry = self.window.find('text', 'Title')
@@ -87,9 +83,8 @@ class Scenario:
     def leave(self):
         """The window closes with status 0, and the board is one file"""
         check(self.window.close() == 0, f'exit status: {self.window.tail()}')
-        folder = os.path.join(self.data, 'stormwatch', 'boards')
         files = [name for _, _, names in os.walk(self.data) for name in names]
-        check(sum(name.endswith('.storm') for name in files) == 1, f'{files} in {folder}')
+        check(sum(name.endswith('.storm') for name in files) == 1, f'one board expected: {files}')
         check(not any(name.endswith(('-wal', '-shm')) for name in files), f'{files}')
 
     def come_back(self):
