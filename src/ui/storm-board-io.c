@@ -7,9 +7,26 @@
 #include "storm-board-json.h"
 #include "storm-error.h"
 #include "storm-json.h"
+#include "storm-source-menu.h"
 
 #define DEMO_SAMPLE "food-order"
 #define DEMO_FILE "food-order-demo" STORM_BOARD_FILE_SUFFIX
+
+/* @sample: (nullable): the sample that the board is a copy of; its recordings go with it. */
+static gboolean
+write_board (const char         *path,
+             StormBoard         *board,
+             const StormSample  *sample,
+             GError            **error)
+{
+  g_autoptr (StormBoardFile) file = storm_board_file_create (path, board, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (sample != NULL)
+    storm_board_file_set_setting (file, STORM_SOURCE_MENU_SAMPLE, sample->id);
+  return storm_board_file_close (file, error);
+}
 
 static char *
 create_from (StormLibrary  *library,
@@ -18,10 +35,8 @@ create_from (StormLibrary  *library,
              GError       **error)
 {
   g_autofree char *path = storm_library_new_path (library, title);
-  g_autoptr (StormBoardFile) file = NULL;
 
-  file = storm_board_file_create (path, board, error);
-  if (file == NULL || !storm_board_file_close (file, error))
+  if (!write_board (path, board, NULL, error))
     return NULL;
 
   return g_steal_pointer (&path);
@@ -131,6 +146,7 @@ storm_board_io_create_sample (StormLibrary       *library,
                               GError            **error)
 {
   g_autoptr (StormBoard) board = NULL;
+  g_autofree char *path = NULL;
 
   g_return_val_if_fail (STORM_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (sample != NULL, NULL);
@@ -138,8 +154,8 @@ storm_board_io_create_sample (StormLibrary       *library,
   board = load_sample (sample, error);
   if (board == NULL)
     return NULL;
-
-  return create_from (library, board, storm_board_get_title (board), error);
+  path = storm_library_new_path (library, storm_board_get_title (board));
+  return write_board (path, board, sample, error) ? g_steal_pointer (&path) : NULL;
 }
 
 char *
@@ -148,7 +164,7 @@ storm_board_io_ensure_demo (StormLibrary  *library,
 {
   g_autofree char *path = NULL;
   g_autoptr (StormBoard) board = NULL;
-  g_autoptr (StormBoardFile) file = NULL;
+  const StormSample *sample = storm_samples_lookup (DEMO_SAMPLE);
 
   g_return_val_if_fail (STORM_IS_LIBRARY (library), NULL);
 
@@ -156,11 +172,8 @@ storm_board_io_ensure_demo (StormLibrary  *library,
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&path);
 
-  board = load_sample (storm_samples_lookup (DEMO_SAMPLE), error);
-  if (board == NULL)
-    return NULL;
-  file = storm_board_file_create (path, board, error);
-  if (file == NULL || !storm_board_file_close (file, error))
+  board = load_sample (sample, error);
+  if (board == NULL || !write_board (path, board, sample, error))
     return NULL;
 
   return g_steal_pointer (&path);

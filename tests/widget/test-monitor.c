@@ -417,6 +417,39 @@ test_bar_actions (Fixture       *f,
   g_object_unref (bar);
 }
 
+/* A board that was made from a sample offers the sample's recordings, and plays them. */
+static void
+test_sample (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "connections", NULL);
+  g_autoptr (StormConnectionList) list = storm_connection_list_new (path);
+  g_autoptr (GMenuModel) menu = NULL;
+  g_autoptr (GMenuModel) section = NULL;
+  g_autoptr (GArray) unmatched = NULL;
+  g_autofree char *action = NULL;
+  GtkWidget *bar;
+  StormSourceState state = STORM_SOURCE_IDLE;
+
+  storm_board_file_set_setting (f->file, STORM_SOURCE_MENU_SAMPLE, "food-order");
+  menu = storm_source_menu_new (list, f->file);
+  section = g_menu_model_get_item_link (menu, 2, G_MENU_LINK_SECTION);
+  g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+  g_assert_cmpstr (action, ==, "monitor.play-sample");
+
+  bar = g_object_ref_sink (storm_monitor_bar_new (f->controller));
+  gtk_widget_activate_action (bar, "monitor.play-sample", "(ss)", "food-order", "troubled");
+  while (state != STORM_SOURCE_ENDED ||
+         storm_event_log_get_n (storm_monitor_get_log (f->monitor)) == 0)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (f->controller, "state", &state, NULL);
+    }
+  unmatched = storm_monitor_get_unmatched (f->monitor);
+  g_assert_cmpuint (unmatched->len, >, 0);
+  g_object_unref (bar);
+}
+
 /* Templates are checked when they are made, not when they are compiled. */
 static void
 test_templates (Fixture       *f,
@@ -460,6 +493,7 @@ main (int    argc,
   ADD ("remap", test_remap);
   ADD ("keep-recording", test_keep_recording);
   ADD ("bar-actions", test_bar_actions);
+  ADD ("sample", test_sample);
   ADD ("templates", test_templates);
 
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "storm-key-entry.h"
 #include "storm-mapping-window.h"
 #include "storm-replay-source.h"
+#include "storm-samples.h"
 #include "storm-source-menu.h"
 
 struct _StormMonitorBar
@@ -370,6 +371,33 @@ play_recording_action (GtkWidget  *widget,
 }
 
 static void
+play_sample_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  StormMonitorBar *self = STORM_MONITOR_BAR (widget);
+  const StormSample *sample;
+  const char *sample_id, *id;
+
+  g_variant_get (parameter, "(&s&s)", &sample_id, &id);
+  sample = storm_samples_lookup (sample_id);
+  for (guint i = 0; sample != NULL && i < sample->n_recordings; i++)
+    if (g_str_equal (sample->recordings[i].id, id))
+      {
+        const StormSampleRecording *recording = &sample->recordings[i];
+        g_autofree char *uri = g_strconcat ("resource://", recording->path, NULL);
+        g_autoptr (GFile) file = g_file_new_for_uri (uri);
+        g_autoptr (GError) error = NULL;
+        g_autoptr (StormRecordReader) reader = storm_jsonl_reader_new (file, &error);
+
+        if (reader == NULL)
+          fail (self, error);
+        else
+          watch (self, storm_replay_source_new (reader, recording->title, get_speed (self)));
+      }
+}
+
+static void
 stop_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -538,6 +566,8 @@ install_actions (GtkWidgetClass *widget_class)
                                    open_recording_action);
   gtk_widget_class_install_action (widget_class, "monitor.play-recording", "x",
                                    play_recording_action);
+  gtk_widget_class_install_action (widget_class, "monitor.play-sample", "(ss)",
+                                   play_sample_action);
   gtk_widget_class_install_action (widget_class, "monitor.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "monitor.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "monitor.keep-recording", NULL, keep_action);

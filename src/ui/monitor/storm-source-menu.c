@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-samples.h"
+
 /* A menu with more would not fit a small screen; the rest is in the connection dialog. */
 #define MAX_CONNECTIONS 8
 #define MAX_RECORDINGS 8
@@ -64,6 +66,19 @@ add_connections (GMenu               *menu,
   g_menu_append_section (menu, _("Kafka"), G_MENU_MODEL (section));
 }
 
+/* The recordings that belong to the sample that the board was made from. */
+static void
+add_sample (GMenu          *section,
+            StormBoardFile *file)
+{
+  g_autofree char *id = storm_board_file_dup_setting (file, STORM_SOURCE_MENU_SAMPLE);
+  const StormSample *sample = id != NULL ? storm_samples_lookup (id) : NULL;
+
+  for (guint i = 0; sample != NULL && i < sample->n_recordings; i++)
+    add_item (section, sample->recordings[i].title, "monitor.play-sample",
+              g_variant_new ("(ss)", id, sample->recordings[i].id));
+}
+
 static void
 add_recordings (GMenu          *menu,
                 StormBoardFile *file)
@@ -78,6 +93,7 @@ add_recordings (GMenu          *menu,
 
       add_item (section, info->title, "monitor.play-recording", g_variant_new_int64 (info->id));
     }
+  add_sample (section, file);
   g_menu_append (section, _("Open Recording…"), "monitor.open-recording");
   g_menu_append (speed, _("At Once"), "monitor.speed::0");
   g_menu_append (speed, _("As Recorded"), "monitor.speed::1");

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** STORM_SOURCE_MENU_SAMPLE: the setting of a board file that names the sample that it is a copy of. */
+#define STORM_SOURCE_MENU_SAMPLE "sample"
+
 /** storm_source_menu_get_connections: (transfer full): the saved connections, one list for all. */
 StormConnectionList *storm_source_menu_get_connections (void);
 
