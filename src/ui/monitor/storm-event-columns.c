@@ -256,7 +256,7 @@ storm_event_columns_add (GtkColumnView *view,
     { COLUMN_KEY, N_("Key"), 110 },
     { COLUMN_FROM, N_("From"), 140 },
     { COLUMN_PAYLOAD, N_("Payload"), -1 },
-    { COLUMN_REMARKS, N_("Remarks"), 108 },
+    { COLUMN_REMARKS, N_("Remarks"), 132 },
   };
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
