@@ -1,10 +1,9 @@
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <malloc.h>
 
 #include "storm-application.h"
+#include "storm-locale.h"
 
 int
 main (int    argc,
@@ -17,10 +16,7 @@ main (int    argc,
    * they leave behind as holes. */
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  storm_locale_init ();
   g_set_prgname (APP_ID);
 
   app = storm_application_new ();

@@ -143,8 +143,8 @@ storm_cli_record (int    argc,
     return storm_cli_fail (g_steal_pointer (&error));
   if (recorder.n == 0)
     return storm_cli_nothing (_("no events came"));
-  fprintf (stderr, ngettext ("%" G_GUINT64_FORMAT " event recorded in %s\n",
-                             "%" G_GUINT64_FORMAT " events recorded in %s\n", recorder.n),
-           recorder.n, out_name);
+  fprintf (stderr, ngettext ("%llu event recorded in %s\n", "%llu events recorded in %s\n",
+                             (gulong) MIN (recorder.n, G_MAXLONG)),
+           (unsigned long long) recorder.n, out_name);
   return STORM_CLI_DONE;
 }

@@ -77,12 +77,12 @@ read_error (StormLineStream  *self,
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
            g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     g_set_error (error, STORM_ERROR, STORM_ERROR_DAMAGED,
-                 _("“%s” is damaged after line %" G_GUINT64_FORMAT ": its gzip data can’t be "
-                   "unpacked any further. Fetch the file again."), self->name, self->line);
+                 _("“%s” is damaged after line %llu: its gzip data can’t be unpacked any further. "
+                   "Fetch the file again."), self->name, (unsigned long long) self->line);
   else
     g_set_error (error, STORM_ERROR, STORM_ERROR_IO,
-                 _("“%s” could not be read after line %" G_GUINT64_FORMAT ": %s."), self->name,
-                 self->line, owned->message);
+                 _("“%s” could not be read after line %llu: %s."), self->name,
+                 (unsigned long long) self->line, owned->message);
   return FALSE;
 }
 
@@ -227,8 +227,8 @@ fill (StormLineStream  *self,
   if (self->end - self->start > STORM_LINE_MAX)
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
-                   _("Line %" G_GUINT64_FORMAT " of “%s” is longer than 64 MiB. A recording has "
-                     "one event on each line."), self->line + 1, self->name);
+                   _("Line %llu of “%s” is longer than 64 MiB. A recording has one event on each "
+                     "line."), (unsigned long long) self->line + 1, self->name);
       return FALSE;
     }
 

@@ -37,13 +37,12 @@ storm_canvas_describe_badges (const StormOverlaySticky *info)
 
   if (info->n_badges == 0)
     {
-      g_string_append_printf (text, ngettext ("%" G_GUINT64_FORMAT " event",
-                                              "%" G_GUINT64_FORMAT " events",
+      g_string_append_printf (text, ngettext ("%llu event", "%llu events",
                                               (gulong) MIN (info->count, G_MAXLONG)),
-                              info->count);
+                              (unsigned long long) info->count);
       if (info->latest_n > 0)
-        g_string_append_printf (text, _(", the latest is number %" G_GUINT64_FORMAT),
-                                info->latest_n);
+        g_string_append_printf (text, _(", the latest is number %llu"),
+                                (unsigned long long) info->latest_n);
       return g_string_free (text, FALSE);
     }
   for (guint i = 0; i < info->n_badges; i++)
