@@ -1,41 +1,18 @@
 #include "config.h"
 
-#include "storm-monitor-controller.h"
+#include "storm-monitor-controller-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "storm-batch-queue.h"
 #include "storm-board-mapping.h"
-#include "storm-capture.h"
 #include "storm-error.h"
-#include "storm-jsonl-writer.h"
 
 /* How much of a frame the monitor may take for itself, in µs. */
 #define FRAME_BUDGET 4000
 #define QUEUE_BYTES (64 * 1024 * 1024)
 /* How long edits of the board may go on before events are read again, in ms. */
 #define MAPPING_DELAY 250
-
-struct _StormMonitorController
-{
-  GObject          parent_instance;
-
-  StormBoardFile  *file;
-  StormMonitor    *monitor;
-  GtkWidget       *widget;      /* weak */
-  StormSource     *source;
-  StormBatchQueue *queue;
-  StormMapping    *mapping;
-  StormCapture    *capture;
-  StormBatch      *current;     /* the batch that the log is taking */
-  GCancellable    *cancellable;
-  guint            tick_id;     /* on the widget */
-  guint            idle_id;     /* in place of a tick while the widget is not on screen */
-  guint            second_id;
-  guint            mapping_id;
-  guint            n_jobs;
-  gboolean         capturing;
-};
 
 enum
 {
@@ -60,8 +37,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, G_TYPE_OBJECT)
 
-static void arm (StormMonitorController *self);
-
 static void
 set_capturing (StormMonitorController *self,
                gboolean                capturing)
@@ -72,12 +47,26 @@ set_capturing (StormMonitorController *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTURING]);
 }
 
-static void
-add_job (StormMonitorController *self,
-         int                     delta)
+void
+storm_monitor_controller_add_job (StormMonitorController *self,
+                                  int                     delta)
 {
   self->n_jobs += delta;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+storm_monitor_controller_fail (StormMonitorController *self,
+                               GError                 *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+storm_monitor_controller_done (StormMonitorController *self,
+                               const char             *words)
+{
+  g_signal_emit (self, signals[DONE], 0, words);
 }
 
 static void
@@ -92,7 +81,7 @@ capture_failed_cb (StormMonitorController *self,
                    GError                 *error)
 {
   set_capturing (self, FALSE);
-  g_signal_emit (self, signals[FAILED], 0, error);
+  storm_monitor_controller_fail (self, error);
 }
 
 static void
@@ -103,7 +92,7 @@ start_capture (StormMonitorController *self)
   self->capture = storm_capture_new (NULL, &error);
   if (self->capture == NULL)
     {
-      g_signal_emit (self, signals[FAILED], 0, error);
+      storm_monitor_controller_fail (self, error);
       return;
     }
   g_signal_connect_object (self->capture, "spooled", G_CALLBACK (capture_spooled_cb), self,
@@ -134,10 +123,11 @@ log_appended_cb (StormMonitorController *self,
     storm_capture_append (self->capture, self->current, first_row);
 }
 
-/* Takes batches for as long as a frame can bear. Returns whether the queue was emptied. */
+/* Takes batches for as long as a frame can bear. Returns whether there may be more. */
 static gboolean
-drain (StormMonitorController *self)
+drain_cb (gpointer data)
 {
+  StormMonitorController *self = data;
   gint64 end = g_get_monotonic_time () + FRAME_BUDGET;
   gboolean paused = FALSE;
   gboolean empty = FALSE;
@@ -145,7 +135,7 @@ drain (StormMonitorController *self)
 
   g_object_get (self->monitor, "paused", &paused, NULL);
   if (paused || self->queue == NULL)
-    return TRUE;
+    return FALSE;
 
   do
     {
@@ -163,62 +153,7 @@ drain (StormMonitorController *self)
 
   if (any)
     storm_monitor_flush (self->monitor);
-  return empty;
-}
-
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
-{
-  StormMonitorController *self = data;
-
-  if (!drain (self))
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-idle_cb (gpointer data)
-{
-  StormMonitorController *self = data;
-
-  if (!drain (self))
-    return G_SOURCE_CONTINUE;
-  self->idle_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* A widget that is not on screen gets no frames; then a timer of the same rate does. */
-static void
-arm (StormMonitorController *self)
-{
-  if (self->tick_id != 0 || self->idle_id != 0)
-    return;
-  if (self->widget != NULL && gtk_widget_get_mapped (self->widget))
-    self->tick_id = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
-  else
-    self->idle_id = g_timeout_add (16, idle_cb, self);
-}
-
-static void
-disarm (StormMonitorController *self)
-{
-  if (self->tick_id != 0 && self->widget != NULL)
-    gtk_widget_remove_tick_callback (self->widget, self->tick_id);
-  self->tick_id = 0;
-  g_clear_handle_id (&self->idle_id, g_source_remove);
-}
-
-/* An unmapped widget drops into silence with its tick callback still armed; the timer takes over. */
-static void
-widget_unmap_cb (StormMonitorController *self)
-{
-  if (self->tick_id == 0)
-    return;
-  disarm (self);
-  self->idle_id = g_timeout_add (16, idle_cb, self);
+  return !empty;
 }
 
 static void
@@ -228,7 +163,7 @@ queue_ready_cb (StormBatchQueue *queue,
   StormMonitorController *self = data;
 
   if (queue == self->queue)
-    arm (self);
+    storm_frame_pump_start (self->pump);
 }
 
 static void
@@ -238,7 +173,7 @@ paused_cb (StormMonitorController *self)
 
   g_object_get (self->monitor, "paused", &paused, NULL);
   if (!paused && self->queue != NULL)
-    arm (self);
+    storm_frame_pump_start (self->pump);
 }
 
 static gboolean
@@ -261,7 +196,7 @@ remapped_cb (GObject      *object,
   if (!storm_event_log_remap_finish (STORM_EVENT_LOG (object), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, STORM_ERROR, STORM_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+    storm_monitor_controller_fail (self, error);
 }
 
 /* The board's profile, or a correlation flag on a sticky, may have changed. */
@@ -276,7 +211,7 @@ update_mapping_cb (gpointer data)
   mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
   if (mapping == NULL)
     {
-      g_signal_emit (self, signals[FAILED], 0, error);
+      storm_monitor_controller_fail (self, error);
       return G_SOURCE_REMOVE;
     }
   if (storm_mapping_equal (mapping, self->mapping))
@@ -347,7 +282,6 @@ storm_monitor_controller_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  disarm (self);
   g_clear_handle_id (&self->second_id, g_source_remove);
   g_clear_handle_id (&self->mapping_id, g_source_remove);
   if (self->source != NULL)
@@ -361,7 +295,7 @@ storm_monitor_controller_dispose (GObject *object)
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
   g_clear_object (&self->file);
-  g_clear_weak_pointer (&self->widget);
+  g_clear_pointer (&self->pump, storm_frame_pump_free);
 
   G_OBJECT_CLASS (storm_monitor_controller_parent_class)->dispose (object);
 }
@@ -444,12 +378,7 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->file = g_object_ref (file);
   self->monitor = storm_monitor_new (board);
   self->mapping = storm_mapping_new_default ();
-  if (widget != NULL)
-    {
-      g_set_weak_pointer (&self->widget, widget);
-      g_signal_connect_object (widget, "unmap", G_CALLBACK (widget_unmap_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+  self->pump = storm_frame_pump_new (widget, drain_cb, self);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
                            G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "notify::paused", G_CALLBACK (paused_cb), self,
@@ -513,7 +442,7 @@ storm_monitor_controller_watch (StormMonitorController *self,
   mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
   if (mapping == NULL)
     {
-      g_signal_emit (self, signals[FAILED], 0, error);
+      storm_monitor_controller_fail (self, error);
       mapping = storm_mapping_new_default ();
     }
   g_clear_pointer (&self->mapping, storm_mapping_unref);
@@ -539,7 +468,7 @@ storm_monitor_controller_stop (StormMonitorController *self)
 
   if (self->source == NULL)
     return;
-  disarm (self);
+  storm_frame_pump_stop (self->pump);
   g_clear_handle_id (&self->second_id, g_source_remove);
   storm_batch_queue_close (self->queue);
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
@@ -559,121 +488,4 @@ storm_monitor_controller_clear (StormMonitorController *self)
   stop_capture (self);
   storm_monitor_clear (self->monitor);
   start_capture (self);
-}
-
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (StormMonitorController) self = data;
-  g_autoptr (GError) error = NULL;
-
-  add_job (self, -1);
-  if (storm_capture_keep_finish (STORM_CAPTURE (object), result, &error) < 0)
-    g_signal_emit (self, signals[FAILED], 0, error);
-  else
-    g_signal_emit (self, signals[DONE], 0, _("The recording is in the board now"));
-}
-
-static gboolean
-check_capture (StormMonitorController *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->capture != NULL && storm_event_log_get_n (storm_monitor_get_log (self->monitor)) > 0)
-    return TRUE;
-  g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_NOT_FOUND,
-                       _("There are no recorded events. Watch something first."));
-  g_signal_emit (self, signals[FAILED], 0, error);
-  return FALSE;
-}
-
-void
-storm_monitor_controller_keep_recording (StormMonitorController *self,
-                                         const char             *title)
-{
-  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
-  g_return_if_fail (title != NULL);
-
-  if (!check_capture (self))
-    return;
-  add_job (self, 1);
-  storm_capture_keep_async (self->capture, self->file, title, NULL, kept_cb, g_object_ref (self));
-}
-
-typedef struct
-{
-  StormRecordReader *reader;
-  GFile             *file;
-} ExportJob;
-
-static void
-export_job_free (gpointer data)
-{
-  ExportJob *job = data;
-
-  g_clear_object (&job->reader);
-  g_clear_object (&job->file);
-  g_free (job);
-}
-
-static void
-export_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  ExportJob *job = data;
-  GError *error = NULL;
-
-  if (storm_jsonl_export (job->reader, job->file, NULL, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-exported_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (StormMonitorController) self = data;
-  g_autoptr (GError) error = NULL;
-
-  add_job (self, -1);
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_signal_emit (self, signals[FAILED], 0, error);
-  else
-    g_signal_emit (self, signals[DONE], 0, _("The events were exported"));
-}
-
-void
-storm_monitor_controller_export (StormMonitorController *self,
-                                 GFile                  *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (GTask) task = NULL;
-  ExportJob *job;
-
-  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  if (!check_capture (self))
-    return;
-  if (!storm_capture_flush (self->capture, &error) ||
-      (reader = storm_capture_open_reader (self->capture, &error)) == NULL)
-    {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  job = g_new0 (ExportJob, 1);
-  job->reader = g_steal_pointer (&reader);
-  job->file = g_object_ref (file);
-  add_job (self, 1);
-  /* Without a source object: the thread's last reference must not be the controller's. */
-  task = g_task_new (NULL, NULL, exported_cb, g_object_ref (self));
-  g_task_set_task_data (task, job, export_job_free);
-  g_task_run_in_thread (task, export_thread);
 }

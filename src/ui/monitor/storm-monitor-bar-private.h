@@ -1,0 +1,38 @@
+#pragma once
+
+/* What storm-monitor-bar.c and storm-monitor-bar-actions.c share. */
+
+#include "storm-connection.h"
+#include "storm-monitor-bar.h"
+
+G_BEGIN_DECLS
+
+struct _StormMonitorBar
+{
+  GtkWidget               parent_instance;
+
+  StormMonitorController *controller;
+  StormMonitor           *monitor;
+  StormConnectionList    *connections;
+  char                   *speed;      /* "0", "1" or "10" */
+  const char             *dot_class;
+
+  GtkWidget              *box;
+  GtkMenuButton          *source_button;
+  GtkWidget              *dot;
+  GtkLabel               *status;
+  GtkBox                 *key_place;
+  GtkLabel               *summary;
+  GtkSpinner             *spinner;
+  GtkWidget              *pause;
+  GtkWidget              *menu_button;
+};
+
+/* Tells the user, unless it was the user who stopped it. */
+void storm_monitor_bar_fail            (StormMonitorBar *self,
+                                        GError          *error);
+/* The source menu anew: a connection or a recording came or went. */
+void storm_monitor_bar_fill_menu       (StormMonitorBar *self);
+void storm_monitor_bar_install_actions (GtkWidgetClass  *widget_class);
+
+G_END_DECLS
