@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * StormApplication:
  *
  * One process for all windows. Options: `--demo` opens the food-order board and watches the demo at
- * once; `--watch RECORDING BOARD` plays a recording on a board; `--screenshot FILE --quit-after SECONDS` write a picture of the window and leave.
+ * once; `--watch RECORDING BOARD` plays a recording on a board; `--screenshot FILE
+ * --quit-after SECONDS` write a picture of the window and leave.
  */
 G_DECLARE_FINAL_TYPE (StormApplication, storm_application, STORM, APPLICATION, AdwApplication)
 
