@@ -125,6 +125,50 @@ class Window:
         wait(lambda: self.has(action), f'the action {action}')
         check(self._act(self.frame, lambda name: name == action), f'no action {action}')
 
+    def act_on_widget(self, action):
+        """An action of whichever widget has it: 'monitor.stop'."""
+        def owner():
+            for item in self.walk():
+                if item is not self.frame and self._has_action(item, action):
+                    return item
+            return None
+        item = wait(owner, f'a widget with {action}')
+        check(self._act(item, lambda name: name == action), f'no action {action}')
+
+    @staticmethod
+    def _has_action(item, action):
+        try:
+            return any(Atspi.Action.get_action_name(item, i) == action
+                       for i in range(Atspi.Action.get_n_actions(item)))
+        except GLib.Error:
+            return False
+
+    def event_rows(self):
+        """Number, time, type, key, place, payload and remarks of each row of the event list."""
+        rows = []
+        for row in self.all('table row', None, self.find(None, 'Events')):
+            cells = [(self.names('label', cell) + [''])[0]
+                     for cell in self.all('table cell', None, row)]
+            if len(cells) == 7:
+                rows.append(cells)
+        return rows
+
+    def board(self):
+        """The canvas: its children are the stickies in sight."""
+        return self.find(None, 'Board')
+
+    def stickies(self):
+        """“Event: OrderPlaced” → what a screen reader says of its numbers."""
+        return {item.get_name(): item.get_description() or ''
+                for item in self.all('list item', None, self.board())}
+
+    def sticky(self, name):
+        return self.find('list item', name, self.board())
+
+    @staticmethod
+    def is_selected(item):
+        return item.get_state_set().contains(Atspi.StateType.SELECTED)
+
     @staticmethod
     def text(item):
         return Atspi.Text.get_text(item, 0, Atspi.Text.get_character_count(item))
