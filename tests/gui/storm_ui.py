@@ -35,7 +35,9 @@ def check(holds, words):
 
 
 def wait(function, what, seconds=10):
-    """The first true answer of function; objects may vanish while they are asked."""
+    """The first true answer of function; objects may vanish while they are asked.
+
+    What is waited for is words, or a function that says them once it has taken too long."""
     end = time.monotonic() + seconds
     while True:
         try:
@@ -45,7 +47,11 @@ def wait(function, what, seconds=10):
         except GLib.Error:
             pass
         if time.monotonic() > end:
-            raise Failure(f'waited {seconds} s for {what}')
+            try:
+                words = what() if callable(what) else what
+            except GLib.Error as error:
+                words = error.message
+            raise Failure(f'waited {seconds} s for {words}')
         time.sleep(0.03)
 
 

@@ -24,7 +24,7 @@ class Scenario:
 
     def wait_board(self, begin):
         wait(lambda: self.board().startswith(begin),
-             f'a board of “{begin}”, not “{self.board()}”')
+             lambda: f'a board of “{begin}”, not “{self.board()}”')
 
     def set_title(self, title):
         entry = self.window.find('text', 'Title')
@@ -95,7 +95,7 @@ class Scenario:
         self.wait_board('2 stickies')
         wait(lambda: '1' in self.flows(), 'the flow')
         wait(lambda: {'Event: OrderPlaced', 'Policy: Tell the kitchen'} <= set(self.stickies()),
-             f'both titles, not {self.stickies()}')
+             lambda: f'both titles, not {self.stickies()}')
 
     def undo_again(self):
         """Undo goes on where it was before the restart"""

@@ -54,7 +54,7 @@ class Scenario:
         time.sleep(0.5)
         before = self.events()
         time.sleep(4)
-        check(self.events() == before, f'{self.events()} events while paused at {before}')
+        check(self.events() == before, lambda: f'{self.events()} events while paused at {before}')
         self.window.act('win.monitor-pause')
         wait(lambda: self.events() > before, 'what was kept back', 30)
 
@@ -62,7 +62,7 @@ class Scenario:
         """Monitor off clears the board"""
         self.window.act('win.monitor')
         wait(lambda: not any(re.search(r'\d', words) for words in self.stickies().values()),
-             f'no numbers, not {self.stickies()}')
+             lambda: f'no numbers, not {self.stickies()}')
 
     def leave(self):
         """The window closes with status 0 while the shop is open"""
