@@ -54,7 +54,7 @@ class Scenario:
         time.sleep(0.5)
         before = self.events()
         time.sleep(4)
-        check(self.events() == before, lambda: f'{self.events()} events while paused at {before}')
+        check(self.events() == before, f'{self.events()} events while paused at {before}')
         self.window.act('win.monitor-pause')
         wait(lambda: self.events() > before, 'what was kept back', 30)
 
