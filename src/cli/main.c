@@ -35,6 +35,18 @@ print_help (FILE *out)
            _("Exit status: 0 done, 1 nothing found, 2 error."));
 }
 
+/* A full disk behind "> FILE" shows only now; what was cut off must not look done. */
+static int
+check_output (int status)
+{
+  if (status == STORM_CLI_FAILED || (fflush (stdout) == 0 && !ferror (stdout)))
+    return status;
+  fprintf (stderr, "stormwatch-cli: ");
+  fprintf (stderr, _("Writing %s failed: %s"), "stdout", g_strerror (errno));
+  fputc ('\n', stderr);
+  return STORM_CLI_FAILED;
+}
+
 static int
 run (int    argc,
      char **argv)
@@ -47,7 +59,7 @@ run (int    argc,
         continue;
       name = g_strconcat ("stormwatch-cli ", argv[1], NULL);
       argv[1] = name;
-      return commands[i].run (argc - 1, argv + 1);
+      return check_output (commands[i].run (argc - 1, argv + 1));
     }
   fprintf (stderr, _("stormwatch-cli: there is no command “%s”; see stormwatch-cli --help\n"),
            argv[1]);

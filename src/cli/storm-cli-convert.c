@@ -70,8 +70,7 @@ storm_cli_export (int    argc,
   text = storm_board_json_export (board);
   if (g_str_equal (words[1], "-"))
     {
-      if (fputs (text, stdout) < 0 || fflush (stdout) != 0)
-        return STORM_CLI_FAILED;
+      fputs (text, stdout);
       return STORM_CLI_DONE;
     }
   if (!g_file_set_contents (words[1], text, -1, &error))

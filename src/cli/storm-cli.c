@@ -110,9 +110,13 @@ storm_cli_is_board_file (const char *path)
 {
   static const char magic[16] = "SQLite format 3";
   char head[sizeof magic];
-  FILE *file = fopen (path, "rbe");
+  FILE *file;
   gboolean is;
 
+  /* What is read from a pipe to look at it is gone. */
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return FALSE;
+  file = fopen (path, "rbe");
   if (file == NULL)
     return FALSE;
   is = fread (head, 1, sizeof head, file) == sizeof head && memcmp (head, magic, sizeof head) == 0;
@@ -129,8 +133,48 @@ load_board_file (const char  *path,
   if (file == NULL)
     return NULL;
   if (storm_board_file_get_notice (file) != NULL)
-    fprintf (stderr, "stormwatch-cli: %s\n", storm_board_file_get_notice (file));
+    {
+      g_autofree char *notice = storm_cli_plain (storm_board_file_get_notice (file));
+
+      fprintf (stderr, "stormwatch-cli: %s\n", notice);
+    }
   return g_object_ref (storm_board_file_get_board (file));
+}
+
+/* Bounded here: a pipe or a device doesn't say how much it will give. */
+static GBytes *
+read_text (GFile       *file,
+           const char  *path,
+           GError     **error)
+{
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GError) reason = NULL;
+  gssize n = -1;
+
+  stream = g_file_read (file, NULL, &reason);
+  while (stream != NULL && text->len <= STORM_JSON_MAX_BYTES)
+    {
+      guint8 part[65536];
+
+      n = g_input_stream_read (G_INPUT_STREAM (stream), part, sizeof part, NULL, &reason);
+      if (n <= 0)
+        break;
+      g_byte_array_append (text, part, (guint) n);
+    }
+  if (text->len > STORM_JSON_MAX_BYTES)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
+                   _("%s is too large for a board; at most 256 MiB are read"), path);
+      return NULL;
+    }
+  if (n < 0)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_IO, _("Reading %s failed: %s"), path,
+                   reason->message);
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&text));
 }
 
 static StormBoard *
@@ -138,32 +182,20 @@ load_text (const char  *path,
            GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *data = NULL;
+  g_autoptr (GBytes) text = NULL;
+  const char *data;
   gsize len;
 
-  info = g_file_query_info (file,
-                            G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                            G_FILE_QUERY_INFO_NONE, NULL, &reason);
-  if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID, _("%s is a folder, not a board"), path);
       return NULL;
     }
-  if (info != NULL && g_file_info_get_size (info) > STORM_JSON_MAX_BYTES)
-    {
-      g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
-                   _("%s is too large for a board; at most 256 MiB are read"), path);
-      return NULL;
-    }
-  if (info == NULL || !g_file_load_contents (file, NULL, &data, &len, NULL, &reason))
-    {
-      g_set_error (error, STORM_ERROR, STORM_ERROR_IO, _("Reading %s failed: %s"), path,
-                   reason->message);
-      return NULL;
-    }
-  return storm_board_json_import (data, len, path, error);
+  text = read_text (file, path, error);
+  if (text == NULL)
+    return NULL;
+  data = g_bytes_get_data (text, &len);
+  return storm_board_json_import (data != NULL ? data : "", len, path, error);
 }
 
 StormBoard *

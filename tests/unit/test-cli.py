@@ -310,6 +310,46 @@ def bad_boards_name_file_line_and_place():
 
 
 @test
+def a_full_disk_behind_the_output_is_an_error():
+    board, events = sample('food-order'), recording('food-order-good.jsonl')
+    for args in [('export', board, '-'), ('info', board), ('keys', board, '--events', events),
+                 ('trace', board, '--events', events, '--key', 'order-4711', '--json'),
+                 ('record', '--events', events, '-o', '-')]:
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([CLI, *args], stdout=full, stderr=subprocess.PIPE, timeout=60,
+                                  check=False)
+        same((args, done.returncode), (args, 2))
+        same(done.stderr.count(b'\n'), 1)
+        assert b'No space left' in done.stderr, done.stderr
+
+
+@test
+def a_board_comes_through_a_pipe():
+    pipe = tmp('pipe')
+    os.mkfifo(pipe)
+    with open(sample('food-order'), 'rb') as file:
+        text = file.read()
+    with subprocess.Popen([CLI, 'info', pipe], stdout=subprocess.PIPE) as process:
+        with open(pipe, 'wb') as out:
+            out.write(text)
+        out, _ = process.communicate(timeout=60)
+        same(process.returncode, 0)
+    assert b'Food' in out, out
+
+
+@test
+def lines_of_other_tools():
+    """A byte order mark, CRLF and empty lines; numbers as keys; equal times keep their order."""
+    rows = [json.dumps({'eventType': name, 'timestamp': 1795171267120, 'id': 7, 'orderId': 7})
+            for name in ['CookFinished', 'OrderPlaced', 'CookStarted']]
+    text = '\ufeff' + '\r\n\r\n'.join(rows) + '\r\n\n'
+    found = trace(sample('food-order'), '-', '7', stdin=text.encode())
+    same([(e['n'], e['type'], e['offset']) for e in found['events']],
+         [(1, 'CookFinished', 1), (2, 'OrderPlaced', 3), (3, 'CookStarted', 5)])
+    same(found['undecodable'], 0)
+
+
+@test
 def control_characters_stay_off_the_terminal():
     line = json.dumps({'eventType': 'OrderPlaced', 'timestamp': 1795171267120, 'id': 'a\x1b[2Jb'})
     out, _ = run('keys', sample('food-order'), '--events', '-', stdin=line.encode() + b'\n')
