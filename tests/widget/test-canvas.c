@@ -539,6 +539,14 @@ test_markup (Fixture       *f,
     }
 }
 
+/* Newer GTK leaves out a clip that takes nothing away. */
+static GskRenderNode *
+without_clip (GskRenderNode *node)
+{
+  return gsk_render_node_get_node_type (node) == GSK_CLIP_NODE ? gsk_clip_node_get_child (node)
+                                                               : node;
+}
+
 static void
 test_same_nodes (Fixture       *f,
                  gconstpointer  data)
@@ -553,8 +561,8 @@ test_same_nodes (Fixture       *f,
   gpointer kept;
 
   /* The base is one child of the clip, the rest is the chrome. */
-  base[0] = gsk_clip_node_get_child (first);
-  base[1] = gsk_clip_node_get_child (second);
+  base[0] = without_clip (first);
+  base[1] = without_clip (second);
   g_assert_true (base[0] == base[1]);
 
   /* A moved sticky leaves the others' nodes alone. */
@@ -562,7 +570,7 @@ test_same_nodes (Fixture       *f,
   storm_selection_set_one (f->selection, b);
   gtk_widget_activate_action (f->canvas, "canvas.nudge", "(dd)", 10.0, 0.0);
   third = snapshot (f->canvas);
-  base[2] = gsk_clip_node_get_child (third);
+  base[2] = without_clip (third);
   g_assert_true (base[2] != base[0]);
   g_assert_true (item->paint == kept);
 }

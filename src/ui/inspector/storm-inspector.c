@@ -212,6 +212,20 @@ add_count_row (StormInspector *self,
   g_ptr_array_add (self->many_rows, row);
 }
 
+/* A word of its own, behind the kinds: newer combo rows always have something selected. */
+static void
+show_several_kinds (StormInspector *self,
+                    gboolean        several)
+{
+  GListModel *kinds = adw_combo_row_get_model (self->many_kind);
+  guint n = g_list_model_get_n_items (kinds);
+
+  if (several && n == STORM_N_KINDS)
+    gtk_string_list_append (GTK_STRING_LIST (kinds), _("Several kinds"));
+  else if (!several && n > STORM_N_KINDS)
+    gtk_string_list_remove (GTK_STRING_LIST (kinds), STORM_N_KINDS);
+}
+
 static void
 show_many (StormInspector *self)
 {
@@ -254,8 +268,8 @@ show_many (StormInspector *self)
 
   self->updating = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->many_kind), n_kinds > 0);
-  adw_combo_row_set_selected (self->many_kind,
-                              n_kinds == 1 ? kind : GTK_INVALID_LIST_POSITION);
+  show_several_kinds (self, n_kinds > 1);
+  adw_combo_row_set_selected (self->many_kind, n_kinds == 1 ? kind : STORM_N_KINDS);
   self->updating = FALSE;
 }
 
