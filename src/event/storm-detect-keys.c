@@ -3,227 +3,18 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
-#include "storm-detect-private.h"
-#include "storm-json.h"
+#include "storm-detect-table-private.h"
 
 /* Looks for fields whose values tie events of several types together in small groups. The order's
  * number may have different names: "id" in the event of the order itself, "orderId" in all others.
  * So each field is tried as the main one, and for the types that lack it the field whose values are
  * found among the main one's. */
 
-#define MAX_FIELDS     200
-#define MAX_DEPTH      3
-#define MAX_VALUE      200
 #define MAX_CANDIDATES 8
 #define MAX_SAMPLES    1000
 /* A field of another name has to share so many of its values. */
 #define MIN_OVERLAP    0.5
-
-/* The values that one field has in the events of one type. */
-typedef struct
-{
-  GHashTable *values;    /* text → how often */
-  guint       n;
-} Cell;
-
-typedef struct
-{
-  GPtrArray  *types;     /* names */
-  GHashTable *type_ids;
-  GPtrArray  *fields;    /* entries */
-  GHashTable *field_ids;
-  GPtrArray  *cells;     /* GPtrArray of Cell, one for each field: by type, may hold NULL */
-  GHashTable *taken;     /* entries that are type, id or time already */
-  guint       type;      /* of the sample that is being looked at */
-  guint       n;
-} Table;
-
-static void
-cell_free (Cell *cell)
-{
-  if (cell == NULL)
-    return;
-
-  g_hash_table_unref (cell->values);
-  g_free (cell);
-}
-
-static Cell *
-get_cell (Table *table,
-          guint  field,
-          guint  type)
-{
-  GPtrArray *row = g_ptr_array_index (table->cells, field);
-
-  return type < row->len ? g_ptr_array_index (row, type) : NULL;
-}
-
-static Cell *
-ensure_cell (Table      *table,
-             const char *entry)
-{
-  gpointer id = g_hash_table_lookup (table->field_ids, entry);
-  GPtrArray *row;
-  Cell *cell;
-
-  if (id == NULL)
-    {
-      if (table->fields->len == MAX_FIELDS)
-        return NULL;
-      g_ptr_array_add (table->fields, g_strdup (entry));
-      g_ptr_array_add (table->cells,
-                       g_ptr_array_new_with_free_func ((GDestroyNotify) cell_free));
-      id = GUINT_TO_POINTER (table->fields->len);
-      g_hash_table_insert (table->field_ids, g_ptr_array_index (table->fields,
-                                                                table->fields->len - 1), id);
-    }
-
-  row = g_ptr_array_index (table->cells, GPOINTER_TO_UINT (id) - 1);
-  if (row->len <= table->type)
-    g_ptr_array_set_size (row, (int) table->type + 1);
-  cell = g_ptr_array_index (row, table->type);
-  if (cell == NULL)
-    {
-      cell = g_new0 (Cell, 1);
-      cell->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      row->pdata[table->type] = cell;
-    }
-
-  return cell;
-}
-
-static void
-add_value (Table      *table,
-           const char *entry,
-           const char *text,
-           gsize       len)
-{
-  g_autofree char *value = NULL;
-  Cell *cell;
-  guint n;
-
-  if (len == 0 || len > MAX_VALUE || g_hash_table_contains (table->taken, entry))
-    return;
-  cell = ensure_cell (table, entry);
-  if (cell == NULL)
-    return;
-
-  value = g_utf8_make_valid (text, (gssize) len);
-  n = GPOINTER_TO_UINT (g_hash_table_lookup (cell->values, value));
-  g_hash_table_insert (cell->values, g_steal_pointer (&value), GUINT_TO_POINTER (n + 1));
-  cell->n++;
-}
-
-static void
-add_object (Table      *table,
-            JsonObject *object,
-            const char *prefix,
-            guint       depth)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      g_auto (GStrv) tildes = g_strsplit (name, "~", -1);
-      g_autofree char *no_tilde = g_strjoinv ("~0", tildes);
-      g_auto (GStrv) slashes = g_strsplit (no_tilde, "/", -1);
-      g_autofree char *escaped = g_strjoinv ("~1", slashes);
-      g_autofree char *entry = g_strconcat (prefix, "/", escaped, NULL);
-
-      if (strlen (entry) > 200)
-        continue;
-      if (JSON_NODE_HOLDS_OBJECT (node) && depth < MAX_DEPTH)
-        {
-          add_object (table, json_node_get_object (node), entry, depth + 1);
-        }
-      else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        {
-          const char *text = json_node_get_string (node);
-
-          add_value (table, entry, text, strlen (text));
-        }
-      else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
-        {
-          g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-
-          add_value (table, entry, text, strlen (text));
-        }
-    }
-}
-
-/* The payload as an object: framed, with a byte order mark, or as a string that holds JSON. */
-static JsonNode *
-parse_payload (const StormRecord *record)
-{
-  const char *text = (const char *) record->payload;
-  gsize len = record->payload_len;
-  JsonNode *root;
-
-  if (len > 5 && text[0] == 0)
-    text += 5, len -= 5;
-  else if (len >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    text += 3, len -= 3;
-  if (len == 0)
-    return NULL;
-
-  root = storm_json_parse (text, len, "", NULL);
-  if (root != NULL && JSON_NODE_HOLDS_VALUE (root)
-      && json_node_get_value_type (root) == G_TYPE_STRING)
-    {
-      g_autoptr (JsonNode) outer = root;
-      const char *inner = json_node_get_string (outer);
-
-      root = storm_json_parse (inner, strlen (inner), "", NULL);
-    }
-
-  return root;
-}
-
-static void
-add_sample (Table             *table,
-            StormMapping      *mapping,
-            const StormRecord *record,
-            StormReading      *reading)
-{
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *name = NULL;
-  gpointer id;
-
-  storm_mapping_read (mapping, record, reading);
-  if (reading->text[STORM_MAPPING_TYPE] == NULL)
-    return;
-
-  name = g_utf8_make_valid (reading->text[STORM_MAPPING_TYPE],
-                            (gssize) reading->len[STORM_MAPPING_TYPE]);
-  id = g_hash_table_lookup (table->type_ids, name);
-  if (id == NULL)
-    {
-      g_ptr_array_add (table->types, g_strdup (name));
-      id = GUINT_TO_POINTER (table->types->len);
-      g_hash_table_insert (table->type_ids, g_steal_pointer (&name), id);
-    }
-  table->type = GPOINTER_TO_UINT (id) - 1;
-  table->n++;
-
-  root = parse_payload (record);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    add_object (table, json_node_get_object (root), "json:", 1);
-  add_value (table, "key", (const char *) record->key, record->key_len);
-  for (guint i = 0; i < record->n_headers; i++)
-    {
-      const StormHeader *header = &record->headers[i];
-      g_autofree char *valid = g_utf8_make_valid (header->name, (gssize) header->name_len);
-      g_autofree char *entry = g_strconcat ("header:", valid, NULL);
-
-      if (header->value != NULL && header->name_len <= 200)
-        add_value (table, entry, (const char *) header->value, header->value_len);
-    }
-}
 
 /* What a name says about whether it is the number of a business case. */
 static double
@@ -267,8 +58,8 @@ typedef struct
 } Choice;
 
 static guint
-count_shared (Cell       *cell,
-              GHashTable *values)
+count_shared (StormDetectCell *cell,
+              GHashTable      *values)
 {
   GHashTableIter iter;
   gpointer value;
@@ -282,16 +73,16 @@ count_shared (Cell       *cell,
 }
 
 static int
-find_substitute (Table      *table,
-                 GHashTable *values,
-                 guint       type)
+find_substitute (StormDetectTable *table,
+                 GHashTable       *values,
+                 guint             type)
 {
   int best = -1;
   double best_weight = 0.0;
 
   for (guint field = 0; field < table->fields->len; field++)
     {
-      Cell *cell = get_cell (table, field, type);
+      StormDetectCell *cell = storm_detect_table_get (table, field, type);
       guint n_distinct, n_shared;
       double weight;
 
@@ -314,14 +105,14 @@ find_substitute (Table      *table,
 }
 
 static GHashTable *
-collect_values (Table *table,
-                guint  field)
+collect_values (StormDetectTable *table,
+                guint             field)
 {
   GHashTable *values = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint type = 0; type < table->types->len; type++)
     {
-      Cell *cell = get_cell (table, field, type);
+      StormDetectCell *cell = storm_detect_table_get (table, field, type);
       GHashTableIter iter;
       gpointer value;
 
@@ -335,10 +126,21 @@ collect_values (Table *table,
   return values;
 }
 
+/* What stands for the key in events of @type, NULL for nothing. */
+static StormDetectCell *
+chosen_cell (StormDetectTable *table,
+             const Choice     *choice,
+             guint             type)
+{
+  int field = g_array_index (choice->fields, int, type);
+
+  return field >= 0 ? storm_detect_table_get (table, (guint) field, type) : NULL;
+}
+
 /* Groups the events by key: how many there are, how large, and how many types they tie together. */
 static void
-measure (Table  *table,
-         Choice *choice)
+measure (StormDetectTable *table,
+         Choice           *choice)
 {
   g_autoptr (GHashTable) sizes = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
@@ -349,8 +151,7 @@ measure (Table  *table,
 
   for (guint type = 0; type < table->types->len; type++)
     {
-      int field = g_array_index (choice->fields, int, type);
-      Cell *cell = field >= 0 ? get_cell (table, (guint) field, type) : NULL;
+      StormDetectCell *cell = chosen_cell (table, choice, type);
 
       if (cell == NULL)
         continue;
@@ -368,8 +169,7 @@ measure (Table  *table,
   /* A type is tied when one of its keys has an event of another type. */
   for (guint type = 0; type < table->types->len; type++)
     {
-      int field = g_array_index (choice->fields, int, type);
-      Cell *cell = field >= 0 ? get_cell (table, (guint) field, type) : NULL;
+      StormDetectCell *cell = chosen_cell (table, choice, type);
       gboolean tied = FALSE;
 
       if (cell == NULL)
@@ -399,8 +199,8 @@ measure (Table  *table,
 }
 
 static Choice *
-choose (Table *table,
-        guint  main)
+choose (StormDetectTable *table,
+        guint             main)
 {
   g_autoptr (GHashTable) values = collect_values (table, main);
   Choice *choice = g_new0 (Choice, 1);
@@ -409,7 +209,7 @@ choose (Table *table,
   choice->fields = g_array_new (FALSE, FALSE, sizeof (int));
   for (guint type = 0; type < table->types->len; type++)
     {
-      Cell *cell = get_cell (table, main, type);
+      StormDetectCell *cell = storm_detect_table_get (table, main, type);
       int field = cell != NULL ? (int) main : find_substitute (table, values, type);
 
       g_array_append_val (choice->fields, field);
@@ -452,8 +252,8 @@ show_entry (const char *entry)
 
 /* "orderId in OrderAccepted, CookStarted; id in OrderPlaced" */
 static char *
-make_words (Table        *table,
-            const Choice *choice)
+make_words (StormDetectTable *table,
+            const Choice     *choice)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -490,9 +290,9 @@ make_words (Table        *table,
 }
 
 static StormMapping *
-make_mapping (Table        *table,
-              const Choice *choice,
-              StormMapping *mapping)
+make_mapping (StormDetectTable *table,
+              const Choice     *choice,
+              StormMapping     *mapping)
 {
   const char *entries[] = { g_ptr_array_index (table->fields, choice->main), NULL };
   StormMapping *made = storm_mapping_with (mapping, NULL, STORM_MAPPING_CORRELATION, entries, NULL);
@@ -522,37 +322,36 @@ candidate_free (StormKeyCandidate *candidate)
   g_free (candidate);
 }
 
-static void
-table_init (Table        *table,
-            StormMapping *mapping)
+static gboolean
+accept (StormDetectTable *table,
+        Choice           *choice,
+        gboolean          by_name)
 {
-  memset (table, 0, sizeof *table);
-  table->types = g_ptr_array_new_with_free_func (g_free);
-  table->type_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  table->fields = g_ptr_array_new_with_free_func (g_free);
-  table->field_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  table->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  table->taken = g_hash_table_new (g_str_hash, g_str_equal);
+  double by_its_name = weigh_name (g_ptr_array_index (table->fields, choice->main));
 
-  for (guint field = STORM_MAPPING_TYPE; field <= STORM_MAPPING_TIME; field++)
+  if (by_name)
     {
-      const char * const *entries = storm_mapping_get_entries (mapping, NULL,
-                                                               (StormMappingField) field);
-
-      for (; *entries != NULL; entries++)
-        g_hash_table_add (table->taken, (gpointer) *entries);
+      choice->weight = by_its_name * choice->mean_size * choice->n_keys / table->n;
+      return by_its_name >= 1.2;
     }
+  /* One value for everything, or none that ties anything, is no key. */
+  return choice->n_types >= 2 && (choice->n_keys >= 2 || choice->mean_size <= choice->n_types);
 }
 
 static void
-table_clear (Table *table)
+add_choices (StormDetectTable *table,
+             GPtrArray        *choices,
+             gboolean          by_name)
 {
-  g_ptr_array_unref (table->types);
-  g_hash_table_unref (table->type_ids);
-  g_hash_table_unref (table->field_ids);
-  g_ptr_array_unref (table->fields);
-  g_ptr_array_unref (table->cells);
-  g_hash_table_unref (table->taken);
+  for (guint field = 0; field < table->fields->len; field++)
+    {
+      Choice *choice = choose (table, field);
+
+      if (accept (table, choice, by_name))
+        g_ptr_array_add (choices, choice);
+      else
+        choice_free (choice);
+    }
 }
 
 GPtrArray *
@@ -563,28 +362,22 @@ storm_detect_keys (GPtrArray    *samples,
   g_autoptr (GPtrArray) choices =
     g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
   StormReading reading;
-  Table table;
+  StormDetectTable table;
 
-  table_init (&table, mapping);
+  storm_detect_table_init (&table, mapping);
   storm_reading_init (&reading);
   for (guint i = 0; i < MIN (samples->len, MAX_SAMPLES); i++)
     {
       StormSample *sample = g_ptr_array_index (samples, i);
 
-      add_sample (&table, mapping, &sample->view.record, &reading);
+      storm_detect_table_add (&table, mapping, &sample->view.record, &reading);
     }
   storm_reading_clear (&reading);
 
-  for (guint field = 0; field < table.fields->len; field++)
-    {
-      Choice *choice = choose (&table, field);
-
-      /* One value for everything, or none that ties anything, is no key. */
-      if (choice->n_types >= 2 && (choice->n_keys >= 2 || choice->mean_size <= choice->n_types))
-        g_ptr_array_add (choices, choice);
-      else
-        choice_free (choice);
-    }
+  add_choices (&table, choices, FALSE);
+  /* A handful of events, or of one type only, ties nothing: the name alone has to say it. */
+  if (choices->len == 0)
+    add_choices (&table, choices, TRUE);
 
   g_ptr_array_sort (choices, compare_choices);
   for (guint i = 0; i < MIN (choices->len, MAX_CANDIDATES); i++)
@@ -602,7 +395,7 @@ storm_detect_keys (GPtrArray    *samples,
       else
         candidate_free (candidate);
     }
-  table_clear (&table);
+  storm_detect_table_clear (&table);
 
   return candidates;
 }

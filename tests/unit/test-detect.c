@@ -289,6 +289,32 @@ test_titles (Fixture      *fixture,
   g_assert_nonnull (strstr (with->why, "8"));
 }
 
+/* Too few events to tie anything together: a name that says it is a key is believed. */
+static void
+test_few (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autoptr (StormDetected) detected = NULL;
+  g_autoptr (StormDetected) more = NULL;
+  StormKeyCandidate *best;
+
+  add (fixture, "{\"eventType\":\"Paid\",\"timestamp\":1795257600000,\"qty\":3,"
+       "\"orderId\":\"7\"}");
+  detected = storm_detector_finish (fixture->detector);
+  g_assert_cmpuint (detected->candidates->len, ==, 1);
+  best = g_ptr_array_index (detected->candidates, 0);
+  assert_entries (best->mapping, NULL, STORM_MAPPING_CORRELATION, "json:/orderId");
+
+  /* What ties two types together is better than any name. */
+  add (fixture, "{\"eventType\":\"Paid\",\"timestamp\":1795257600001,\"orderId\":\"7\","
+       "\"case\":\"a\"}");
+  add (fixture, "{\"eventType\":\"Sent\",\"timestamp\":1795257600002,\"case\":\"a\"}");
+  add (fixture, "{\"eventType\":\"Sent\",\"timestamp\":1795257600003,\"case\":\"b\"}");
+  more = storm_detector_finish (fixture->detector);
+  best = g_ptr_array_index (more->candidates, 0);
+  assert_entries (best->mapping, NULL, STORM_MAPPING_CORRELATION, "json:/case");
+}
+
 static void
 test_bounds (Fixture      *fixture,
              gconstpointer data)
@@ -345,6 +371,7 @@ main (int   argc,
   ADD ("nested-and-key", test_nested_and_key);
   ADD ("conventions", test_conventions);
   ADD ("titles", test_titles);
+  ADD ("few", test_few);
   ADD ("bounds", test_bounds);
 
   return g_test_run ();
