@@ -27,8 +27,12 @@ print_help (FILE *out)
 {
   fprintf (out, "%s\n  stormwatch-cli %s\n\n%s\n", _("Usage:"), _("COMMAND …"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-8s %-20s %s\n", commands[i].name, commands[i].usage,
-             _(commands[i].summary));
+    {
+      g_autoptr (GString) usage = g_string_new (NULL);
+
+      storm_cli_pad (usage, commands[i].usage, 20);
+      fprintf (out, "  %-8s %s %s\n", commands[i].name, usage->str, _(commands[i].summary));
+    }
   fprintf (out, "\n%s\n%s\n",
            _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file or a "
              "board in the text form."),
