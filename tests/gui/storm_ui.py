@@ -19,7 +19,7 @@ Atspi.set_timeout(5000, 20000)
 
 # Names of roles differ between versions of AT-SPI.
 ROLES = {
-    'push button': ('push button', 'button'),
+    'push button': ('push button', 'button', 'toggle button'),
     'frame': ('frame', 'window'),
     'text': ('text', 'entry'),
 }
