@@ -368,6 +368,16 @@ find (Reader           *reader,
     }
 }
 
+/* What needs no closer look: most entries of a mapping are absent from a record. */
+static inline gboolean
+is_absent (Reader           *reader,
+           const StormEntry *entry)
+{
+  return (entry->kind == STORM_ENTRY_HEADER && reader->record->n_headers == 0)
+         || (entry->kind == STORM_ENTRY_JSON
+             && reader->values[entry->slot].type == STORM_JSON_MISSING);
+}
+
 /* Back to how the buffer was: what an entry that is not used put there is not borrowed. */
 static void
 read_text (Reader               *reader,
@@ -383,6 +393,8 @@ read_text (Reader               *reader,
     {
       Found found;
 
+      if (is_absent (reader, &list->entries[i]))
+        continue;
       find (reader, &list->entries[i], &found);
       if (found.text != NULL && found.len > 0)
         {
@@ -477,6 +489,8 @@ read_time (Reader               *reader,
       Found found;
       gboolean ok;
 
+      if (is_absent (reader, &list->entries[i]))
+        continue;
       if (list->entries[i].kind == STORM_ENTRY_BROKER_TIME)
         {
           if (reader->record->broker_time == STORM_TIME_NONE)

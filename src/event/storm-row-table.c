@@ -43,8 +43,9 @@ storm_row_table_add (StormRowTable *self,
                      StormRowHash   hash_row,
                      gpointer       user_data)
 {
-  /* Up to 7/8 full: the hashes are good, and a slot costs memory for each event. */
-  if ((guint64) (self->n + 1) * 8 > (guint64) self->n_slots * 7)
+  /* Up to 2/3 full: each slot that is passed in a search reads another event's columns from memory,
+   * and at 7/8 a search for what is not there passes 32 of them. */
+  if ((guint64) (self->n + 1) * 3 > (guint64) self->n_slots * 2)
     {
       g_autofree guint32 *old = self->slots;
       guint n_old = self->n_slots;
