@@ -285,8 +285,11 @@ keep (StormHistory      *self,
   if (!back)
     g_warning ("A step that was not kept can't be taken back: %s", second->message);
 
-  g_signal_emit (self, failed_signal, 0, failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  /* Once: either the caller has the error to tell, or the signal tells it. */
+  if (error == NULL)
+    g_signal_emit (self, failed_signal, 0, failure);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
 
   return FALSE;
 }

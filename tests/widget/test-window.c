@@ -2,6 +2,8 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "storm-board-card.h"
 #include "storm-board-io.h"
@@ -361,6 +363,56 @@ test_insert (Fixture       *f,
 }
 
 static void
+on_failed (GPtrArray *told,
+           GError    *error)
+{
+  g_ptr_array_add (told, g_strdup (error->message));
+}
+
+/* The disk is full: what was inserted is gone again, and the window is told once, in words. */
+static void
+test_no_space (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  StormHistory *history = storm_board_file_get_history (file);
+  StormBoard *board = storm_board_file_get_board (file);
+  g_autofree char *id = add (history, STORM_KIND_EVENT, 0, "Here");
+  g_autoptr (StormBoard) other = storm_board_new ();
+  g_autoptr (StormHistory) other_history = storm_history_new (other);
+  g_autofree char *other_id = add (other_history, STORM_KIND_EVENT, 0, "There");
+  g_autofree char *text = g_strnfill (900000, 'x');
+  g_autoptr (StormChange) describe =
+    storm_edit_set_text (other, other_id, STORM_PROP_DESCRIPTION, text);
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *page = g_object_ref_sink (storm_board_page_new (file));
+  struct rlimit old, small;
+
+  g_assert_true (storm_history_do (other_history, describe, NULL));
+  g_signal_connect_swapped (page, "failed", G_CALLBACK (on_failed), told);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 512 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  storm_board_page_insert (STORM_BOARD_PAGE (page), other);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+
+  g_assert_cmpuint (told->len, ==, 1);
+  g_test_message ("%s", (char *) g_ptr_array_index (told, 0));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==, 1);
+
+  /* With room again it goes on. */
+  storm_board_page_insert (STORM_BOARD_PAGE (page), other);
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==, 2);
+
+  g_assert_true (storm_board_page_close (STORM_BOARD_PAGE (page), NULL));
+  g_assert_finalize_object (page);
+}
+
+static void
 test_narrow (Fixture       *f,
              gconstpointer  data)
 {
@@ -402,6 +454,7 @@ main (int    argc,
   ADD ("start-page", test_start_page);
   ADD ("close-keeps", test_close_keeps);
   ADD ("insert", test_insert);
+  ADD ("no-space", test_no_space);
   ADD ("narrow", test_narrow);
 #undef ADD
 

@@ -266,7 +266,6 @@ on_connect_selected (GtkWidget  *widget,
   StormCanvas *self = STORM_CANVAS (widget);
   GPtrArray *ids = storm_selection_get_ids (self->selection);
   const char *previous = NULL;
-  g_autoptr (GError) error = NULL;
 
   storm_history_begin (self->history, _("Connect stickies"));
   for (guint i = 0; i < ids->len; i++)
@@ -286,7 +285,7 @@ on_connect_selected (GtkWidget  *widget,
       previous = id;
     }
   /* A failure to keep it is told by the history itself. */
-  storm_history_commit (self->history, &error);
+  storm_history_commit (self->history, NULL);
 }
 
 static void

@@ -77,12 +77,9 @@ storm_tool_do (StormTool   *self,
 void
 storm_tool_finish (StormTool *self)
 {
-  g_autoptr (GError) error = NULL;
-
   storm_tool_set_state (self, STORM_TOOL_IDLE);
-  /* The history has undone the gesture, and says so by its own signal. */
-  if (!storm_history_commit (self->history, &error))
-    g_debug ("The gesture was not kept: %s", error->message);
+  /* What can't be kept the history has undone, and says so by its own signal. */
+  storm_history_commit (self->history, NULL);
 }
 
 gboolean
