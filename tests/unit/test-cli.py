@@ -295,7 +295,7 @@ def kafka_options_are_checked():
     fails(*kafka, '--topic', 'a', '--property', 'security.protocol=TELNET', says='TELNET')
     fails(*kafka, '--topic', 'a', '--property', 'sasl.password=secret', says='STORMWATCH_PASSWORD')
     fails(*kafka, '--topic', 'a', '--password-file', tmp('nopass'), says='nopass')
-    fails(*kafka, '--topic', 'a', '--for', '1', says='127.0.0.1:1')
+    fails(*kafka, '--topic', 'a', '--for', '3', says='127.0.0.1:1')
 
 
 @test
@@ -372,7 +372,7 @@ def help_and_version():
 
 @test
 def demo_gives_numbers():
-    out, _ = run('keys', sample('food-order'), '--demo', '--seed', '7', '--for', '5', '--json')
+    out, _ = run('keys', sample('food-order'), '--demo', '--seed', '7', '--for', '10', '--json')
     found = json.loads(out)['keys']
     assert found and all(key['key'].startswith('order-') for key in found), found
     same(json.loads(out)['undecodable'], 0)
