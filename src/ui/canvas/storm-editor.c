@@ -14,6 +14,7 @@ struct _StormEditor
   GdkRGBA      fill;
   gboolean     has_fill;
   guint        leaving;      /* idle source */
+  guint        growing;      /* the same */
   gboolean     composing;    /* an input method holds a syllable: its keys are its own */
 };
 
@@ -51,6 +52,30 @@ on_changed (StormEditor *self)
       return;
     }
   storm_editor_style_text (self);
+}
+
+static gboolean
+on_room (gpointer user_data)
+{
+  StormEditor *self = user_data;
+  GtkAdjustment *scroll;
+
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  self->growing = 0;
+  gtk_widget_queue_resize (self->view);
+  /* It scrolled to the cursor while it was a line too small, and would stay there. */
+  if (gtk_adjustment_get_upper (scroll) <= gtk_widget_get_height (GTK_WIDGET (self)))
+    gtk_adjustment_set_value (scroll, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view in a scroller doesn't ask for more room when its text grows; the sticky has it. Later,
+ * because the text is measured in the midst of a layout. */
+static void
+on_text_height (StormEditor *self)
+{
+  if (self->growing == 0)
+    self->growing = g_idle_add (on_room, self);
 }
 
 static void
@@ -133,6 +158,7 @@ storm_editor_dispose (GObject *object)
   StormEditor *self = STORM_EDITOR (object);
 
   g_clear_handle_id (&self->leaving, g_source_remove);
+  g_clear_handle_id (&self->growing, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (storm_editor_parent_class)->dispose (object);
@@ -171,6 +197,9 @@ storm_editor_init (StormEditor *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);
   gtk_widget_set_valign (self->scroller, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (
+                             GTK_SCROLLED_WINDOW (self->scroller)),
+                           "changed", G_CALLBACK (on_text_height), self, G_CONNECT_SWAPPED);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
   /* Before the text view, that would take Enter for itself. */
