@@ -25,7 +25,7 @@ FLAGS = [
 MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) ?\(\s*(?:\w+,\s*)?"')
 COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 TEMPLATES = ('.desktop.in.in', '.metainfo.xml.in.in', '.gschema.xml.in',
-             'io.github.stormwatch.Stormwatch.xml.in')
+             'io.github.stormwatch.Stormwatch.xml.in.in')
 
 
 class Tap:
