@@ -7,10 +7,6 @@
 #include "storm-overlay-private.h"
 #include "storm-watermark.h"
 
-/* What a paused session keeps back at most. Beyond it the oldest batches go into the log, which
- * has a budget of its own, and nothing is lost; the window still shows what it showed. */
-#define PAUSE_BYTES (64 * 1024 * 1024)
-
 struct _StormMonitor
 {
   GObject          parent_instance;
@@ -27,9 +23,6 @@ struct _StormMonitor
 
   char            *key;
   guint            selected_row;
-  gboolean         paused;
-  GQueue           kept;         /* of StormBatch, while paused */
-  gsize            kept_bytes;
 
   guint32          n_shown;      /* rows that order, overlay and list hold */
   StormTime        watermark;    /* at the last flush */
@@ -40,7 +33,6 @@ enum
 {
   PROP_KEY = 1,
   PROP_SELECTED_ROW,
-  PROP_PAUSED,
   PROP_N_EVENTS,
   PROP_N_UNDECODABLE,
   N_PROPS
@@ -56,33 +48,6 @@ static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormMonitor, storm_monitor, G_TYPE_OBJECT)
-
-static void
-take_now (StormMonitor *self,
-          StormBatch   *batch)
-{
-  guint32 first_row = storm_event_log_append (self->log, batch);
-  guint32 n_rows = storm_event_log_get_n (self->log) - first_row;
-
-  storm_trace_index_take (self->index, batch, first_row);
-  storm_live_stats_take (self->stats, first_row, n_rows, g_get_monotonic_time ());
-}
-
-static void
-take_oldest_kept (StormMonitor *self)
-{
-  g_autoptr (StormBatch) batch = g_queue_pop_head (&self->kept);
-
-  self->kept_bytes -= storm_batch_get_bytes (batch);
-  take_now (self, batch);
-}
-
-static void
-drop_kept (StormMonitor *self)
-{
-  g_queue_clear_full (&self->kept, (GDestroyNotify) storm_batch_unref);
-  self->kept_bytes = 0;
-}
 
 static void
 tell_counts (StormMonitor *self,
@@ -176,9 +141,6 @@ storm_monitor_get_property (GObject    *object,
     case PROP_SELECTED_ROW:
       g_value_set_uint (value, self->selected_row);
       break;
-    case PROP_PAUSED:
-      g_value_set_boolean (value, self->paused);
-      break;
     case PROP_N_EVENTS:
       g_value_set_uint (value, self->n_shown);
       break;
@@ -188,18 +150,6 @@ storm_monitor_get_property (GObject    *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
-}
-
-static void
-set_paused (StormMonitor *self,
-            gboolean      paused)
-{
-  if (paused == self->paused)
-    return;
-  self->paused = paused;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
-  if (!paused)
-    storm_monitor_flush (self);
 }
 
 static void
@@ -218,9 +168,6 @@ storm_monitor_set_property (GObject      *object,
     case PROP_SELECTED_ROW:
       storm_monitor_set_selected_row (self, g_value_get_uint (value));
       break;
-    case PROP_PAUSED:
-      set_paused (self, g_value_get_boolean (value));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -231,7 +178,6 @@ storm_monitor_finalize (GObject *object)
 {
   StormMonitor *self = STORM_MONITOR (object);
 
-  drop_kept (self);
   g_clear_object (&self->view);
   g_clear_object (&self->overlay);
   g_clear_pointer (&self->order, storm_order_free);
@@ -259,7 +205,6 @@ storm_monitor_class_init (StormMonitorClass *klass)
   props[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, read_write);
   props[PROP_SELECTED_ROW] = g_param_spec_uint ("selected-row", NULL, NULL, 0, G_MAXUINT,
                                                 G_MAXUINT, read_write);
-  props[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, read_write);
   props[PROP_N_EVENTS] = g_param_spec_uint ("n-events", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   props[PROP_N_UNDECODABLE] = g_param_spec_uint ("n-undecodable", NULL, NULL, 0, G_MAXUINT, 0,
                                                  read_only);
@@ -274,7 +219,6 @@ storm_monitor_init (StormMonitor *self)
 {
   self->selected_row = G_MAXUINT;
   self->watermark = STORM_TIME_NONE;
-  g_queue_init (&self->kept);
 }
 
 StormMonitor *
@@ -362,18 +306,16 @@ void
 storm_monitor_take (StormMonitor *self,
                     StormBatch   *batch)
 {
+  guint32 first_row;
+  guint32 n_rows;
+
   g_return_if_fail (STORM_IS_MONITOR (self));
   g_return_if_fail (batch != NULL);
 
-  if (!self->paused && g_queue_is_empty (&self->kept))
-    {
-      take_now (self, batch);
-      return;
-    }
-  g_queue_push_tail (&self->kept, storm_batch_ref (batch));
-  self->kept_bytes += storm_batch_get_bytes (batch);
-  while (self->kept_bytes > PAUSE_BYTES)
-    take_oldest_kept (self);
+  first_row = storm_event_log_append (self->log, batch);
+  n_rows = storm_event_log_get_n (self->log) - first_row;
+  storm_trace_index_take (self->index, batch, first_row);
+  storm_live_stats_take (self->stats, first_row, n_rows, g_get_monotonic_time ());
 }
 
 void
@@ -385,11 +327,6 @@ storm_monitor_flush (StormMonitor *self)
   guint32 n_rows;
 
   g_return_if_fail (STORM_IS_MONITOR (self));
-
-  if (self->paused)
-    return;
-  while (!g_queue_is_empty (&self->kept))
-    take_oldest_kept (self);
 
   first_row = self->n_shown;
   n_rows = storm_event_log_get_n (self->log) - first_row;
@@ -416,7 +353,6 @@ storm_monitor_clear (StormMonitor *self)
 {
   g_return_if_fail (STORM_IS_MONITOR (self));
 
-  drop_kept (self);
   storm_event_log_clear (self->log);
 }
 

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * source: whoever owns one pops its batches and hands them over. Main thread.
  *
  * GObject properties that notify: `key` (nullable string), `selected-row` (guint, %G_MAXUINT for
- * none), `paused` (boolean: batches are kept back), `n-events` (guint), `n-undecodable` (guint).
- * Signal `flushed`: after a frame's batches were taken, before the frame is drawn.
+ * none), `n-events` (guint), `n-undecodable` (guint). Signal `flushed`: after a frame's batches were
+ * taken, before the frame is drawn.
  */
 G_DECLARE_FINAL_TYPE (StormMonitor, storm_monitor, STORM, MONITOR, GObject)
 

@@ -267,64 +267,6 @@ test_live_settles (Fixture       *f,
   g_assert_true (g_str_has_prefix (f->changed->str, "paid paid2"));
 }
 
-static guint
-n_events (Fixture *f)
-{
-  guint n;
-
-  g_object_get (f->monitor, "n-events", &n, NULL);
-  return n;
-}
-
-static void
-test_pause (Fixture       *f,
-            gconstpointer  data)
-{
-  take (f, order, 2);
-  g_assert_cmpuint (n_events (f), ==, 2);
-  g_object_set (f->monitor, "paused", TRUE, NULL);
-  f->n_flushed = 0;
-  take (f, order + 2, 2);
-  take (f, order + 4, 1);
-  g_assert_cmpuint (n_events (f), ==, 2);
-  g_assert_cmpuint (storm_event_view_get_n (storm_monitor_get_view (f->monitor)), ==, 2);
-  g_assert_cmpuint (f->n_flushed, ==, 0);
-  g_object_set (f->monitor, "paused", FALSE, NULL);
-  g_assert_cmpuint (n_events (f), ==, 5);
-  g_assert_cmpuint (f->n_flushed, ==, 1);
-  g_assert_cmpuint (storm_event_view_get_n (storm_monitor_get_view (f->monitor)), ==, 5);
-
-  g_object_set (f->monitor, "paused", TRUE, NULL);
-  take (f, order + 5, 1);
-  storm_monitor_clear (f->monitor);
-  g_object_set (f->monitor, "paused", FALSE, NULL);
-  g_assert_cmpuint (n_events (f), ==, 0);
-}
-
-/* A long pause doesn't fill the memory: the oldest batches go where the log's budget holds. */
-static void
-test_long_pause (Fixture       *f,
-                 gconstpointer  data)
-{
-  g_autofree char *padding = g_strnfill (30 * 1024 * 1024, 'x');
-  StormEventView *view = storm_monitor_get_view (f->monitor);
-  guint i;
-
-  g_object_set (f->monitor, "paused", TRUE, NULL);
-  for (i = 0; i < 3; i++)
-    {
-      const TestEvent event = { "Paid", "a", padding, i, 0, i };
-
-      take (f, &event, 1);
-    }
-  g_assert_cmpuint (storm_event_log_get_n (storm_monitor_get_log (f->monitor)), ==, 1);
-  g_assert_cmpuint (storm_event_view_get_n (view), ==, 0);
-  g_assert_cmpuint (n_events (f), ==, 0);
-  g_object_set (f->monitor, "paused", FALSE, NULL);
-  g_assert_cmpuint (storm_event_view_get_n (view), ==, 3);
-  g_assert_cmpuint (storm_event_view_get_row (view, 0), ==, 0);
-}
-
 static void
 test_selection (Fixture       *f,
                 gconstpointer  data)
@@ -498,8 +440,6 @@ main (int   argc,
   ADD ("/monitor/board-changes", test_board_changes);
   ADD ("/monitor/live", test_live);
   ADD ("/monitor/live-settles", test_live_settles);
-  ADD ("/monitor/pause", test_pause);
-  ADD ("/monitor/long-pause", test_long_pause);
   ADD ("/monitor/selection", test_selection);
   ADD ("/monitor/unmatched", test_unmatched);
   ADD ("/monitor/remap", test_remap);

@@ -81,14 +81,13 @@ tear_down (Fixture       *f,
 }
 
 static void
-play (Fixture *f)
+start_playing (Fixture *f)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (f->folder, "shop.jsonl", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (StormRecordReader) reader = NULL;
   g_autoptr (StormSource) source = NULL;
-  StormSourceState state = STORM_SOURCE_IDLE;
 
   g_file_set_contents (path, recording, -1, &error);
   g_assert_no_error (error);
@@ -96,6 +95,14 @@ play (Fixture *f)
   g_assert_no_error (error);
   source = storm_replay_source_new (reader, "shop.jsonl", 0);
   storm_monitor_controller_watch (f->controller, source);
+}
+
+static void
+play (Fixture *f)
+{
+  StormSourceState state = STORM_SOURCE_IDLE;
+
+  start_playing (f);
   while (state != STORM_SOURCE_ENDED ||
          storm_event_log_get_n (storm_monitor_get_log (f->monitor)) < 4)
     {
@@ -396,20 +403,73 @@ test_keep_recording (Fixture       *f,
   g_assert_cmpuint (n, ==, 4);
 }
 
+static gboolean
+is_paused (Fixture *f)
+{
+  gboolean paused;
+
+  g_object_get (f->controller, "paused", &paused, NULL);
+  return paused;
+}
+
+static gboolean
+time_is_up_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* While paused nothing comes in and nothing settles, however long it takes; then all of it comes. */
+static void
+test_pause (Fixture       *f,
+            gconstpointer  data)
+{
+  StormEventLog *log = storm_monitor_get_log (f->monitor);
+  gboolean up = FALSE;
+  guint n_flushed = 0;
+
+  start_playing (f);
+  g_object_set (f->controller, "paused", TRUE, NULL);
+  g_signal_connect_swapped (f->monitor, "flushed", G_CALLBACK (count_cb), &n_flushed);
+  g_timeout_add (1200, time_is_up_cb, &up);
+  while (!up)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (storm_event_log_get_n (log), ==, 0);
+  g_assert_cmpuint (n_flushed, ==, 0);
+
+  g_object_set (f->controller, "paused", FALSE, NULL);
+  while (storm_event_log_get_n (log) < 4)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_object_set (f->controller, "paused", TRUE, NULL);
+  storm_monitor_controller_stop (f->controller);
+  g_assert_false (is_paused (f));
+  g_object_set (f->controller, "paused", TRUE, NULL);
+  play (f);
+  g_assert_false (is_paused (f));
+}
+
 static void
 test_bar_actions (Fixture       *f,
                   gconstpointer  data)
 {
   GtkWidget *bar = g_object_ref_sink (storm_monitor_bar_new (f->controller));
-  gboolean paused;
 
+  gtk_widget_activate_action (bar, "monitor.pause", NULL);
+  g_assert_false (is_paused (f));
   play (f);
   gtk_widget_activate_action (bar, "monitor.set-key", "s", "order-2");
   g_assert_cmpstr (storm_monitor_get_key (f->monitor), ==, "order-2");
   gtk_widget_activate_action (bar, "monitor.pause", NULL);
-  g_object_get (f->monitor, "paused", &paused, NULL);
-  g_assert_true (paused);
+  g_assert_true (is_paused (f));
   gtk_widget_activate_action (bar, "monitor.pause", NULL);
+  g_assert_false (is_paused (f));
   gtk_widget_activate_action (bar, "monitor.clear", NULL);
   g_assert_cmpuint (storm_event_log_get_n (storm_monitor_get_log (f->monitor)), ==, 0);
   gtk_widget_activate_action (bar, "monitor.stop", NULL);
@@ -492,6 +552,7 @@ main (int    argc,
   ADD ("key-entry", test_key_entry);
   ADD ("remap", test_remap);
   ADD ("keep-recording", test_keep_recording);
+  ADD ("pause", test_pause);
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
   ADD ("templates", test_templates);

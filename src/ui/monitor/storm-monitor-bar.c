@@ -61,6 +61,7 @@ show_state (StormMonitorBar *self)
 
   watching = storm_monitor_controller_get_source (self->controller) != NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.stop", watching);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.pause", watching);
 }
 
 /* "Order-4711 · 5 events · 38.9 s", or how many events and cases there are. */
@@ -114,6 +115,12 @@ storm_monitor_bar_fill_menu (StormMonitorBar *self)
 }
 
 static void
+controller_paused_cb (StormMonitorBar *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static void
 controller_failed_cb (StormMonitorBar *self,
                       GError          *error)
 {
@@ -156,8 +163,8 @@ storm_monitor_bar_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_PAUSED:
-      if (self->monitor != NULL)
-        g_object_get_property (G_OBJECT (self->monitor), "paused", value);
+      if (self->controller != NULL)
+        g_object_get_property (G_OBJECT (self->controller), "paused", value);
       break;
     case PROP_SPEED:
       g_value_set_string (value, self->speed);
@@ -178,9 +185,8 @@ storm_monitor_bar_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_PAUSED:
-      if (self->monitor != NULL)
-        g_object_set_property (G_OBJECT (self->monitor), "paused", value);
-      g_object_notify_by_pspec (object, pspec);
+      if (self->controller != NULL)
+        g_object_set_property (G_OBJECT (self->controller), "paused", value);
       break;
     case PROP_SPEED:
       g_free (self->speed);
@@ -252,6 +258,8 @@ storm_monitor_bar_new (StormMonitorController *controller)
   g_signal_connect_object (controller, "failed", G_CALLBACK (controller_failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "done", G_CALLBACK (controller_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "notify::paused", G_CALLBACK (controller_paused_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "flushed", G_CALLBACK (show_summary), self,

@@ -25,6 +25,7 @@ struct _StormMonitorController
   guint            mapping_id;
   guint            n_jobs;
   gboolean         capturing;
+  gboolean         paused;
 };
 
 /* A job began (1) or ended (-1). */

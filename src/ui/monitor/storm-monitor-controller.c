@@ -22,6 +22,7 @@ enum
   PROP_STATUS,
   PROP_CAPTURING,
   PROP_BUSY,
+  PROP_PAUSED,
   N_PROPS
 };
 
@@ -129,12 +130,10 @@ drain_cb (gpointer data)
 {
   StormMonitorController *self = data;
   gint64 end = g_get_monotonic_time () + FRAME_BUDGET;
-  gboolean paused = FALSE;
   gboolean empty = FALSE;
   gboolean any = FALSE;
 
-  g_object_get (self->monitor, "paused", &paused, NULL);
-  if (paused || self->queue == NULL)
+  if (self->paused || self->queue == NULL)
     return FALSE;
 
   do
@@ -167,13 +166,15 @@ queue_ready_cb (StormBatchQueue *queue,
 }
 
 static void
-paused_cb (StormMonitorController *self)
+set_paused (StormMonitorController *self,
+            gboolean                paused)
 {
-  gboolean paused;
-
-  g_object_get (self->monitor, "paused", &paused, NULL);
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
   if (!paused && self->queue != NULL)
     storm_frame_pump_start (self->pump);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
 static gboolean
@@ -181,7 +182,8 @@ second_cb (gpointer data)
 {
   StormMonitorController *self = data;
 
-  storm_monitor_tick (self->monitor);
+  if (!self->paused)
+    storm_monitor_tick (self->monitor);
   return G_SOURCE_CONTINUE;
 }
 
@@ -325,6 +327,27 @@ storm_monitor_controller_get_property (GObject    *object,
     case PROP_BUSY:
       g_value_set_boolean (value, self->n_jobs > 0);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+storm_monitor_controller_set_property (GObject      *object,
+                                       guint         prop_id,
+                                       const GValue *value,
+                                       GParamSpec   *pspec)
+{
+  StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
+
+  switch (prop_id)
+    {
+    case PROP_PAUSED:
+      set_paused (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -337,6 +360,7 @@ storm_monitor_controller_class_init (StormMonitorControllerClass *klass)
 
   object_class->dispose = storm_monitor_controller_dispose;
   object_class->get_property = storm_monitor_controller_get_property;
+  object_class->set_property = storm_monitor_controller_set_property;
 
   properties[PROP_SOURCE] =
     g_param_spec_object ("source", NULL, NULL, STORM_TYPE_SOURCE,
@@ -351,6 +375,9 @@ storm_monitor_controller_class_init (StormMonitorControllerClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -381,8 +408,6 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
                            G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor, "notify::paused", G_CALLBACK (paused_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "notify::mapping", G_CALLBACK (queue_mapping), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-changed", G_CALLBACK (object_changed_cb), self,
@@ -438,6 +463,8 @@ storm_monitor_controller_watch (StormMonitorController *self,
 
   storm_monitor_controller_stop (self);
   storm_monitor_controller_clear (self);
+  /* Who asks for something new wants to see it. */
+  set_paused (self, FALSE);
 
   mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
   if (mapping == NULL)
@@ -475,6 +502,7 @@ storm_monitor_controller_stop (StormMonitorController *self)
   g_signal_handlers_disconnect_by_data (self->source, self);
   storm_source_stop (self->source);
   g_clear_object (&self->source);
+  set_paused (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
   source_notify_cb (self);
 }

@@ -17,11 +17,11 @@ G_BEGIN_DECLS
  * capture; once a frame it hands the batches of the queue to the monitor and the capture, within a
  * time budget of 4 ms. GObject properties that notify: `source` (nullable), `state`
  * (StormSourceState), `status` (a translated sentence), `capturing` (boolean), `busy` (boolean: a
- * recording is being kept or exported). Signals: `failed` (GError *error); `done` (const char
- * *words): something that took time is finished.
+ * recording is being kept or exported), `paused` (boolean, writable). Signals: `failed` (GError
+ * *error); `done` (const char *words): something that took time is finished.
  *
- * While the monitor is `paused` the queue is left alone: the source waits when it is full, so a long
- * pause costs no memory and loses nothing that the broker still has.
+ * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
+ * costs no memory and loses nothing that the broker still has. Another source, or none, ends a pause.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, STORM, MONITOR_CONTROLLER,
                       GObject)
