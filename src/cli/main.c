@@ -16,6 +16,7 @@ static const struct
 } commands[] = {
   { "import", storm_cli_import, "IN.json OUT.storm", N_("Make a board file from the text form") },
   { "export", storm_cli_export, "BOARD OUT.json", N_("Write a board in the text form") },
+  { "diff", storm_cli_diff, "A B", N_("Say how board B differs from board A") },
   { "info", storm_cli_info, "BOARD", N_("Say what is on a board") },
   { "trace", storm_cli_trace, "BOARD --key K …", N_("Number the events of one correlation key") },
   { "keys", storm_cli_keys, "BOARD …", N_("List the correlation keys of events") },
@@ -36,7 +37,7 @@ print_help (FILE *out)
   fprintf (out, "\n%s\n%s\n",
            _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file or a "
              "board in the text form."),
-           _("Exit status: 0 done, 1 nothing found, 2 error."));
+           _("Exit status: 0 done, 1 nothing found or boards differ, 2 error."));
 }
 
 /* A full disk behind "> FILE" shows only now; what was cut off must not look done. */

@@ -9,6 +9,7 @@ typedef enum
 {
   STORM_CLI_DONE,
   STORM_CLI_NOTHING,   /* nothing found */
+  STORM_CLI_DIFFERENT = STORM_CLI_NOTHING,   /* as diff(1) has it */
   STORM_CLI_FAILED,
 } StormCliExit;
 
@@ -17,6 +18,7 @@ typedef int (*StormCliCommand) (int    argc,
                                 char **argv);
 
 /* The commands, one file each. */
+int         storm_cli_diff   (int argc, char **argv);
 int         storm_cli_export (int argc, char **argv);
 int         storm_cli_import (int argc, char **argv);
 int         storm_cli_info   (int argc, char **argv);

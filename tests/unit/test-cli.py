@@ -356,10 +356,131 @@ def control_characters_stay_off_the_terminal():
     assert '\x1b' not in out, out
 
 
+def changed_sample():
+    """The food order after an afternoon of work on it, with one id that was made anew."""
+    with open(sample('food-order')) as file:
+        board = json.load(file)
+    stickies = {sticky['id']: sticky for sticky in board['stickies']}
+    board['title'] = 'Food order 2'
+    board['contexts'][0]['title'] = 'Orders'
+    placed = stickies['order-placed']
+    placed['title'] = 'OrderReceived'
+    placed['fields'][1]['type'] = 'CustomerId'
+    del placed['fields'][2]
+    placed['fields'].append({'name': 'tip', 'type': 'Double'})
+    stickies['customer']['kind'] = 'external-system'
+    stickies['order-form'].update(context='ordermgmt', description='The Order screen.\nNew.')
+    stickies['order-screen']['x'] += 7
+    stickies['process-order']['id'] = 'other'
+    board['stickies'].remove(stickies['restaurant'])
+    board['stickies'].append({'id': 'new', 'kind': 'event', 'title': 'Brand\x1b[2J\nNew',
+                              'x': 3000, 'y': 0})
+    for flow in board['flows']:
+        flow.update((end, 'other') for end in ('from', 'to') if flow[end] == 'process-order')
+    board['flows'] = [flow for flow in board['flows']
+                      if 'restaurant' not in (flow['from'], flow['to'])]
+    board['flows'][0]['label'] = 'whenever'
+    board['flows'].append({'id': 'nf', 'from': 'new', 'to': 'customer'})
+    board['mapping']['zone'] = 'Asia/Seoul'
+    path = tmp('changed.json')
+    with open(path, 'w') as file:
+        json.dump(board, file)
+    return path
+
+
+DIFF = """\
+Title: “Food order” → “Food order 2”
+Bounded contexts
+  ~ “Orders”
+      renamed from “Order”
+Stickies
+  + Event “Brand [2J New”
+  - Actor “Restaurant” in “OrderMgmt”
+  ~ External system “Customer” in “Orders”
+      kind: Actor → External system
+  ~ User interface “Order form” in “OrderMgmt”
+      moved from “Order” to “OrderMgmt”
+      description:
+        - The Order screen: pick a dish and say how many.
+        + The Order screen.
+        + New.
+  ~ Event “OrderReceived” in “Orders”
+      renamed from “OrderPlaced”
+      ~ field customer: String → customer: CustomerId
+      + field tip: Double
+      - field restaurant: String
+Flows
+  + “Brand [2J New” → “Customer”
+  ~ “Order form” → “Order”: “whenever”
+      label: none → “whenever”
+Mapping
+  + zone: "Asia/Seoul"
+Only moved or resized: 1 sticky
+"""
+
+
+@test
+def diff_says_what_a_reviewer_wants_to_know():
+    out, err = run('diff', sample('food-order'), changed_sample(), code=1)
+    same(out, DIFF)
+    same(err, '')
+
+
+@test
+def diff_of_files_is_the_diff_of_their_texts():
+    changed = changed_sample()
+    run('import', sample('food-order'), tmp('diff-a.storm'))
+    run('import', changed, tmp('diff-b.storm'))
+    same(run('diff', tmp('diff-a.storm'), tmp('diff-b.storm'), code=1)[0], DIFF)
+    same(run('diff', tmp('diff-a.storm'), changed, code=1)[0], DIFF)
+
+
+@test
+def diff_of_the_same_says_nothing():
+    run('import', sample('mobile-beverage'), tmp('diff-same.storm'))
+    same(run('diff', tmp('diff-same.storm'), sample('mobile-beverage')), ('', ''))
+    out, _ = run('diff', '--json', tmp('diff-same.storm'), sample('mobile-beverage'))
+    nothing = {'added': [], 'removed': [], 'changed': []}
+    same(json.loads(out), {'same': True, 'contexts': nothing, 'stickies': nothing,
+                           'flows': nothing, 'mapping': [], 'other': [],
+                           'placed': {'contexts': 0, 'stickies': 0}})
+
+
+@test
+def diff_as_json():
+    out, _ = run('diff', '--json', sample('food-order'), changed_sample(), code=1)
+    diff = json.loads(out)
+    same(diff['same'], False)
+    same(diff['title'], {'from': 'Food order', 'to': 'Food order 2'})
+    same(diff['contexts']['changed'], [{'id': 'order', 'title': 'Orders', 'changes': {
+        'title': {'from': 'Order', 'to': 'Orders'}}}])
+    same(diff['stickies']['added'], [{'id': 'new', 'title': 'Brand\x1b[2J\nNew', 'kind': 'event',
+                                      'context': None}])
+    same(diff['stickies']['removed'], [{'id': 'restaurant', 'title': 'Restaurant',
+                                        'kind': 'actor', 'context': 'OrderMgmt'}])
+    changes = {entry['id']: entry['changes'] for entry in diff['stickies']['changed']}
+    same(changes['customer'], {'kind': {'from': 'actor', 'to': 'external-system'}})
+    same(changes['order-form']['context'], {'from': 'Order', 'to': 'OrderMgmt'})
+    same([(pair['from'] and pair['from']['name'], pair['to'] and pair['to']['name'])
+          for pair in changes['order-placed']['fields']],
+         [('customer', 'customer'), (None, 'tip'), ('restaurant', None)])
+    same(diff['flows']['added'], [{'id': 'nf', 'from': 'Brand\x1b[2J\nNew', 'to': 'Customer',
+                                   'label': None}])
+    same(diff['mapping'], [{'path': 'zone', 'from': None, 'to': 'Asia/Seoul'}])
+    same(diff['placed'], {'contexts': 0, 'stickies': 1})
+
+
+@test
+def diff_that_cannot_be_made():
+    fails('diff', sample('food-order'), tmp('nowhere.json'), says='nowhere.json')
+    fails('diff', tmp('nowhere.json'), sample('food-order'), says='nowhere.json')
+    fails('diff', sample('food-order'), says='A B')
+
+
 @test
 def help_and_version():
     out, _ = run('--help')
-    for command in ['import', 'export', 'info', 'trace', 'keys', 'record']:
+    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'record']:
         assert command in out, out
         text, _ = run(command, '--help')
         assert 'stormwatch-cli ' + command in text, text
