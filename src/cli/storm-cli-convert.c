@@ -23,6 +23,29 @@ check_suffix (const char  *path,
   return FALSE;
 }
 
+/* As a whole or not at all. */
+static gboolean
+write_text (const char  *path,
+            const char  *text,
+            GError     **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (g_str_equal (path, "-"))
+    {
+      fputs (text, stdout);
+      return TRUE;
+    }
+  file = g_file_new_for_path (path);
+  if (g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                               NULL, &reason))
+    return TRUE;
+  g_set_error (error, STORM_ERROR, STORM_ERROR_IO, _("Writing %s failed: %s"), path,
+               reason->message);
+  return FALSE;
+}
+
 int
 storm_cli_import (int    argc,
                   char **argv)
@@ -68,12 +91,7 @@ storm_cli_export (int    argc,
   if (board == NULL)
     return storm_cli_fail (g_steal_pointer (&error));
   text = storm_board_json_export (board);
-  if (g_str_equal (words[1], "-"))
-    {
-      fputs (text, stdout);
-      return STORM_CLI_DONE;
-    }
-  if (!g_file_set_contents (words[1], text, -1, &error))
+  if (!write_text (words[1], text, &error))
     return storm_cli_fail (g_steal_pointer (&error));
   return STORM_CLI_DONE;
 }

@@ -15,12 +15,30 @@
 #include "storm-jsonl-writer.h"
 
 static char *out_name;
-static gint64 wanted_count;
+static guint64 wanted_count;
+
+static gboolean
+parse_count (const char  *name,
+             const char  *value,
+             gpointer     data,
+             GError     **error)
+{
+  guint64 n;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT64, &n, NULL))
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                   _("“--count %s”: it must be a number of events"), value);
+      return FALSE;
+    }
+  wanted_count = n;
+  return TRUE;
+}
 
 static const GOptionEntry entries[] = {
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_name,
     N_("Where the lines go; gzipped when it ends in .gz; “-” is standard output"), N_("FILE") },
-  { "count", 0, 0, G_OPTION_ARG_INT64, &wanted_count, N_("Stop after so many events"), N_("N") },
+  { "count", 0, 0, G_OPTION_ARG_CALLBACK, parse_count, N_("Stop after so many events"), N_("N") },
   { NULL }
 };
 
@@ -74,7 +92,7 @@ take_cb (StormBatch *batch,
   storm_batch_get_rows (batch, &n_rows);
   for (guint i = 0; i < n_rows; i++)
     {
-      if (wanted_count > 0 && recorder->n >= (guint64) wanted_count)
+      if (wanted_count > 0 && recorder->n >= wanted_count)
         break;
       storm_batch_get_record (batch, i, &recorder->view);
       storm_jsonl_append (recorder->lines, &recorder->view.record);
@@ -84,7 +102,7 @@ take_cb (StormBatch *batch,
                                   NULL, NULL, &recorder->error))
     return FALSE;
   g_string_truncate (recorder->lines, 0);
-  return wanted_count <= 0 || recorder->n < (guint64) wanted_count;
+  return wanted_count == 0 || recorder->n < wanted_count;
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "storm-cli.h"
 #include "storm-cli-stdin.h"
 #include "storm-demo-source.h"
 #include "storm-error.h"
@@ -31,19 +32,36 @@ static struct
   double  seconds;
 } options = { .seed = 1, .seconds = -1 };
 
+static gboolean
+parse_seconds (const char  *name,
+               const char  *value,
+               gpointer     data,
+               GError     **error)
+{
+  char *end;
+
+  options.seconds = g_ascii_strtod (value, &end);
+  if (end != value && *end == '\0' && options.seconds >= 0 && options.seconds <= G_MAXINT)
+    return TRUE;
+  g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+               _("“--for %s”: it must be a number of seconds"), value);
+  return FALSE;
+}
+
+/* Texts are taken as bytes: a script's locale is often C, and what is UTF-8 needs no converting. */
 static const GOptionEntry entries[] = {
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
     N_("Events from JSON lines, gzipped or not; “-” is standard input"), N_("FILE") },
-  { "kafka", 0, 0, G_OPTION_ARG_STRING, &options.kafka,
+  { "kafka", 0, 0, G_OPTION_ARG_FILENAME, &options.kafka,
     N_("Events from a Kafka, “host:port,…”"), N_("SERVERS") },
-  { "topic", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.topics,
+  { "topic", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.topics,
     N_("A topic to read; can be given several times"), N_("TOPIC") },
-  { "pattern", 0, 0, G_OPTION_ARG_STRING, &options.pattern,
+  { "pattern", 0, 0, G_OPTION_ARG_FILENAME, &options.pattern,
     N_("Read all topics that match a regular expression"), N_("RE") },
-  { "from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+  { "from", 0, 0, G_OPTION_ARG_FILENAME, &options.from,
     N_("Where to begin: beginning (as without this option), now, last:N of each partition, or a "
        "time such as 2026-11-21T10:00:00Z"), N_("START") },
-  { "property", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.properties,
+  { "property", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.properties,
     N_("A property of librdkafka, for example security.protocol=SASL_SSL"), N_("KEY=VALUE") },
   { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file,
     N_("Read the password from the first line of a file; else it is taken from the environment: "
@@ -52,7 +70,7 @@ static const GOptionEntry entries[] = {
     N_("Events from the demo: a shop with a Kafka inside this program"), NULL },
   { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed,
     N_("With --demo: the same number gives the same orders"), N_("N") },
-  { "for", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds,
+  { "for", 0, 0, G_OPTION_ARG_CALLBACK, parse_seconds,
     N_("Stop after so many seconds"), N_("SECONDS") },
   { NULL }
 };
@@ -101,13 +119,15 @@ open_replay (StormCliReading   reading,
 
   if (g_str_equal (options.events, "-"))
     {
-      g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-
       /* Recording goes on as the lines come. */
       if (reading == STORM_CLI_READ_ON)
-        reader = storm_jsonl_reader_new_for_stream (stream, "stdin");
+        {
+          g_autoptr (GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+          reader = storm_jsonl_reader_new_for_stream (stream, "stdin");
+        }
       else
-        reader = storm_cli_stdin_new (stream, "stdin", error);
+        reader = storm_cli_stdin_new (STDIN_FILENO, "stdin", options.seconds, error);
     }
   else
     {
@@ -118,6 +138,28 @@ open_replay (StormCliReading   reading,
   if (reader == NULL)
     return NULL;
   return storm_replay_source_new (reader, options.events, 0);
+}
+
+static gboolean
+check_texts (GError **error)
+{
+  const char * const texts[] = { options.kafka, options.pattern, options.from };
+  char **lists[] = { options.topics, options.properties };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i] != NULL && !storm_cli_check_utf8 (texts[i], error))
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      for (char **text = lists[i]; text != NULL && *text != NULL; text++)
+        {
+          if (!storm_cli_check_utf8 (*text, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -250,6 +292,8 @@ open_kafka (StormCliReading   reading,
       fail (error, _("--kafka needs at least one --topic, or a --pattern"));
       return NULL;
     }
+  if (!check_texts (error))
+    return NULL;
   g_object_set (connection, "name", options.kafka, "servers", options.kafka, NULL);
   if (options.topics != NULL)
     g_object_set (connection, "topics", options.topics, NULL);
@@ -398,7 +442,7 @@ storm_cli_run_source (StormSource   *source,
   interrupt = g_unix_signal_add (SIGINT, stop_cb, &run);
   terminate = g_unix_signal_add (SIGTERM, stop_cb, &run);
   if (options.seconds >= 0)
-    timeout = g_timeout_add (MIN (options.seconds, 1e6) * 1000, stop_cb, &run);
+    timeout = g_timeout_add ((guint) MIN (options.seconds * 1000, G_MAXINT), stop_cb, &run);
 
   storm_source_start (source, run.queue, strings, mapping);
   g_main_loop_run (loop);

@@ -2,6 +2,10 @@
 
 #include "storm-cli-stdin.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "storm-error.h"
@@ -15,6 +19,18 @@ struct _StormCliStdin
   GBytes            *bytes;
   StormRecordReader *lines;
 };
+
+#define READ_BYTES 65536
+#define MAX_BYTES ((guint) G_MAXINT)
+
+typedef struct
+{
+  GMainLoop  *loop;
+  GByteArray *bytes;
+  guint       len;
+  gboolean    at_end;
+  GError     *error;
+} Reading;
 
 static void reader_iface_init (StormRecordReaderInterface *iface);
 
@@ -74,26 +90,85 @@ storm_cli_stdin_init (StormCliStdin *self)
 {
 }
 
-StormRecordReader *
-storm_cli_stdin_new (GInputStream  *stream,
-                     const char    *name,
-                     GError       **error)
+static gboolean
+readable_cb (int           fd,
+             GIOCondition  condition,
+             gpointer      user_data)
 {
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (StormCliStdin) self = NULL;
-  g_autoptr (GError) reason = NULL;
+  Reading *reading = user_data;
+  gssize n;
 
-  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-                              &reason) < 0)
+  g_byte_array_set_size (reading->bytes, reading->len + READ_BYTES);
+  n = read (fd, reading->bytes->data + reading->len, READ_BYTES);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN))
+    return G_SOURCE_CONTINUE;
+  if (n < 0)
+    g_set_error (&reading->error, STORM_ERROR, STORM_ERROR_IO,
+                 _("Reading standard input failed: %s"), g_strerror (errno));
+  else if (n > 0 && reading->len + n > MAX_BYTES)
+    g_set_error_literal (&reading->error, STORM_ERROR, STORM_ERROR_LIMIT,
+                         _("standard input gave more than 2 GiB; put it into a file, and name that"));
+  else if (n > 0)
     {
-      g_set_error (error, STORM_ERROR, STORM_ERROR_IO, _("Reading standard input failed: %s"),
-                   reason->message);
+      reading->len += n;
+      return G_SOURCE_CONTINUE;
+    }
+  reading->at_end = TRUE;
+  g_main_loop_quit (reading->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+enough_cb (gpointer user_data)
+{
+  Reading *reading = user_data;
+
+  g_main_loop_quit (reading->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What came until the end, until @seconds were over, or until somebody pressed Ctrl+C. */
+static GBytes *
+read_all (int      fd,
+          double   seconds,
+          GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Reading reading = { loop, bytes, 0, FALSE, NULL };
+  guint ids[] = {
+    g_unix_fd_add (fd, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, &reading),
+    g_unix_signal_add (SIGINT, enough_cb, &reading),
+    g_unix_signal_add (SIGTERM, enough_cb, &reading),
+    seconds >= 0 ? g_timeout_add ((guint) MIN (seconds * 1000, G_MAXINT), enough_cb, &reading) : 0,
+  };
+
+  g_main_loop_run (loop);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_clear_handle_id (&ids[i], g_source_remove);
+  if (reading.error != NULL)
+    {
+      g_propagate_error (error, reading.error);
       return NULL;
     }
-  self = g_object_new (STORM_TYPE_CLI_STDIN, NULL);
+  /* Half a line is no event. */
+  while (!reading.at_end && reading.len > 0 && bytes->data[reading.len - 1] != '\n')
+    reading.len--;
+  g_byte_array_set_size (bytes, reading.len);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+StormRecordReader *
+storm_cli_stdin_new (int          fd,
+                     const char  *name,
+                     double       seconds,
+                     GError     **error)
+{
+  g_autoptr (StormCliStdin) self = g_object_new (STORM_TYPE_CLI_STDIN, NULL);
+
   self->name = g_strdup (name);
-  self->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-  if (!storm_cli_stdin_rewind (STORM_RECORD_READER (self), error))
+  self->bytes = read_all (fd, seconds, error);
+  if (self->bytes == NULL || !storm_cli_stdin_rewind (STORM_RECORD_READER (self), error))
     return NULL;
   return STORM_RECORD_READER (g_steal_pointer (&self));
 }

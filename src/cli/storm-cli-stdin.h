@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * StormCliStdin:
  *
- * JSON lines from standard input, read to the end and kept, so that they can be rewound. A replay
+ * JSON lines from standard input, read at once and kept, so that they can be rewound. A replay
  * knows only of a reader that can be rewound where its partitions end, and without that it can't
  * tell which events are late.
  */
@@ -17,11 +17,13 @@ G_DECLARE_FINAL_TYPE (StormCliStdin, storm_cli_stdin, STORM, CLI_STDIN, GObject)
 
 /**
  * storm_cli_stdin_new:
- * @stream: read to its end
+ * @fd: read to its end, or until somebody presses Ctrl+C
  * @name: topic of plain lines
+ * @seconds: no longer than this is read; negative: however long it takes
  */
-StormRecordReader *storm_cli_stdin_new (GInputStream  *stream,
-                                        const char    *name,
-                                        GError       **error);
+StormRecordReader *storm_cli_stdin_new (int          fd,
+                                        const char  *name,
+                                        double       seconds,
+                                        GError     **error);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ static gboolean as_json;
 static char *wanted_key;
 
 static const GOptionEntry entries[] = {
-  { "key", 0, 0, G_OPTION_ARG_STRING, &wanted_key,
+  { "key", 0, 0, G_OPTION_ARG_FILENAME, &wanted_key,
     N_("The correlation key, for example an order's number"), N_("K") },
   { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
   { NULL }
@@ -219,6 +219,8 @@ storm_cli_trace (int    argc,
                    _("--key is missing; “stormwatch-cli keys” lists the keys"));
       return storm_cli_fail (g_steal_pointer (&error));
     }
+  if (!storm_cli_check_utf8 (wanted_key, &error))
+    return storm_cli_fail (g_steal_pointer (&error));
   board = storm_cli_load_board (words[0], &error);
   if (board != NULL)
     monitor = storm_cli_read_events (board, &error);

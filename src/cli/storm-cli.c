@@ -79,6 +79,19 @@ storm_cli_parse (int                 argc,
   return check_words (argc, argv, usage, n_words, words, error);
 }
 
+gboolean
+storm_cli_check_utf8 (const char  *text,
+                      GError     **error)
+{
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  valid = g_utf8_make_valid (text, -1);
+  g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID, _("“%s” is not UTF-8"), valid);
+  return FALSE;
+}
+
 int
 storm_cli_fail (GError *error)
 {
@@ -186,6 +199,12 @@ load_text (const char  *path,
   const char *data;
   gsize len;
 
+  if (*path == '\0')
+    {
+      g_set_error_literal (error, STORM_ERROR, STORM_ERROR_INVALID,
+                           _("the name of the board is empty"));
+      return NULL;
+    }
   if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID, _("%s is a folder, not a board"), path);

@@ -48,6 +48,10 @@ gboolean    storm_cli_parse      (int                 argc,
                                   char             ***words,
                                   GError            **error);
 
+/** storm_cli_check_utf8: whether @text, an option's value, is what boards and events are made of. */
+gboolean    storm_cli_check_utf8 (const char         *text,
+                                  GError            **error);
+
 /** storm_cli_fail: prints @error as one line, frees it, and returns %STORM_CLI_FAILED. */
 int         storm_cli_fail       (GError             *error);
 

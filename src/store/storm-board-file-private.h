@@ -56,12 +56,5 @@ StormDb      *storm_board_file_borrow    (StormBoardFile  *self,
 gboolean      storm_board_file_refuse_read_only (StormBoardFile  *self,
                                                  GError         **error);
 
-/** storm_board_write_new: a file with the objects of @board, at a @path where there is none. */
-gboolean      storm_board_write_new      (const char      *path,
-                                          StormBoard      *board,
-                                          GError         **error);
-
-/** storm_board_temporary_path: (transfer full): a free name beside @path, for what will replace it. */
-char         *storm_board_temporary_path (const char      *path);
 
 G_END_DECLS

@@ -392,6 +392,17 @@ name_for (const char *title)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
+/* Nor may there be a log of a board that was called so: SQLite would read it into the new one. */
+static gboolean
+is_free (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (wal, G_FILE_TEST_EXISTS) &&
+         !g_file_test (journal, G_FILE_TEST_EXISTS);
+}
+
 /* The path for @title; @own is a path that doesn't count as taken. */
 static char *
 free_path (StormLibrary *self,
@@ -406,7 +417,7 @@ free_path (StormLibrary *self,
         : g_strdup_printf ("%s %u" STORM_BOARD_FILE_SUFFIX, name, i);
       g_autofree char *path = g_build_filename (self->directory, base, NULL);
 
-      if (g_strcmp0 (path, own) == 0 || !g_file_test (path, G_FILE_TEST_EXISTS))
+      if (g_strcmp0 (path, own) == 0 || is_free (path))
         return g_steal_pointer (&path);
     }
 }
@@ -485,6 +496,21 @@ storm_library_rename (StormLibrary  *self,
   return TRUE;
 }
 
+/* What a killed program left in the log goes into the board, which is one file in the trash. */
+static void
+fold_log (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autoptr (StormBoardFile) board = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test (wal, G_FILE_TEST_EXISTS))
+    return;
+  board = storm_board_file_open (path, &error);
+  if (board == NULL || !storm_board_file_close (board, &error))
+    g_message ("%s goes to the trash without its log: %s", path, error->message);
+}
+
 gboolean
 storm_library_trash (StormLibrary  *self,
                      const char    *path,
@@ -498,6 +524,7 @@ storm_library_trash (StormLibrary  *self,
 
   if (refuse_open (path, error))
     return FALSE;
+  fold_log (path);
   file = g_file_new_for_path (path);
   if (!g_file_trash (file, NULL, &local))
     {

@@ -110,6 +110,28 @@ storm_test_set_title (StormBoardFile *file,
   storm_test_do (file, change);
 }
 
+/* A board at @path as a killed process leaves it: @title is in the log beside it alone. */
+static inline void
+storm_test_leave_log (const char *path,
+                      const char *title)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  StormBoardFile *file = storm_test_create (path);
+  const char *names[] = { path, wal };
+  char *data[2];
+  gsize len[2];
+
+  storm_test_set_title (file, NULL, title);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (g_file_get_contents (names[i], &data[i], &len[i], NULL));
+  storm_test_close (file);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (g_file_set_contents (names[i], data[i], len[i], NULL));
+      g_free (data[i]);
+    }
+}
+
 static inline StormObject *
 storm_test_pick (GRand      *rand,
                  GListModel *list)

@@ -3,13 +3,16 @@
 
 Usage: test-cli.py STORMWATCH-CLI DATA-DIRECTORY
 """
+import fcntl
 import gzip
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 CLI, DATA = sys.argv[1], sys.argv[2]
@@ -282,6 +285,68 @@ def errors_are_2_and_one_line():
     fails('record', '--events', good, '-o', tmp('no/such/directory'), says='no/such/directory')
     run('import', sample('food-order'), tmp('twice.storm'))
     fails('import', sample('food-order'), tmp('twice.storm'), says='twice.storm')
+
+
+@test
+def numbers_of_options_are_checked():
+    good = recording('food-order-good.jsonl')
+    for bad in ['-1', 'abc', 'nan', 'inf', '1e99', '', '3 s']:
+        fails('record', '--events', good, '-o', '-', '--for', bad, says=f'“--for {bad}”')
+    for bad in ['0', '-1', '1.5', 'all', '99999999999999999999']:
+        fails('record', '--events', good, '-o', '-', '--count', bad, says=f'“--count {bad}”')
+
+
+@test
+def texts_are_utf_8_whatever_the_locale():
+    line = json.dumps({'eventType': 'OrderPlaced', 'timestamp': 1795171267120, 'id': '주문-1'})
+    for locale in ['C', 'C.UTF-8', 'ko_KR.EUC-KR']:
+        found = trace(sample('food-order'), '-', '주문-1', stdin=line.encode(),
+                      env={'LC_ALL': locale})
+        same((found['key'], len(found['events'])), ('주문-1', 1))
+        out, _ = run('trace', sample('food-order'), '--events', '-', '--key', '주문-1',
+                     stdin=line.encode(), env={'LC_ALL': locale})
+        same(out.splitlines()[1].split()[-1], 'stdin/0@1')
+    fails('trace', sample('food-order'), '--events', '-', '--key', b'\xff', stdin=b'',
+          says='is not UTF-8')
+    fails('keys', sample('food-order'), '--kafka', '127.0.0.1:1', '--topic', b'a\xff',
+          says='is not UTF-8')
+
+
+def wait_until_read(pipe):
+    for _ in range(600):
+        if struct.unpack('i', fcntl.ioctl(pipe, termios.FIONREAD, b'\0' * 4)) == (0,):
+            return
+        time.sleep(0.05)
+    raise AssertionError('nobody reads the pipe')
+
+
+@test
+def standard_input_without_end_is_read_for_a_time():
+    with open(recording('food-order-good.jsonl'), 'rb') as file:
+        text = file.read()
+    for how in ['--for', 'interrupt']:
+        args = ['--for', '3'] if how == '--for' else []
+        with subprocess.Popen([CLI, 'keys', sample('food-order'), '--events', '-', '--json', *args],
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            process.stdin.write(text + b'{"eventType": "Order')
+            process.stdin.flush()
+            if how == 'interrupt':
+                wait_until_read(process.stdin)
+                process.send_signal(signal.SIGINT)
+            found = json.loads(process.stdout.read())
+            same(process.wait(30), 0)
+            process.stdin.close()
+        same((len(found['keys']), found['undecodable']), (4, 0))
+
+
+@test
+def what_cant_be_written_is_named():
+    fails('import', sample('food-order'), tmp('no/such.storm'),
+          says='“such.storm” can\'t be written: No such')
+    fails('export', sample('food-order'), tmp('no/such.json'), says=tmp('no/such.json'))
+    os.mkdir(tmp('folder.json'))
+    fails('export', sample('food-order'), tmp('folder.json'), says=tmp('folder.json'))
+    fails('info', '', says='empty')
 
 
 @test

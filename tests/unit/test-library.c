@@ -227,6 +227,39 @@ test_trash (Fixture       *fixture,
   g_object_unref (library);
 }
 
+/* What a killed program did last is in the log beside the board: it goes with it. */
+static void
+test_trash_with_log (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "killed.storm", NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *next = NULL;
+  StormLibrary *library;
+
+  storm_test_leave_log (path, "only in the log");
+  library = storm_library_new (fixture->dir);
+  wait_for_titles (library, "only in the log");
+  if (storm_library_trash (library, path, NULL))
+    {
+      g_autofree char *trashed = g_build_filename (g_get_user_data_dir (), "Trash", "files",
+                                                   "killed.storm", NULL);
+      g_autoptr (StormBoardInfo) info = storm_board_info_read (trashed, NULL);
+
+      g_assert_nonnull (info);
+      g_assert_cmpstr (info->title, ==, "only in the log");
+      g_assert_cmpuint (fixture_count_files (fixture), ==, 0);
+    }
+  g_object_unref (library);
+
+  /* Where only a log is left, no new board is made. */
+  g_assert_true (g_file_set_contents (wal, "a log", -1, NULL));
+  library = storm_library_new (fixture->dir);
+  next = storm_library_new_path (library, "killed");
+  g_assert_true (g_str_has_suffix (next, "/killed 2.storm"));
+  g_object_unref (library);
+}
+
 static void
 empty_folder (const char *path)
 {
@@ -263,6 +296,7 @@ main (int argc, char **argv)
   ADD ("new-path", test_new_path);
   ADD ("rename", test_rename);
   ADD ("trash", test_trash);
+  ADD ("trash-with-log", test_trash_with_log);
 
   failed = g_test_run ();
   empty_folder (info);
