@@ -7,18 +7,19 @@
 
 #include "storm-board-drop.h"
 #include "storm-board-header.h"
+#include "storm-board-tools.h"
 #include "storm-board-view.h"
+#include "storm-command-palette.h"
 #include "storm-edit.h"
 #include "storm-event-panel.h"
+#include "storm-find-bar.h"
 #include "storm-inspector.h"
 #include "storm-monitor-bar.h"
 #include "storm-notice-bar.h"
 #include "storm-outline.h"
-#include "storm-palette-bar.h"
 #include "storm-panes.h"
 #include "storm-settings.h"
 #include "storm-trace-panel.h"
-#include "storm-zoom-bar.h"
 
 /* How far beside the board an imported one is put. */
 #define INSERT_GAP 120.0
@@ -47,6 +48,9 @@ struct _StormBoardPage
   StormSelection *selection;
   StormCanvas *canvas;
   StormPaletteBar *palette_bar;
+  GtkWidget *minimap;
+  StormFindBar *find_bar;
+  StormCommandPalette *commands;
   StormOutline *outline;
   StormMonitorController *controller;
   GtkWidget *monitor_bar;
@@ -65,6 +69,7 @@ enum
   PROP_MONITORING,
   PROP_SHOW_SIDE,
   PROP_SHOW_OUTLINE,
+  PROP_SHOW_MINIMAP,
   N_PROPS
 };
 
@@ -103,39 +108,6 @@ on_board_renamed (StormBoardPage *self)
 }
 
 static void
-on_palette_placing (StormBoardPage *self)
-{
-  const char *nick = storm_palette_bar_get_placing (self->palette_bar);
-  g_autofree char *now = NULL;
-
-  g_object_get (self->canvas, "placing", &now, NULL);
-  if (g_strcmp0 (now, nick) == 0)
-    return;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-  if (nick != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.place", "s", nick);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.cancel", NULL);
-}
-
-static void
-on_canvas_placing (StormBoardPage *self)
-{
-  g_autofree char *nick = NULL;
-
-  g_object_get (self->canvas, "placing", &nick, NULL);
-  storm_palette_bar_set_placing (self->palette_bar, nick);
-}
-
-static void
-on_add_context (StormBoardPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->canvas), "canvas.add-context", NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-}
-
-static void
 on_reveal (StormBoardPage *self,
            const char     *id)
 {
@@ -167,34 +139,57 @@ on_sticky_activated (StormBoardPage *self,
 static void
 add_canvas (StormBoardPage *self)
 {
-  GtkWidget *zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR,
-                                      "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
-                                      "margin-end", 12, "margin-bottom", 12, NULL);
-
   self->canvas = STORM_CANVAS (storm_canvas_new (self->history, self->selection));
   gtk_widget_set_hexpand (GTK_WIDGET (self->canvas), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->canvas), TRUE);
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
   g_signal_connect_object (self->canvas, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "notify::placing", G_CALLBACK (on_canvas_placing), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "sticky-activated", G_CALLBACK (on_sticky_activated),
                            self, G_CONNECT_SWAPPED);
   storm_board_drop_attach (self->canvas, self->history, self->selection);
   storm_board_view_restore (self->file, self->canvas);
 
-  self->palette_bar = STORM_PALETTE_BAR (storm_palette_bar_new ());
-  g_object_set (self->palette_bar, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER,
-                "margin-start", 12, "margin-top", 12, "margin-bottom", 12, NULL);
-  g_signal_connect_object (self->palette_bar, "notify::placing", G_CALLBACK (on_palette_placing),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->palette_bar, "add-context", G_CALLBACK (on_add_context), self,
-                           G_CONNECT_SWAPPED);
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette_bar));
+  self->palette_bar = storm_board_tools_add_palette (self->overlay, self->canvas);
+  self->minimap = storm_board_tools_add_view (self->overlay, self->canvas);
+  g_object_set (self->minimap, "enabled", storm_settings_get_boolean ("show-minimap", TRUE), NULL);
+}
 
-  g_object_bind_property (self->canvas, "zoom", zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
-  gtk_overlay_add_overlay (self->overlay, zoom_bar);
+static void
+on_find_closed (StormBoardPage *self)
+{
+  storm_find_bar_close (self->find_bar);
+  storm_canvas_set_find (self->canvas, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+on_commands_closed (StormBoardPage *self)
+{
+  storm_command_palette_close (self->commands);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+add_search (StormBoardPage *self)
+{
+  self->find_bar = STORM_FIND_BAR (storm_find_bar_new (self->selection));
+  g_object_set (self->find_bar, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_START,
+                "margin-top", 12, "margin-start", 66, "margin-end", 12, NULL);
+  g_signal_connect_object (self->find_bar, "reveal", G_CALLBACK (on_reveal), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find_bar, "closed", G_CALLBACK (on_find_closed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->find_bar));
+
+  self->commands = STORM_COMMAND_PALETTE (storm_command_palette_new (self->selection));
+  g_object_set (self->commands, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_START,
+                "margin-top", 12, "width-request", 420, NULL);
+  g_signal_connect_object (self->commands, "reveal", G_CALLBACK (on_reveal), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->commands, "closed", G_CALLBACK (on_commands_closed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->commands));
 }
 
 static void
@@ -294,6 +289,9 @@ storm_board_page_get_property (GObject    *object,
     case PROP_SHOW_OUTLINE:
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)));
       break;
+    case PROP_SHOW_MINIMAP:
+      g_object_get_property (G_OBJECT (self->minimap), "enabled", value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -317,6 +315,11 @@ storm_board_page_set_property (GObject      *object,
       break;
     case PROP_SHOW_OUTLINE:
       set_show_outline (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_MINIMAP:
+      g_object_set_property (G_OBJECT (self->minimap), "enabled", value);
+      storm_settings_set_boolean ("show-minimap", g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -376,6 +379,7 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   props[PROP_MONITORING] = g_param_spec_boolean ("monitoring", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_OUTLINE] = g_param_spec_boolean ("show-outline", NULL, NULL, FALSE, flags);
+  props[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -412,6 +416,7 @@ storm_board_page_new (StormBoardFile *file)
                            G_CONNECT_SWAPPED);
 
   add_canvas (self);
+  add_search (self);
   add_sides (self);
   storm_board_header_set_history (self->header, self->history);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
@@ -535,8 +540,16 @@ storm_board_page_find (StormBoardPage *self)
 {
   g_return_if_fail (STORM_IS_BOARD_PAGE (self));
 
-  set_show_outline (self, TRUE);
-  storm_outline_focus_search (self->outline);
+  storm_canvas_set_find (self->canvas, storm_find_bar_get_find (self->find_bar));
+  storm_find_bar_open (self->find_bar);
+}
+
+void
+storm_board_page_show_commands (StormBoardPage *self)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  storm_command_palette_open (self->commands);
 }
 
 void

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * the monitor bar, the events and the traces.
  *
  * GObject properties that notify: `title`, `monitoring`, `show-side` (inspector or traces),
- * `show-outline`. Signal `failed` (GError *error): something to tell the user.
+ * `show-outline`, `show-minimap`. Signal `failed` (GError *error): something to tell the user.
  */
 G_DECLARE_FINAL_TYPE (StormBoardPage, storm_board_page, STORM, BOARD_PAGE, GtkWidget)
 
@@ -39,6 +39,8 @@ GtkWidget      *storm_board_page_get_monitor_bar (StormBoardPage *self);
 /* What the window's actions of the same names do. */
 void            storm_board_page_rename         (StormBoardPage *self);
 void            storm_board_page_find           (StormBoardPage *self);
+/** storm_board_page_show_commands: the command palette. */
+void            storm_board_page_show_commands  (StormBoardPage *self);
 /** storm_board_page_watch: turns monitoring on and watches @source. */
 void            storm_board_page_watch          (StormBoardPage *self,
                                                  StormSource    *source);

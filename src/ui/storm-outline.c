@@ -276,11 +276,3 @@ storm_outline_new (StormSelection *selection)
 
   return GTK_WIDGET (self);
 }
-
-void
-storm_outline_focus_search (StormOutline *self)
-{
-  g_return_if_fail (STORM_IS_OUTLINE (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}

@@ -18,7 +18,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StormOutline, storm_outline, STORM, OUTLINE, GtkWidget)
 
 GtkWidget *storm_outline_new          (StormSelection *selection);
-/** storm_outline_focus_search: puts the cursor into the filter. */
-void       storm_outline_focus_search (StormOutline   *self);
 
 G_END_DECLS

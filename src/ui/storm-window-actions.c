@@ -107,7 +107,7 @@ void
 storm_window_update_actions (StormWindow *self)
 {
   static const char * const page_actions[] = {
-    "close-board", "rename", "save-copy", "export", "find",
+    "close-board", "rename", "save-copy", "export", "find", "show-commands",
   };
   StormHistory *history = NULL;
   gboolean writable;

@@ -176,7 +176,8 @@ static void
 drop_page (StormWindow *self)
 {
   StormLibrary *library = storm_application_get_library (get_app (self));
-  static const char * const toggles[] = { "monitor", "show-side", "show-outline" };
+  static const char * const toggles[] = { "monitor", "show-side", "show-outline",
+                                         "show-minimap" };
   g_autoptr (GError) error = NULL;
   StormBoardPage *page = g_steal_pointer (&self->page);
 
@@ -223,6 +224,14 @@ find (GSimpleAction *action,
 }
 
 static void
+show_commands (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  storm_board_page_show_commands (STORM_WINDOW (data)->page);
+}
+
+static void
 watch_demo (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
@@ -246,6 +255,7 @@ static const GActionEntry actions[] = {
   { "close-board", close_board },
   { "rename", rename_board },
   { "find", find },
+  { "show-commands", show_commands },
   { "trash-board", trash_board, "s" },
   { "about", about },
 };
@@ -427,6 +437,7 @@ storm_window_show_board (StormWindow    *self,
   add_toggle (self, "monitor", "monitoring");
   add_toggle (self, "show-side", "show-side");
   add_toggle (self, "show-outline", "show-outline");
+  add_toggle (self, "show-minimap", "show-minimap");
 
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "board");
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));

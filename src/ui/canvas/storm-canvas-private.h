@@ -15,6 +15,7 @@ struct _StormCanvas
   StormBoard     *board;
   StormSelection *selection;
   StormOverlay   *overlay;
+  StormFind      *find;
   StormScene     *scene;
   StormTool      *tool;
   StormPainter   *painter;

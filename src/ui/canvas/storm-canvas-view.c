@@ -69,6 +69,31 @@ storm_canvas_set_view (StormCanvas *self,
   storm_canvas_view_moved (self);
 }
 
+static void
+on_find_changed (StormCanvas *self)
+{
+  storm_painter_marks_changed (self->painter);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+storm_canvas_set_find (StormCanvas *self,
+                       StormFind   *find)
+{
+  g_return_if_fail (STORM_IS_CANVAS (self));
+
+  if (self->find == find)
+    return;
+  if (self->find != NULL)
+    g_signal_handlers_disconnect_by_data (self->find, self);
+  g_set_object (&self->find, find);
+  if (find != NULL)
+    g_signal_connect_object (find, "changed", G_CALLBACK (on_find_changed), self,
+                             G_CONNECT_SWAPPED);
+  storm_painter_set_find (self->painter, find);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 StormRect
 storm_canvas_get_view_rect (StormCanvas *self)
 {

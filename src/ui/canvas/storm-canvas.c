@@ -293,6 +293,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_a11y_clear (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   storm_canvas_set_overlay (self, NULL);
+  storm_canvas_set_find (self, NULL);
   g_clear_handle_id (&self->a11y_source, g_source_remove);
 
   G_OBJECT_CLASS (storm_canvas_parent_class)->dispose (object);

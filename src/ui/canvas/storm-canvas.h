@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "storm-history.h"
+#include "storm-find.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
 
@@ -48,6 +49,10 @@ void          storm_canvas_set_overlay     (StormCanvas    *self,
                                             StormOverlay   *overlay);
 void          storm_canvas_set_palette     (StormCanvas    *self,
                                             StormPalette    palette);
+
+/** storm_canvas_set_find: @find: (nullable): what it doesn't find is dimmed while it looks. */
+void          storm_canvas_set_find        (StormCanvas    *self,
+                                            StormFind      *find);
 
 /** storm_canvas_reveal: scrolls just as far as needed to show the object, and pulses it. */
 void          storm_canvas_reveal          (StormCanvas    *self,

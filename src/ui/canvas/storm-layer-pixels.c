@@ -56,8 +56,9 @@ storm_pixels_stickies (StormPainter *self)
   guint32 plain[STORM_N_KINDS], dim[STORM_N_KINDS];
   guint32 lit = storm_pixels_of (&self->style.lit), accent = storm_pixels_of (&self->style.accent);
   double s = self->scale;
-  /* Without an overlay and a selection nothing has to be looked up. */
-  gboolean marked = self->overlay != NULL || storm_selection_get_n (self->selection) > 0;
+  /* Without an overlay, a selection and a search nothing has to be looked up. */
+  gboolean marked = self->overlay != NULL || self->find != NULL ||
+                    storm_selection_get_n (self->selection) > 0;
 
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {

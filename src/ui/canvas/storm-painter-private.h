@@ -53,6 +53,7 @@ struct _StormPainter
   StormScene     *scene;
   StormSelection *selection;
   StormOverlay   *overlay;
+  StormFind      *find;
   StormStyle      style;
   StormTextCache *texts;
   guint           generation;      /* of fonts and colours */

@@ -45,6 +45,7 @@ storm_painter_free (StormPainter *self)
   storm_painter_forget (self);
   g_clear_pointer (&self->texts, storm_text_cache_free);
   g_clear_object (&self->overlay);
+  g_clear_object (&self->find);
   g_object_unref (self->scene);
   g_object_unref (self->selection);
   g_ptr_array_unref (self->stickies);
@@ -109,6 +110,14 @@ storm_painter_set_overlay (StormPainter *self,
 }
 
 void
+storm_painter_set_find (StormPainter *self,
+                        StormFind    *find)
+{
+  if (g_set_object (&self->find, find))
+    self->marks++;
+}
+
+void
 storm_painter_marks_changed (StormPainter *self)
 {
   self->marks++;
@@ -127,6 +136,17 @@ storm_painter_may_lay_out (StormPainter *self)
     return TRUE;
   self->missing = TRUE;
   return FALSE;
+}
+
+/* A flow is of use as long as one of its ends was found. */
+static gboolean
+storm_painter_is_found (StormPainter *self,
+                        StormItem    *item)
+{
+  if (item->type == STORM_OBJECT_FLOW)
+    return storm_find_contains (self->find, storm_item_get_id (item->from)) ||
+           storm_find_contains (self->find, storm_item_get_id (item->to));
+  return storm_find_contains (self->find, storm_item_get_id (item));
 }
 
 StormMarks
@@ -156,6 +176,9 @@ storm_painter_get_marks (StormPainter *self,
         }
       marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
     }
+  if (self->find != NULL && storm_find_is_active (self->find) &&
+      item->type != STORM_OBJECT_CONTEXT && !storm_painter_is_found (self, item))
+    marks |= STORM_MARK_DIM;
   if (self->lod >= STORM_LOD_BODY && item->type == STORM_OBJECT_STICKY &&
       storm_selection_contains (self->selection, id))
     marks |= STORM_MARK_SELECTED;

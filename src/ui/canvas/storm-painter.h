@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "storm-find.h"
 #include "storm-lod.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
@@ -36,7 +37,10 @@ void          storm_painter_set_style     (StormPainter        *self,
 const StormStyle *storm_painter_get_style (StormPainter        *self);
 void          storm_painter_set_overlay   (StormPainter        *self,
                                            StormOverlay        *overlay);
-/** storm_painter_marks_changed: what is lit, or whether something is chosen, changed. */
+/** storm_painter_set_find: @find: (nullable): while it looks for something the rest is dimmed. */
+void          storm_painter_set_find      (StormPainter        *self,
+                                           StormFind           *find);
+/** storm_painter_marks_changed: what is lit, found, or whether something is chosen, changed. */
 void          storm_painter_marks_changed (StormPainter        *self);
 StormLod      storm_painter_get_lod       (StormPainter        *self);
 

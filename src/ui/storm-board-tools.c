@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "storm-board-tools.h"
+
+#include "storm-minimap.h"
+#include "storm-zoom-bar.h"
+
+#define MARGIN 12
+/* Above the zoom bar. */
+#define MINIMAP_MARGIN 60
+
+static void
+on_palette_placing (StormPaletteBar *palette_bar,
+                    GParamSpec      *pspec,
+                    StormCanvas     *canvas)
+{
+  const char *nick = storm_palette_bar_get_placing (palette_bar);
+  g_autofree char *now = NULL;
+
+  g_object_get (canvas, "placing", &now, NULL);
+  if (g_strcmp0 (now, nick) == 0)
+    return;
+
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  if (nick != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.place", "s", nick);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.cancel", NULL);
+}
+
+static void
+on_canvas_placing (StormCanvas     *canvas,
+                   GParamSpec      *pspec,
+                   StormPaletteBar *palette_bar)
+{
+  g_autofree char *nick = NULL;
+
+  g_object_get (canvas, "placing", &nick, NULL);
+  storm_palette_bar_set_placing (palette_bar, nick);
+}
+
+static void
+on_add_context (StormPaletteBar *palette_bar,
+                StormCanvas     *canvas)
+{
+  gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.add-context", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+}
+
+StormPaletteBar *
+storm_board_tools_add_palette (GtkOverlay  *overlay,
+                               StormCanvas *canvas)
+{
+  GtkWidget *palette_bar;
+
+  g_return_val_if_fail (GTK_IS_OVERLAY (overlay), NULL);
+  g_return_val_if_fail (STORM_IS_CANVAS (canvas), NULL);
+
+  palette_bar = storm_palette_bar_new ();
+  g_object_set (palette_bar, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER,
+                "margin-start", MARGIN, "margin-top", MARGIN, "margin-bottom", MARGIN, NULL);
+  g_signal_connect_object (canvas, "notify::placing", G_CALLBACK (on_canvas_placing),
+                           palette_bar, 0);
+  g_signal_connect_object (palette_bar, "notify::placing", G_CALLBACK (on_palette_placing),
+                           canvas, 0);
+  g_signal_connect_object (palette_bar, "add-context", G_CALLBACK (on_add_context), canvas, 0);
+  gtk_overlay_add_overlay (overlay, palette_bar);
+
+  return STORM_PALETTE_BAR (palette_bar);
+}
+
+GtkWidget *
+storm_board_tools_add_view (GtkOverlay  *overlay,
+                            StormCanvas *canvas)
+{
+  GtkWidget *minimap;
+  GtkWidget *zoom_bar;
+
+  g_return_val_if_fail (GTK_IS_OVERLAY (overlay), NULL);
+  g_return_val_if_fail (STORM_IS_CANVAS (canvas), NULL);
+
+  minimap = storm_minimap_new (canvas);
+  g_object_set (minimap, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
+                "margin-end", MARGIN, "margin-bottom", MINIMAP_MARGIN, NULL);
+  gtk_overlay_add_overlay (overlay, minimap);
+
+  zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR,
+                           "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
+                           "margin-end", MARGIN, "margin-bottom", MARGIN, NULL);
+  g_object_bind_property (canvas, "zoom", zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
+  gtk_overlay_add_overlay (overlay, zoom_bar);
+
+  return minimap;
+}

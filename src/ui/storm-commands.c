@@ -1,0 +1,87 @@
+#include "config.h"
+
+#include "storm-commands.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In the words of the shortcuts window where it has them. Stickies of each kind are added by the
+ * palette itself, from the catalogue. */
+static const StormCommand commands[] = {
+  { "win.new-board", "shortcuts", NC_("shortcuts", "New board"), "<Primary>n" },
+  { "win.open", "shortcuts", NC_("shortcuts", "Open"), "<Primary>o" },
+  { "win.save-copy", "shortcuts", NC_("shortcuts", "Save a copy"), "<Primary><Shift>s" },
+  { "win.rename", "command", NC_("command", "Rename the board"), NULL },
+  { "win.export", "shortcuts", NC_("shortcuts", "Export as text form"), "<Primary>e" },
+  { "win.import", "command", NC_("command", "Insert a text form"), NULL },
+  { "win.close-board", "shortcuts", NC_("shortcuts", "Back to the boards"), "<Alt>Home" },
+
+  { "win.undo", "shortcuts", NC_("shortcuts", "Undo"), "<Primary>z" },
+  { "win.redo", "shortcuts", NC_("shortcuts", "Redo"), "<Primary><Shift>z" },
+  { "win.cut", "shortcuts", NC_("shortcuts", "Cut"), "<Primary>x" },
+  { "win.copy", "shortcuts", NC_("shortcuts", "Copy"), "<Primary>c" },
+  { "win.paste", "shortcuts", NC_("shortcuts", "Paste"), "<Primary>v" },
+  { "win.duplicate", "shortcuts", NC_("shortcuts", "Duplicate"), "<Primary>d" },
+  { "win.delete", "shortcuts", NC_("shortcuts", "Delete"), "Delete" },
+  { "win.select-all", "shortcuts", NC_("shortcuts", "Select all"), "<Primary>a" },
+  { "win.select-none", "shortcuts", NC_("shortcuts", "Select nothing"), "<Primary><Shift>a" },
+  { "win.edit", "shortcuts", NC_("shortcuts", "Edit the text"), "F2" },
+  { "win.connect-next", "shortcuts", NC_("shortcuts", "Make and connect the next sticky"), NULL },
+  { "win.connect-selected", "shortcuts", NC_("shortcuts", "Connect the selected"), "<Primary>l" },
+  { "win.add-context", "shortcuts", NC_("shortcuts", "Bounded context around the selected"),
+    "<Primary>g" },
+  { "win.to-front", "shortcuts", NC_("shortcuts", "To the front"), "<Primary><Shift>bracketright" },
+  { "win.forward", "shortcuts", NC_("shortcuts", "Forward"), "<Primary>bracketright" },
+  { "win.backward", "shortcuts", NC_("shortcuts", "Backward"), "<Primary>bracketleft" },
+  { "win.to-back", "shortcuts", NC_("shortcuts", "To the back"), "<Primary><Shift>bracketleft" },
+
+  { "win.find", "shortcuts", NC_("shortcuts", "Find a sticky"), "<Primary>f" },
+  { "win.zoom-in", "shortcuts", NC_("shortcuts", "Zoom in"), "<Primary>plus" },
+  { "win.zoom-out", "shortcuts", NC_("shortcuts", "Zoom out"), "<Primary>minus" },
+  { "win.zoom-100", "shortcuts", NC_("shortcuts", "100 %"), "<Primary>0" },
+  { "win.zoom-fit", "shortcuts", NC_("shortcuts", "Fit the board"), "<Shift>1" },
+  { "win.zoom-selection", "shortcuts", NC_("shortcuts", "Fit the selection"), "<Shift>2" },
+  { "win.show-outline", "shortcuts", NC_("shortcuts", "Outline"), "F8" },
+  { "win.show-side", "shortcuts", NC_("shortcuts", "Inspector"), "F9" },
+  { "win.show-minimap", "shortcuts", NC_("shortcuts", "Minimap"), "F7" },
+  { "app.palette::classic", "command", NC_("command", "Classic colours"), NULL },
+  { "app.palette::msaez", "command", NC_("command", "MSAez colours"), NULL },
+
+  { "win.monitor", "shortcuts", NC_("shortcuts", "Monitor"), "<Primary>m" },
+  { "win.watch-demo", "command", NC_("command", "Watch the demo"), NULL },
+  { "win.monitor-demo", "command", NC_("command", "Watch the demo on this board"), NULL },
+  { "win.monitor-new-connection", "command", NC_("command", "Connect to a Kafka"), NULL },
+  { "win.monitor-open-recording", "command", NC_("command", "Play a recording"), NULL },
+  { "win.monitor-focus-key", "shortcuts", NC_("shortcuts", "Choose a correlation key"),
+    "<Primary><Shift>k" },
+  { "win.monitor-pause", "shortcuts", NC_("shortcuts", "Pause"), "<Primary>p" },
+  { "win.monitor-clear", "command", NC_("command", "Clear the events"), NULL },
+  { "win.monitor-stop", "command", NC_("command", "Stop watching"), NULL },
+  { "win.monitor-keep-recording", "command", NC_("command", "Keep the recording in the board"),
+    NULL },
+  { "win.monitor-export", "command", NC_("command", "Export the events"), NULL },
+  { "win.monitor-detect", "command", NC_("command", "Detect how events are read"), NULL },
+
+  { "win.show-help-overlay", "shortcuts", NC_("shortcuts", "Keyboard shortcuts"),
+    "<Primary>question" },
+  { "win.about", "command", NC_("command", "About Stormwatch"), NULL },
+  { "app.new-window", "shortcuts", NC_("shortcuts", "New window"), "<Primary><Shift>n" },
+  { "window.close", "shortcuts", NC_("shortcuts", "Close the window"), "<Primary>w" },
+  { "app.quit", "shortcuts", NC_("shortcuts", "Quit"), "<Primary>q" },
+};
+
+const StormCommand *
+storm_commands_get (guint *n)
+{
+  g_return_val_if_fail (n != NULL, NULL);
+
+  *n = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+const char *
+storm_command_get_words (const StormCommand *command)
+{
+  g_return_val_if_fail (command != NULL, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, command->context, command->words);
+}

@@ -1,0 +1,299 @@
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "storm-canvas.h"
+#include "storm-command-palette.h"
+#include "storm-commands.h"
+#include "storm-edit.h"
+#include "storm-find-bar.h"
+#include "storm-minimap.h"
+
+/* What looks for stickies, commands and places on the board. */
+
+typedef struct
+{
+  StormBoard     *board;
+  StormHistory   *history;
+  StormSelection *selection;
+  GtkWidget      *window;
+  GtkWidget      *overlay;
+  char           *revealed;
+  guint           closed;
+  guint           did;
+} Fixture;
+
+static void
+on_reveal (Fixture    *f,
+           const char *id)
+{
+  g_free (f->revealed);
+  f->revealed = g_strdup (id);
+}
+
+static void
+on_closed (Fixture *f)
+{
+  f->closed++;
+}
+
+static void
+on_action (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  ((Fixture *) data)->did++;
+}
+
+static void
+settle (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->board = storm_board_new ();
+  f->history = storm_history_new (f->board);
+  f->selection = storm_selection_new (f->board);
+  f->window = g_object_new (GTK_TYPE_APPLICATION_WINDOW, NULL);
+  f->overlay = gtk_overlay_new ();
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (f->window), f->overlay);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  g_object_unref (f->selection);
+  g_object_unref (f->history);
+  g_object_unref (f->board);
+  g_free (f->revealed);
+}
+
+static char *
+add (Fixture    *f,
+     StormKind   kind,
+     double      x,
+     const char *title)
+{
+  char *id = NULL;
+  g_autoptr (StormChange) change =
+    storm_edit_add_sticky (f->board, kind, (StormPoint) { x, 0 }, title, &id);
+
+  g_assert_true (storm_history_do (f->history, change, NULL));
+  return id;
+}
+
+/* The first of its type in the tree below @widget. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+type_text (GtkWidget  *widget,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (widget, GTK_TYPE_SEARCH_ENTRY)), text);
+  settle (300);
+}
+
+static void
+press_enter (GtkWidget *widget)
+{
+  g_signal_emit_by_name (find_widget (widget, GTK_TYPE_SEARCH_ENTRY), "activate");
+}
+
+static const char *
+selected (Fixture *f)
+{
+  StormObject *object = storm_selection_get_single (f->selection);
+
+  return object != NULL ? storm_object_get_id (object) : NULL;
+}
+
+static void
+test_find (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *a = add (f, STORM_KIND_EVENT, 0, "Order placed");
+  g_autofree char *b = add (f, STORM_KIND_COMMAND, 300, "Place order");
+  g_autofree char *c = add (f, STORM_KIND_EVENT, 600, "Paid");
+  GtkWidget *bar = storm_find_bar_new (f->selection);
+  StormFind *find = storm_find_bar_get_find (STORM_FIND_BAR (bar));
+  GtkWidget *count;
+
+  g_signal_connect_swapped (bar, "reveal", G_CALLBACK (on_reveal), f);
+  gtk_overlay_set_child (GTK_OVERLAY (f->overlay), bar);
+  gtk_window_present (GTK_WINDOW (f->window));
+  storm_find_bar_open (STORM_FIND_BAR (bar));
+  settle (50);
+  count = gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_SEARCH_ENTRY));
+
+  type_text (bar, "order");
+  g_assert_cmpuint (storm_find_get_n (find), ==, 2);
+  g_assert_cmpstr (selected (f), ==, a);
+  g_assert_cmpstr (f->revealed, ==, a);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (count)), ==, "1 of 2");
+
+  press_enter (bar);
+  g_assert_cmpstr (selected (f), ==, b);
+  press_enter (bar);
+  g_assert_cmpstr (selected (f), ==, a);
+  g_signal_emit_by_name (find_widget (bar, GTK_TYPE_SEARCH_ENTRY), "previous-match");
+  g_assert_cmpstr (f->revealed, ==, b);
+
+  /* What is still a result stays selected. */
+  type_text (bar, "place");
+  g_assert_cmpstr (selected (f), ==, b);
+
+  type_text (bar, "no such thing");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (count)), ==, "None");
+  press_enter (bar);
+  g_assert_cmpstr (selected (f), ==, b);
+
+  storm_find_bar_close (STORM_FIND_BAR (bar));
+  g_assert_false (storm_find_is_active (find));
+  storm_selection_set_one (f->selection, c);
+  storm_find_bar_open (STORM_FIND_BAR (bar));
+  g_assert_true (storm_find_is_active (find));
+}
+
+static void
+add_action (Fixture    *f,
+            const char *name,
+            gboolean    enabled)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, NULL);
+
+  g_simple_action_set_enabled (action, enabled);
+  g_signal_connect (action, "activate", G_CALLBACK (on_action), f);
+  g_action_map_add_action (G_ACTION_MAP (f->window), G_ACTION (action));
+}
+
+static void
+test_commands (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *a = add (f, STORM_KIND_EVENT, 0, "Undoing was asked for");
+  GtkWidget *palette = storm_command_palette_new (f->selection);
+  GListModel *rows;
+
+  add_action (f, "undo", TRUE);
+  add_action (f, "redo", FALSE);
+  g_signal_connect_swapped (palette, "reveal", G_CALLBACK (on_reveal), f);
+  g_signal_connect_swapped (palette, "closed", G_CALLBACK (on_closed), f);
+  gtk_overlay_set_child (GTK_OVERLAY (f->overlay), palette);
+  gtk_window_present (GTK_WINDOW (f->window));
+  storm_command_palette_open (STORM_COMMAND_PALETTE (palette));
+  settle (50);
+  rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_widget (palette,
+                                                                            GTK_TYPE_LIST_VIEW))));
+
+  /* Before a word is typed there are commands only, and only those that can be done. */
+  type_text (palette, "undo");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
+  press_enter (palette);
+  g_assert_cmpuint (f->did, ==, 1);
+  g_assert_cmpuint (f->closed, ==, 1);
+  g_assert_null (f->revealed);
+
+  type_text (palette, "redo");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  press_enter (palette);
+  g_assert_cmpuint (f->did, ==, 1);
+
+  type_text (palette, "asked");
+  press_enter (palette);
+  g_assert_cmpstr (f->revealed, ==, a);
+  g_assert_cmpstr (selected (f), ==, a);
+  g_assert_cmpuint (f->closed, ==, 2);
+}
+
+static void
+test_minimap (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autofree char *a = add (f, STORM_KIND_EVENT, 0, "Near");
+  g_autofree char *b = NULL;
+  GtkWidget *canvas = storm_canvas_new (f->history, f->selection);
+  GtkWidget *map = storm_minimap_new (STORM_CANVAS (canvas));
+
+  gtk_overlay_set_child (GTK_OVERLAY (f->overlay), canvas);
+  gtk_overlay_add_overlay (GTK_OVERLAY (f->overlay), map);
+  gtk_window_present (GTK_WINDOW (f->window));
+  settle (300);
+  storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
+  g_object_set (map, "enabled", TRUE, NULL);
+  settle (300);
+  g_assert_false (gtk_widget_get_visible (map));
+
+  b = add (f, STORM_KIND_EVENT, 20000, "Far");
+  settle (400);
+  g_assert_true (gtk_widget_get_visible (map));
+  storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
+  settle (100);
+  g_assert_false (gtk_widget_get_visible (map));
+  storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 0, 0 }, 1);
+  settle (100);
+  g_assert_true (gtk_widget_get_visible (map));
+  g_object_set (map, "enabled", FALSE, NULL);
+  settle (100);
+  g_assert_false (gtk_widget_get_visible (map));
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n;
+  const StormCommand *commands = storm_commands_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+      guint key;
+      GdkModifierType mods;
+
+      g_assert_true (g_action_parse_detailed_name (commands[i].action, &name, &target, NULL));
+      g_assert_true (g_hash_table_add (seen, (gpointer) commands[i].action));
+      g_assert_cmpstr (storm_command_get_words (&commands[i]), !=, "");
+      if (commands[i].accel != NULL)
+        g_assert_true (gtk_accelerator_parse (commands[i].accel, &key, &mods));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/search/command-names", test_names);
+  g_test_add ("/search/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/search/commands", Fixture, NULL, set_up, test_commands, tear_down);
+  g_test_add ("/search/minimap", Fixture, NULL, set_up, test_minimap, tear_down);
+  return g_test_run ();
+}
