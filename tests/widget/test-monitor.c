@@ -342,6 +342,11 @@ test_key_entry (Fixture       *f,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (inner)), ==, "order-1");
   gtk_editable_set_text (GTK_EDITABLE (inner), "");
   g_assert_null (storm_monitor_get_key (f->monitor));
+
+  /* As assistive technology does it. */
+  gtk_editable_set_text (GTK_EDITABLE (inner), "order-2");
+  g_assert_true (gtk_widget_activate (inner));
+  g_assert_cmpstr (storm_monitor_get_key (f->monitor), ==, "order-2");
   g_object_unref (entry);
 }
 

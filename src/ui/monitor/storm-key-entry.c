@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-entry.h"
 #include "storm-trace-list-model.h"
 
 #define PROPOSALS 10
@@ -41,6 +42,7 @@ choose (StormKeyEntry *self,
   gtk_editable_set_text (GTK_EDITABLE (self->entry), key);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->setting = FALSE;
+  show_clear_icon (self);
   gtk_popover_popdown (self->popover);
   storm_monitor_set_key (self->monitor, key);
 }
@@ -52,6 +54,7 @@ key_changed_cb (StormKeyEntry *self)
 
   self->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), key != NULL ? key : "");
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->setting = FALSE;
   show_clear_icon (self);
 }
@@ -189,6 +192,7 @@ storm_key_entry_size_allocate (GtkWidget *widget,
   StormKeyEntry *self = STORM_KEY_ENTRY (widget);
 
   gtk_widget_allocate (GTK_WIDGET (self->entry), width, height, baseline, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->popover), width, -1);
   gtk_popover_present (self->popover);
 }
 
@@ -239,7 +243,7 @@ storm_key_entry_init (StormKeyEntry *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->entry = GTK_ENTRY (gtk_entry_new ());
+  self->entry = GTK_ENTRY (storm_entry_new ());
   gtk_entry_set_placeholder_text (self->entry, _("Correlation key"));
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 22);
@@ -262,6 +266,7 @@ storm_key_entry_init (StormKeyEntry *self)
   gtk_popover_set_autohide (self->popover, FALSE);
   gtk_popover_set_has_arrow (self->popover, FALSE);
   gtk_popover_set_position (self->popover, GTK_POS_BOTTOM);
+  gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
   gtk_popover_set_child (self->popover, GTK_WIDGET (self->list));
   gtk_widget_set_can_focus (GTK_WIDGET (self->popover), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->popover), "menu");
