@@ -150,6 +150,33 @@ type_words (JsonNode *node)
     }
 }
 
+/* Whether @name says the type once more, which the mapping has read elsewhere, in a header for
+ * example. */
+static gboolean
+repeats_type (StormMapping *mapping,
+              const char   *type,
+              JsonObject   *root,
+              JsonObject   *body,
+              const char   *name)
+{
+  const char * const *entries = storm_mapping_get_entries (mapping, NULL, STORM_MAPPING_TYPE);
+  JsonNode *node = json_object_get_member (body, name);
+  guint i;
+
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING ||
+      g_strcmp0 (json_node_get_string (node), type) != 0)
+    return FALSE;
+  for (i = 0; entries != NULL && entries[i] != NULL; i++)
+    {
+      g_autofree char *its = NULL;
+
+      if (g_str_has_prefix (entries[i], "json:") &&
+          follow (root, entries[i] + strlen ("json:"), &its) == body && g_strcmp0 (its, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static GVariant *
 infer_fields (const StormRecord *record,
               StormMapping      *mapping,
@@ -186,7 +213,8 @@ infer_fields (const StormRecord *record,
 
       if (*name == '\0' || strlen (name) > STORM_TITLE_MAX_BYTES ||
           (type_at == body && g_strcmp0 (name, type_name) == 0) ||
-          (time_at == body && g_strcmp0 (name, time_name) == 0))
+          (time_at == body && g_strcmp0 (name, time_name) == 0) ||
+          repeats_type (mapping, type, json_node_get_object (root), body, name))
         continue;
       g_variant_builder_add (&builder, "(ssbbs)", name,
                              type_words (json_object_get_member (body, name)),

@@ -418,6 +418,9 @@ test_make_sticky (Fixture       *f,
       "{\"type\":\"Wrapped\",\"txId\":\"t\",\"payload\":{\"id\":1}}",
       "Wrapped(id:Long)" },
     { "{\"type\":[\"topic\"]}", "not json", "food.order()" },
+    { "{\"type\":[\"json:/x\",\"json:/kind\",\"json:/sort\"]}",
+      "{\"x\":\"Twice\",\"kind\":\"Twice\",\"sort\":\"once\",\"name\":\"Twice\"}",
+      "Twice(sort:String name:String)" },
   };
   guint i;
 

@@ -147,6 +147,22 @@ show (ColumnData  *self,
   gtk_inscription_set_text (get_cell (item), text);
 }
 
+/* What a narrow column had to cut. */
+static gboolean
+tooltip_cb (GtkWidget  *cell,
+            int         x,
+            int         y,
+            gboolean    keyboard,
+            GtkTooltip *tooltip)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+
+  if (text == NULL || text[0] == '\0')
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -163,6 +179,11 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_hexpand (cell, TRUE);
   if (classes[self->column] != NULL)
     gtk_widget_add_css_class (cell, classes[self->column]);
+  if (self->column != COLUMN_NUMBER && self->column != COLUMN_TIME)
+    {
+      gtk_widget_set_has_tooltip (cell, TRUE);
+      g_signal_connect (cell, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+    }
 
   if (self->column == COLUMN_TYPE)
     {

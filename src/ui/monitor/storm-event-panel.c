@@ -39,6 +39,7 @@ struct _StormEventPanel
   GtkScrolledWindow      *scroller;
   GtkColumnView          *list;
   AdwStatusPage          *empty;
+  GtkWidget              *clear_filters;
 };
 
 enum
@@ -78,6 +79,7 @@ show_count (StormEventPanel *self)
   gtk_label_set_text (self->count, words);
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  gtk_widget_set_visible (self->clear_filters, n == 0 && all > 0);
   if (n > 0)
     return;
   if (all > 0)
@@ -109,6 +111,18 @@ sync_selected (StormEventPanel *self)
                                            storm_monitor_get_selected_row (self->monitor));
 }
 
+/* What is being looked at stays in sight when the rows about it change. */
+static void
+keep_selected_in_sight (StormEventPanel *self)
+{
+  guint row = storm_monitor_get_selected_row (self->monitor);
+  guint position;
+
+  if (row != G_MAXUINT && !gtk_toggle_button_get_active (self->follow) &&
+      storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
+    storm_compat_scroll_to (self->list, position);
+}
+
 static void
 filter_changed_cb (StormEventPanel *self)
 {
@@ -123,8 +137,24 @@ filter_changed_cb (StormEventPanel *self)
     filter.text = text;
   filter.type = get_type_filter (self);
   filter.unmatched_only = gtk_check_button_get_active (self->unmatched_only);
+  if (filter.unmatched_only)
+    gtk_widget_add_css_class (GTK_WIDGET (self->unmatched_button), "filtering");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->unmatched_button), "filtering");
   storm_event_view_set_filter (storm_monitor_get_view (self->monitor), &filter);
   show_count (self);
+  keep_selected_in_sight (self);
+}
+
+static void
+clear_filters_cb (StormEventPanel *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_drop_down_set_selected (self->types, 0);
+  gtk_toggle_button_set_active (self->trace_only, FALSE);
+  gtk_check_button_set_active (self->unmatched_only, FALSE);
+  /* The search entry tells with a delay. */
+  filter_changed_cb (self);
 }
 
 /* Types that came with the new rows; the drop-down only grows. */
@@ -186,6 +216,7 @@ log_remapped_cb (StormEventPanel *self)
 {
   self->n_seen = 0;
   flushed_cb (self);
+  keep_selected_in_sight (self);
 }
 
 static void
@@ -412,6 +443,8 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, list);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, empty);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, clear_filters);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

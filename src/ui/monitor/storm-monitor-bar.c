@@ -64,43 +64,57 @@ show_state (StormMonitorBar *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.pause", watching);
 }
 
-/* "Order-4711 · 5 events · 38.9 s", or how many events and cases there are. */
-static void
-show_summary (StormMonitorBar *self)
+/* "5 events in 38.9 s", or how many events and traces there are. */
+static char *
+dup_summary (StormMonitorBar *self)
 {
   const char *key = storm_monitor_get_key (self->monitor);
   guint n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
   guint n_traces;
-  g_autofree char *words = NULL;
   g_autofree char *span = NULL;
   StormTrace *trace;
+
+  if (key == NULL || key[0] == '\0')
+    {
+      n_traces = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
+      if (n == 0)
+        return g_strdup ("");
+      /* Translators: how many events were seen, and how many correlation keys. */
+      return g_strdup_printf (_("%'u events · %'u traces"), n, n_traces);
+    }
+  trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
+  if (trace == NULL)
+    return g_strdup (_("No event has this key so far"));
+  n = storm_trace_get_n_events (trace);
+  span = storm_time_format_span (storm_trace_get_last_time (trace) -
+                                 storm_trace_get_first_time (trace));
+  /* Translators: how many events a trace has, and how long it took from first to last. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event in %s", "%u events in %s", n), n,
+                          span);
+}
+
+static void
+show_summary (StormMonitorBar *self)
+{
+  guint n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  g_autofree char *words = dup_summary (self);
+  gboolean paused;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.clear", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.export", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.detect", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.keep-recording", n > 0 &&
     !storm_board_file_get_read_only (storm_monitor_controller_get_file (self->controller)));
-  if (key == NULL || key[0] == '\0')
+
+  g_object_get (self->controller, "paused", &paused, NULL);
+  if (paused)
     {
-      n_traces = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
-      if (n > 0)
-        /* Translators: how many events were seen, and how many correlation keys. */
-        words = g_strdup_printf (_("%'u events · %'u traces"), n, n_traces);
-      gtk_label_set_text (self->summary, words != NULL ? words : "");
-      return;
+      /* Translators: before how many events were seen: "Paused · 12 events · 3 traces". */
+      char *longer = g_strdup_printf (words[0] != '\0' ? _("Paused · %s") : _("Paused"), words);
+
+      g_free (words);
+      words = longer;
     }
-  trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
-  if (trace == NULL)
-    {
-      gtk_label_set_text (self->summary, _("No event has this key so far"));
-      return;
-    }
-  n = storm_trace_get_n_events (trace);
-  span = storm_time_format_span (storm_trace_get_last_time (trace) -
-                                 storm_trace_get_first_time (trace));
-  /* Translators: how many events a trace has, and how long it took from first to last. */
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event in %s", "%u events in %s", n), n,
-                           span);
   gtk_label_set_text (self->summary, words);
 }
 
@@ -118,6 +132,7 @@ static void
 controller_paused_cb (StormMonitorBar *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  show_summary (self);
 }
 
 static void
