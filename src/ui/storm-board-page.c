@@ -20,6 +20,7 @@
 #include "storm-panes.h"
 #include "storm-settings.h"
 #include "storm-trace-panel.h"
+#include "storm-view-menu.h"
 
 /* How far beside the board an imported one is put. */
 #define INSERT_GAP 120.0
@@ -49,6 +50,7 @@ struct _StormBoardPage
   StormCanvas *canvas;
   StormPaletteBar *palette_bar;
   GtkWidget *minimap;
+  StormViewMenu *view_menu;
   StormFindBar *find_bar;
   StormCommandPalette *commands;
   StormOutline *outline;
@@ -139,6 +141,8 @@ on_sticky_activated (StormBoardPage *self,
 static void
 add_canvas (StormBoardPage *self)
 {
+  StormZoomBar *zoom_bar;
+
   self->canvas = STORM_CANVAS (storm_canvas_new (self->history, self->selection));
   gtk_widget_set_hexpand (GTK_WIDGET (self->canvas), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->canvas), TRUE);
@@ -151,7 +155,8 @@ add_canvas (StormBoardPage *self)
   storm_board_view_restore (self->file, self->canvas);
 
   self->palette_bar = storm_board_tools_add_palette (self->overlay, self->canvas);
-  self->minimap = storm_board_tools_add_view (self->overlay, self->canvas);
+  self->minimap = storm_board_tools_add_view (self->overlay, self->canvas, &zoom_bar);
+  self->view_menu = storm_view_menu_new (self->file, self->canvas, zoom_bar, GTK_WIDGET (self));
   g_object_set (self->minimap, "enabled", storm_settings_get_boolean ("show-minimap", TRUE), NULL);
 }
 
@@ -333,6 +338,8 @@ storm_board_page_dispose (GObject *object)
 
   if (self->controller != NULL)
     storm_monitor_controller_stop (self->controller);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", NULL);
+  g_clear_object (&self->view_menu);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->controller);
   g_clear_object (&self->selection);

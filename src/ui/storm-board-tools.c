@@ -3,7 +3,6 @@
 #include "storm-board-tools.h"
 
 #include "storm-minimap.h"
-#include "storm-zoom-bar.h"
 
 #define MARGIN 12
 /* Above the zoom bar. */
@@ -70,25 +69,26 @@ storm_board_tools_add_palette (GtkOverlay  *overlay,
 }
 
 GtkWidget *
-storm_board_tools_add_view (GtkOverlay  *overlay,
-                            StormCanvas *canvas)
+storm_board_tools_add_view (GtkOverlay    *overlay,
+                            StormCanvas   *canvas,
+                            StormZoomBar **zoom_bar)
 {
   GtkWidget *minimap;
-  GtkWidget *zoom_bar;
 
   g_return_val_if_fail (GTK_IS_OVERLAY (overlay), NULL);
   g_return_val_if_fail (STORM_IS_CANVAS (canvas), NULL);
+  g_return_val_if_fail (zoom_bar != NULL, NULL);
 
   minimap = storm_minimap_new (canvas);
   g_object_set (minimap, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
                 "margin-end", MARGIN, "margin-bottom", MINIMAP_MARGIN, NULL);
   gtk_overlay_add_overlay (overlay, minimap);
 
-  zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR,
-                           "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
-                           "margin-end", MARGIN, "margin-bottom", MARGIN, NULL);
-  g_object_bind_property (canvas, "zoom", zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
-  gtk_overlay_add_overlay (overlay, zoom_bar);
+  *zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR,
+                            "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END,
+                            "margin-end", MARGIN, "margin-bottom", MARGIN, NULL);
+  g_object_bind_property (canvas, "zoom", *zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
+  gtk_overlay_add_overlay (overlay, GTK_WIDGET (*zoom_bar));
 
   return minimap;
 }

@@ -4,6 +4,7 @@
 
 #include "storm-canvas.h"
 #include "storm-palette-bar.h"
+#include "storm-zoom-bar.h"
 
 G_BEGIN_DECLS
 
@@ -20,11 +21,14 @@ StormPaletteBar *storm_board_tools_add_palette (GtkOverlay  *overlay,
 /**
  * storm_board_tools_add_view:
  *
+ * @zoom_bar: (out) (transfer none)
+ *
  * Puts minimap and zoom bar over the canvas.
  *
  * Returns: (transfer none): the minimap
  */
-GtkWidget       *storm_board_tools_add_view    (GtkOverlay  *overlay,
-                                                StormCanvas *canvas);
+GtkWidget       *storm_board_tools_add_view    (GtkOverlay    *overlay,
+                                                StormCanvas   *canvas,
+                                                StormZoomBar **zoom_bar);
 
 G_END_DECLS

@@ -10,6 +10,7 @@ struct _StormZoomBar
 
   GtkWidget *box;
   GtkMenuButton *percent;
+  GtkWidget *popover;
   double zoom;
 };
 
@@ -51,6 +52,7 @@ storm_zoom_bar_set_property (GObject      *object,
 static void
 storm_zoom_bar_dispose (GObject *object)
 {
+  g_clear_pointer (&STORM_ZOOM_BAR (object)->popover, gtk_widget_unparent);
   g_clear_pointer (&STORM_ZOOM_BAR (object)->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (storm_zoom_bar_parent_class)->dispose (object);
@@ -103,4 +105,27 @@ storm_zoom_bar_set_zoom (StormZoomBar *self,
   label = g_strdup_printf (percent < 9.95 ? _("%.1f %%") : _("%.0f %%"), percent);
   gtk_menu_button_set_label (self->percent, label);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
+}
+
+void
+storm_zoom_bar_append_section (StormZoomBar *self,
+                               GMenuModel   *section)
+{
+  g_return_if_fail (STORM_IS_ZOOM_BAR (self));
+  g_return_if_fail (G_IS_MENU_MODEL (section));
+
+  g_menu_append_section (G_MENU (gtk_menu_button_get_menu_model (self->percent)), NULL, section);
+}
+
+void
+storm_zoom_bar_add_popover (StormZoomBar *self,
+                            GtkWidget    *popover)
+{
+  g_return_if_fail (STORM_IS_ZOOM_BAR (self));
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+  g_return_if_fail (self->popover == NULL);
+
+  self->popover = popover;
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
 }

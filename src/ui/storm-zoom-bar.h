@@ -16,5 +16,11 @@ G_DECLARE_FINAL_TYPE (StormZoomBar, storm_zoom_bar, STORM, ZOOM_BAR, GtkWidget)
 
 void storm_zoom_bar_set_zoom (StormZoomBar *self,
                               double        zoom);
+/** storm_zoom_bar_append_section: at the end of the menu. */
+void storm_zoom_bar_append_section (StormZoomBar *self,
+                                    GMenuModel   *section);
+/** storm_zoom_bar_add_popover: @popover: pops up where the menu does. */
+void storm_zoom_bar_add_popover (StormZoomBar *self,
+                                 GtkWidget    *popover);
 
 G_END_DECLS

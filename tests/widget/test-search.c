@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "storm-canvas.h"
 #include "storm-command-palette.h"
@@ -8,6 +9,7 @@
 #include "storm-edit.h"
 #include "storm-find-bar.h"
 #include "storm-minimap.h"
+#include "storm-view-menu.h"
 
 /* What looks for stickies, commands and places on the board. */
 
@@ -263,6 +265,85 @@ test_minimap (Fixture       *f,
   g_assert_false (gtk_widget_get_visible (map));
 }
 
+/* The first menu item below @model whose label is @label. */
+static gboolean
+has_item (GMenuModel *model,
+          const char *label)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+      g_autofree char *text = NULL;
+
+      if (g_menu_model_get_item_attribute (model, i, "label", "s", &text) &&
+          g_strcmp0 (text, label) == 0)
+        return TRUE;
+      if (section != NULL && has_item (section, label))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GMenuModel *
+get_menu (GtkWidget *zoom_bar)
+{
+  return gtk_menu_button_get_menu_model (
+    GTK_MENU_BUTTON (find_widget (zoom_bar, GTK_TYPE_MENU_BUTTON)));
+}
+
+static void
+test_views (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("storm-search-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "views.storm", NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_create (path, NULL, NULL);
+  StormHistory *history = storm_board_file_get_history (file);
+  g_autoptr (StormSelection) selection = storm_selection_new (storm_board_file_get_board (file));
+  GtkWidget *canvas = storm_canvas_new (history, selection);
+  GtkWidget *zoom_bar = g_object_new (STORM_TYPE_ZOOM_BAR, NULL);
+  g_autoptr (StormViewMenu) menu = storm_view_menu_new (file, STORM_CANVAS (canvas),
+                                                        STORM_ZOOM_BAR (zoom_bar), f->overlay);
+  g_autoptr (StormViewMenu) again = NULL;
+  GtkWidget *other_bar = g_object_ref_sink (g_object_new (STORM_TYPE_ZOOM_BAR, NULL));
+  g_autofree char *kept = NULL;
+  GtkWidget *entry;
+  StormPoint center;
+
+  gtk_overlay_set_child (GTK_OVERLAY (f->overlay), canvas);
+  gtk_overlay_add_overlay (GTK_OVERLAY (f->overlay), zoom_bar);
+  gtk_window_present (GTK_WINDOW (f->window));
+  settle (200);
+  storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 4000, 300 }, 0.5);
+  gtk_widget_activate_action (canvas, "view.keep", NULL);
+  entry = find_widget (zoom_bar, GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "View 1");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "a_b");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (has_item (get_menu (zoom_bar), "a__b"));
+
+  storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 0, 0 }, 1);
+  gtk_widget_activate_action (canvas, "view.go", "s", "a_b");
+  center = storm_canvas_get_center (STORM_CANVAS (canvas));
+  g_assert_cmpfloat_with_epsilon (center.x, 4000, 1);
+  g_assert_cmpfloat_with_epsilon (center.y, 300, 1);
+  g_assert_cmpfloat_with_epsilon (storm_canvas_get_zoom (STORM_CANVAS (canvas)), 0.5, 0.001);
+
+  /* It is in the file, and goes from there too. */
+  again = storm_view_menu_new (file, STORM_CANVAS (canvas), STORM_ZOOM_BAR (other_bar),
+                               f->overlay);
+  g_assert_true (has_item (get_menu (other_bar), "a__b"));
+  gtk_widget_activate_action (canvas, "view.remove", "s", "a_b");
+  g_assert_false (has_item (get_menu (other_bar), "a__b"));
+  kept = storm_board_file_dup_setting (file, "views");
+  g_assert_cmpstr (kept, ==, "");
+
+  g_object_unref (other_bar);
+  g_assert_true (storm_board_file_close (file, NULL));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_names (void)
 {
@@ -295,5 +376,6 @@ main (int    argc,
   g_test_add ("/search/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/search/commands", Fixture, NULL, set_up, test_commands, tear_down);
   g_test_add ("/search/minimap", Fixture, NULL, set_up, test_minimap, tear_down);
+  g_test_add ("/search/views", Fixture, NULL, set_up, test_views, tear_down);
   return g_test_run ();
 }

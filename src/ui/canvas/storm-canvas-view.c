@@ -103,6 +103,18 @@ storm_canvas_get_view_rect (StormCanvas *self)
 }
 
 void
+storm_canvas_show_rect (StormCanvas     *self,
+                        const StormRect *rect)
+{
+  g_return_if_fail (STORM_IS_CANVAS (self));
+  g_return_if_fail (rect != NULL && rect->width > 0 && rect->height > 0);
+
+  self->fit_on_size = FALSE;
+  storm_viewport_fit (&self->view, rect, 0, STORM_ZOOM_MAX);
+  storm_canvas_view_moved (self);
+}
+
+void
 storm_canvas_zoom_to_fit (StormCanvas *self)
 {
   StormRect bounds;

@@ -66,6 +66,9 @@ void          storm_canvas_set_view        (StormCanvas    *self,
                                             double          zoom);
 /** storm_canvas_get_view_rect: what is in view, in board units. */
 StormRect     storm_canvas_get_view_rect   (StormCanvas    *self);
+/** storm_canvas_show_rect: as large as it goes. */
+void          storm_canvas_show_rect       (StormCanvas     *self,
+                                            const StormRect *rect);
 void          storm_canvas_zoom_to_fit     (StormCanvas    *self);
 
 /**
