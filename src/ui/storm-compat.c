@@ -321,6 +321,20 @@ storm_compat_get_color (GtkWidget *widget,
 }
 
 void
+storm_compat_load_css (GtkCssProvider *provider,
+                       const char     *css)
+{
+  g_return_if_fail (GTK_IS_CSS_PROVIDER (provider));
+  g_return_if_fail (css != NULL);
+
+#if GTK_CHECK_VERSION (4, 12, 0)
+  gtk_css_provider_load_from_string (provider, css);
+#else
+  gtk_css_provider_load_from_data (provider, css, -1);
+#endif
+}
+
+void
 storm_compat_announce (GtkWidget  *widget,
                        const char *words)
 {

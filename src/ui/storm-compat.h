@@ -50,6 +50,10 @@ void       storm_compat_show_about       (GtkWindow              *parent);
 void       storm_compat_get_color        (GtkWidget              *widget,
                                           GdkRGBA                *color);
 
+/** storm_compat_load_css: replaces what @provider holds. */
+void       storm_compat_load_css         (GtkCssProvider         *provider,
+                                          const char             *css);
+
 /** storm_compat_announce: spoken by a screen reader where GTK can; else nothing. */
 void       storm_compat_announce         (GtkWidget              *widget,
                                           const char             *words);

@@ -125,6 +125,35 @@ test_wrap (void)
   assert_wrap ("abc", 3, "abc");
 }
 
+/* What is put between two letters is known without preparing the text. */
+static void
+test_wrap_place (void)
+{
+  static const char *texts[] = { "OrderPlaced by.me HTTPServer_1", "주문이 접수되었습니다", "가A나" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *prepared = storm_wrap_prepare (texts[i], 100);
+      gunichar previous = 0;
+      gsize bytes = 0;
+
+      for (const char *p = texts[i]; *p != '\0'; p = g_utf8_next_char (p))
+        {
+          gunichar c = g_utf8_get_char (p), next = g_utf8_get_char (g_utf8_next_char (p));
+
+          if (storm_wrap_place (previous, c, next) != STORM_WRAP_PLAIN)
+            bytes += STORM_WRAP_MARK_BYTES;
+          g_assert_cmpuint (g_utf8_get_char (prepared + bytes), ==, c);
+          bytes += g_unichar_to_utf8 (c, NULL);
+          previous = c;
+        }
+      g_assert_cmpuint (bytes, ==, strlen (prepared));
+    }
+  g_assert_cmpint (storm_wrap_place ('r', 'P', 'l'), ==, STORM_WRAP_BREAK);
+  g_assert_cmpint (storm_wrap_place (0xc8fc, 0xbb38, 0), ==, STORM_WRAP_JOIN);
+  g_assert_cmpint (storm_wrap_place (0xc8fc, ' ', 0xbb38), ==, STORM_WRAP_PLAIN);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,5 +165,6 @@ main (int    argc,
   g_test_add_func ("/canvas/pixels/color", test_pixels_color);
   g_test_add_func ("/canvas/pixels/size", test_pixels_huge);
   g_test_add_func ("/canvas/wrap", test_wrap);
+  g_test_add_func ("/canvas/wrap/place", test_wrap_place);
   return g_test_run ();
 }

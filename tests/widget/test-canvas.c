@@ -5,6 +5,7 @@
 
 #include "storm-canvas-private.h"
 #include "storm-board-json.h"
+#include "storm-editor-private.h"
 #include "storm-edit.h"
 #include "storm-monitor.h"
 #include "storm-pixels.h"
@@ -485,6 +486,237 @@ test_editor (Fixture       *f,
   g_assert_null (canvas->editor);
 }
 
+/* Lets the window be drawn as it is now. */
+static void
+settle (Fixture *f)
+{
+  GdkFrameClock *clock;
+  gint64 counter;
+
+  gtk_window_present (GTK_WINDOW (f->window));
+  while (!gtk_widget_get_mapped (f->canvas))
+    g_main_context_iteration (NULL, TRUE);
+  /* Idle sources wait for a frame, and one more is what they asked for. */
+  clock = gtk_widget_get_frame_clock (f->canvas);
+  for (guint i = 0; i < 3; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      counter = gdk_frame_clock_get_frame_counter (clock);
+      gtk_widget_queue_draw (f->canvas);
+      while (gdk_frame_clock_get_frame_counter (clock) == counter)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static GtkTextView *
+editor_view (Fixture *f)
+{
+  g_assert_nonnull (STORM_CANVAS (f->canvas)->editor);
+  return GTK_TEXT_VIEW (storm_editor_get_view (STORM_CANVAS (f->canvas)->editor));
+}
+
+/* Which pixels inside the sticky have ink: those that are darker than half of its colour. */
+static guint8 *
+ink_of (Fixture         *f,
+        const StormRect *r,
+        const char      *picture)
+{
+  g_autoptr (GskRenderNode) node = snapshot (f->canvas);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  guint8 *ink = g_malloc0 (WIDTH * HEIGHT);
+
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  if (g_getenv ("STORM_TEST_PICTURES") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("STORM_TEST_PICTURES"), picture, NULL);
+
+      cairo_surface_write_to_png (surface, path);
+    }
+  for (int y = MAX (0, (int) r->y); y < MIN (HEIGHT, (int) (r->y + r->height)); y++)
+    for (int x = MAX (0, (int) r->x); x < MIN (WIDTH, (int) (r->x + r->width)); x++)
+      {
+        guint32 p = *(const guint32 *) (void *) (cairo_image_surface_get_data (surface) + 4 * x +
+                                                 y * cairo_image_surface_get_stride (surface));
+
+        ink[y * WIDTH + x] = ((p >> 16) & 0xff) < 0x90;
+      }
+  cairo_surface_destroy (surface);
+  return ink;
+}
+
+/* Pixels of @a that have none of @b beside them. */
+static guint
+n_astray (const guint8 *a,
+          const guint8 *b,
+          guint        *out_all)
+{
+  guint n = 0;
+
+  *out_all = 0;
+  for (int y = 1; y < HEIGHT - 1; y++)
+    for (int x = 1; x < WIDTH - 1; x++)
+      if (a[y * WIDTH + x])
+        {
+          gboolean near = FALSE;
+
+          for (int i = 0; i < 9; i++)
+            near |= b[(y - 1 + i / 3) * WIDTH + x - 1 + i % 3];
+          n += !near;
+          ++*out_all;
+        }
+  return n;
+}
+
+/* The text view that takes the input has the lines that are seen, and shows them all. */
+static void
+assert_all_lines (Fixture *f)
+{
+  StormEditor *editor = STORM_CANVAS (f->canvas)->editor;
+  GtkAdjustment *scroll =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (editor->scroller));
+  GtkTextIter iter;
+  int n_lines = 1;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (editor_view (f)), &iter);
+  while (gtk_text_view_forward_display_line (editor_view (f), &iter) &&
+         !gtk_text_iter_is_end (&iter))
+    n_lines++;
+  /* The smallest letters it measures with hints. */
+  g_assert_cmpint (ABS (n_lines - pango_layout_get_line_count (editor->layout)), <=,
+                   editor->fit.size < 12 ? 1 : 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (scroll), <=,
+                     gtk_adjustment_get_page_size (scroll));
+}
+
+/* Opening the editor moves no letter: it lies over the painted title, line by line, at every size,
+ * also where lines end within names and where Korean words stay whole. */
+static void
+test_editor_place (Fixture       *f,
+                   gconstpointer  data)
+{
+  static const struct { const char *title; double zoom; } cases[] = {
+    { "Paid", 1 },
+    { "Order placed", 1 },
+    { "The customer was told that the order is on its way", 1 },
+    { "OrderPlacedAgain order.delivery_started", 1 },
+    { "주문이 접수되었습니다 배달이시작됨", 1 },
+    { "one\ntwo\nthree\n\nfive", 1 },
+    { "Payment authorised, and if it was not, then the customer is asked for another card, twice, "
+      "before the order is given up", 1 },
+    { "Order placed", 2.3 },
+    { "OrderPlacedAgain order.delivery_started", 1.7 },
+    { "Order placed", .6 },
+  };
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+
+  settle (f);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = add (f, 200, 200, cases[i].title);
+      g_autofree char *name = g_strdup_printf ("%u-painted.png", i);
+      g_autofree char *name2 = g_strdup_printf ("%u-edited.png", i);
+      g_autofree guint8 *painted = NULL;
+      g_autofree guint8 *edited = NULL;
+      guint n_painted, n_edited, n_gone, n_new;
+      StormItem *item = storm_scene_lookup (canvas->scene, id);
+      GtkTextIter end;
+      StormRect r;
+
+      storm_canvas_set_view (canvas, (StormPoint) { 200, 200 }, cases[i].zoom);
+      storm_selection_set_one (f->selection, id);
+      settle (f);
+      /* Without its rim, where the handles are. */
+      r = storm_viewport_rect_to_screen (&canvas->view, &item->rect);
+      r = (StormRect) { r.x + 9, r.y + 9, r.width - 18, r.height - 18 };
+      painted = ink_of (f, &r, name);
+      act (f, "canvas.edit");
+      gtk_text_view_set_cursor_visible (editor_view (f), FALSE);
+      gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (editor_view (f)), &end);
+      gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (editor_view (f)), &end);
+      settle (f);
+      edited = ink_of (f, &r, name2);
+      n_gone = n_astray (painted, edited, &n_painted);
+      n_new = n_astray (edited, painted, &n_edited);
+      g_test_message ("%u: %u of %u are gone, %u of %u are new", i, n_gone, n_painted, n_new,
+                      n_edited);
+      g_assert_cmpuint (n_painted, >, 50);
+      g_assert_cmpuint (n_gone, ==, 0);
+      g_assert_cmpuint (n_new, ==, 0);
+      assert_all_lines (f);
+      act (f, "canvas.cancel");
+      act (f, "canvas.delete");
+    }
+}
+
+/* Letters get smaller as more of them must fit, down to a floor, and grow back. */
+static void
+test_editor_shrinks (Fixture       *f,
+                     gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *id = add (f, 200, 200, "");
+  g_autoptr (GString) words = g_string_new (NULL);
+  GtkTextBuffer *buffer;
+  GtkAdjustment *scroll;
+  double size = 22;
+
+  storm_selection_set_one (f->selection, id);
+  act (f, "canvas.edit");
+  settle (f);
+  buffer = gtk_text_view_get_buffer (editor_view (f));
+  g_assert_cmpfloat (storm_editor_get_fit (canvas->editor)->size, ==, 22);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_string_append (words, "payment ");
+      gtk_text_buffer_insert_at_cursor (buffer, "payment ", -1);
+      /* The space at the end may or may not still count. */
+      g_assert_cmpfloat (storm_editor_get_fit (canvas->editor)->size, <=, size + 1);
+      size = storm_editor_get_fit (canvas->editor)->size;
+    }
+  g_assert_cmpfloat (size, ==, 8);
+  /* Now it scrolls, to where the cursor is. */
+  settle (f);
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (canvas->editor->scroller));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (scroll), >, gtk_adjustment_get_page_size (scroll));
+  gtk_text_view_scroll_mark_onscreen (editor_view (f), gtk_text_buffer_get_insert (buffer));
+  settle (f);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), >, 0);
+  gtk_text_buffer_set_text (buffer, "Order\nplaced\nby me", -1);
+  g_assert_cmpfloat (storm_editor_get_fit (canvas->editor)->size, >, 12);
+  settle (f);
+  assert_all_lines (f);
+}
+
+/* Where a title could not be read, its editor is as large as at 100 %, and in view. */
+static void
+test_editor_readable (Fixture       *f,
+                      gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *id = add (f, 200, 200, "Order placed");
+  graphene_rect_t bounds;
+
+  storm_selection_set_one (f->selection, id);
+  storm_canvas_set_view (canvas, (StormPoint) { -3790, 200 }, .1);
+  settle (f);
+  act (f, "canvas.edit");
+  settle (f);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas->editor), f->canvas, &bounds));
+  g_assert_cmpfloat (bounds.size.width, ==, 120);
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (f->canvas));
+  /* Nearer, it goes back to its place. */
+  storm_canvas_set_view (canvas, (StormPoint) { 200, 200 }, .8);
+  settle (f);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (canvas->editor), f->canvas, &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.size.width, 96, .01);
+}
+
 static void
 test_pixels (Fixture       *f,
              gconstpointer  data)
@@ -833,6 +1065,9 @@ main (int    argc,
   ADD ("gestures", test_gestures);
   ADD ("keys", test_keys);
   ADD ("editor", test_editor);
+  ADD ("editor/place", test_editor_place);
+  ADD ("editor/shrinks", test_editor_shrinks);
+  ADD ("editor/readable", test_editor_readable);
   ADD ("pixels/light", test_pixels);
   g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
   ADD ("markup", test_markup);

@@ -7,12 +7,10 @@
 
 #include "storm-edit.h"
 
-/* Smaller than this on the screen nobody could read what they type. */
-#define MIN_EDIT_ZOOM .75
-#define TITLE_SIZE 16.0
-#define SMALL_SIZE 13.0
-#define LABEL_WIDTH 170.0
-#define LINE_HEIGHT 30.0
+/* Pixels. Smaller letters nobody could read while they type. */
+#define MIN_LETTERS 8.0
+/* What floats over the board keeps the edges. */
+#define EDGE 60.0
 
 static void
 on_done (StormCanvas *self,
@@ -44,21 +42,48 @@ storm_canvas_edit_text (StormItem *item)
     }
 }
 
+static PangoLayout *
+storm_canvas_fit_editor (const char   *text,
+                         StormTextFit *out,
+                         gpointer      user_data)
+{
+  StormCanvas *self = user_data;
+  StormItem *item = storm_scene_lookup (self->scene, self->edit_id);
+
+  if (item == NULL)
+    return NULL;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return storm_painter_fit_text (self->painter, item, text, out);
+}
+
 static GtkWidget *
 storm_canvas_make_editor (StormCanvas *self,
                           StormItem   *item)
 {
   const StormStyle *style = storm_painter_get_style (self->painter);
-  const char *text = storm_canvas_edit_text (item);
-  GdkRGBA ink, fill;
+  StormEditorLook look = { _("Title"), style->text, style->pill, style->accent, TRUE,
+                           GTK_JUSTIFY_CENTER };
+  GtkWidget *editor;
 
-  if (item->type != STORM_OBJECT_STICKY)
-    return storm_editor_new (item->type == STORM_OBJECT_FLOW ? _("Label") : _("Title"), text,
-                             SMALL_SIZE, &style->text, &style->pill);
-
-  storm_style_get_ink (style, item->kind, &ink);
-  storm_style_get_fill (style, item->kind, &fill);
-  return storm_editor_new (_("Title"), text, TITLE_SIZE, &ink, &fill);
+  look.mark.alpha = .35f;
+  if (item->type == STORM_OBJECT_STICKY)
+    {
+      storm_style_get_ink (style, item->kind, &look.ink);
+      storm_style_get_fill (style, item->kind, &look.fill);
+    }
+  else if (item->type == STORM_OBJECT_FLOW)
+    {
+      look.label = _("Label");
+      look.bold = FALSE;
+    }
+  else
+    {
+      look.ink = style->faint_text;
+      look.justify = GTK_JUSTIFY_LEFT;
+    }
+  editor = storm_editor_new (&look, storm_canvas_edit_text (item), storm_canvas_fit_editor, self);
+  storm_editor_set_card (STORM_EDITOR (editor), item->type != STORM_OBJECT_STICKY);
+  return editor;
 }
 
 void
@@ -76,8 +101,9 @@ storm_canvas_edit (StormCanvas *self,
   storm_selection_set_one (self->selection, id);
   if (storm_viewport_reveal (&self->view, &item->rect, 8) && item->type == STORM_OBJECT_STICKY)
     storm_canvas_view_moved (self);
-  editor = storm_canvas_make_editor (self, item);
   self->edit_id = g_strdup (id);
+  self->edit_zoom = 0;
+  editor = storm_canvas_make_editor (self, item);
   self->editor = STORM_EDITOR (editor);
   gtk_widget_set_parent (editor, GTK_WIDGET (self));
   g_signal_connect_object (editor, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
@@ -118,53 +144,56 @@ storm_canvas_end_edit (StormCanvas *self,
     }
 }
 
-/* Where the editor lies, in board units. */
-static StormRect
-storm_canvas_edit_rect (StormItem *item)
+/* At the painted text's own zoom; but where that could not be read, at 100 %. From then on it stays
+ * so, that nothing jumps while somebody types. */
+static gboolean
+storm_canvas_magnify_editor (StormCanvas *self,
+                             double       size,
+                             double       zoom)
 {
-  StormPoint p;
-
-  switch (item->type)
+  if (self->edit_zoom != self->view.zoom)
     {
-    case STORM_OBJECT_FLOW:
-      p = storm_route_label_point (&item->route);
-      return (StormRect) { p.x - LABEL_WIDTH / 2, p.y - LINE_HEIGHT / 2, LABEL_WIDTH, LINE_HEIGHT };
-    case STORM_OBJECT_CONTEXT:
-      return (StormRect) { item->rect.x + 4, item->rect.y + 2,
-                           CLAMP (item->rect.width - 8, 60, 260), LINE_HEIGHT };
-    case STORM_OBJECT_STICKY:
-    case STORM_OBJECT_BOARD:
-    default:
-      return item->rect;
+      self->edit_zoom = self->view.zoom;
+      self->edit_magnified = FALSE;
     }
+  if (size * zoom < MIN_LETTERS)
+    self->edit_magnified = TRUE;
+  return self->edit_magnified;
 }
 
 void
 storm_canvas_allocate_editor (StormCanvas *self)
 {
   StormItem *item = storm_scene_lookup (self->scene, self->edit_id);
-  double zoom = MAX (self->view.zoom, MIN_EDIT_ZOOM);
+  const StormTextFit *fit;
   GskTransform *transform;
-  StormRect rect, screen;
-  StormPoint middle;
-  int minimum_width, minimum_height;
+  StormPoint at;
+  double zoom, scale, width, height;
+  int minimum;
 
   if (item == NULL || self->editor == NULL)
     return;
 
-  rect = storm_canvas_edit_rect (item);
-  screen = storm_viewport_rect_to_screen (&self->view, &rect);
-  middle = storm_rect_center (&screen);
-  gtk_widget_measure (GTK_WIDGET (self->editor), GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width,
-                      NULL, NULL, NULL);
-  rect.width = MAX (ceil (rect.width), minimum_width);
-  gtk_widget_measure (GTK_WIDGET (self->editor), GTK_ORIENTATION_VERTICAL, (int) rect.width,
-                      &minimum_height, NULL, NULL, NULL);
-  rect.height = MAX (ceil (rect.height), minimum_height);
-  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (
-                                         (float) round (middle.x - rect.width * zoom / 2),
-                                         (float) round (middle.y - rect.height * zoom / 2)));
-  transform = gsk_transform_scale (transform, (float) zoom, (float) zoom);
-  gtk_widget_allocate (GTK_WIDGET (self->editor), (int) rect.width, (int) rect.height, -1,
+  fit = storm_editor_get_fit (self->editor);
+  at = storm_painter_text_point (&self->view, item, &zoom);
+  at = (StormPoint) { at.x + fit->frame.origin.x * zoom, at.y + fit->frame.origin.y * zoom };
+  width = fit->frame.size.width;
+  height = fit->frame.size.height;
+  scale = zoom;
+  if (storm_canvas_magnify_editor (self, fit->size, zoom))
+    {
+      scale = MAX (zoom, 1);
+      /* About the same middle, in view. */
+      at.x = CLAMP (at.x - width * (scale - zoom) / 2, EDGE,
+                    MAX (EDGE, self->view.width - width * scale - EDGE));
+      at.y = CLAMP (at.y - height * (scale - zoom) / 2, EDGE,
+                    MAX (EDGE, self->view.height - height * scale - EDGE));
+    }
+  storm_editor_set_card (self->editor, self->edit_magnified || item->type != STORM_OBJECT_STICKY);
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) at.x, (float) at.y));
+  transform = gsk_transform_scale (transform, (float) scale, (float) scale);
+  gtk_widget_measure (GTK_WIDGET (self->editor), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->editor), (int) ceil (width), (int) ceil (height), -1,
                        transform);
 }

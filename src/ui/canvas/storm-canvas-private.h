@@ -32,6 +32,8 @@ struct _StormCanvas
 
   StormEditor    *editor;
   char           *edit_id;
+  double          edit_zoom;       /* of the view, when it was placed */
+  gboolean        edit_magnified;  /* larger than the board, to be readable */
 
   guint           tick;
   char           *reveal_id;       /* what was revealed, and pulses */

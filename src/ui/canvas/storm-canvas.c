@@ -375,7 +375,7 @@ on_scene_changed (StormCanvas *self)
   storm_canvas_a11y_queue (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->editor != NULL)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    storm_editor_refit (self->editor);
 }
 
 static void

@@ -88,6 +88,34 @@ storm_context_solid (StormPainter    *self,
                               (const GdkRGBA[]) { *c, *c, *c, *c });
 }
 
+void
+storm_context_fit_text (StormPainter *self,
+                        StormItem    *item,
+                        const char   *text,
+                        StormTextFit *out)
+{
+  double w, h, max_width = CLAMP (item->rect.width - 2 * TITLE_X, 60, 400);
+
+  storm_text_cache_measure (self->texts, text, TITLE_SIZE, PANGO_WEIGHT_BOLD, max_width,
+                            PANGO_ALIGN_LEFT, &w, &h);
+  w = MAX (w, 60);
+  out->size = TITLE_SIZE;
+  out->frame = GRAPHENE_RECT_INIT (-6, -3, (float) (w + 12), (float) (h + 6));
+  out->room = GRAPHENE_RECT_INIT (0, 0, (float) max_width, (float) (h + 3));
+}
+
+StormPoint
+storm_context_text_point (const StormViewport *view,
+                          StormItem           *item,
+                          double              *out_zoom)
+{
+  StormRect r = storm_viewport_rect_to_screen (view, &item->rect);
+  double pad = MAX (view->zoom, .5);
+
+  *out_zoom = MAX (view->zoom, TITLE_MIN_ZOOM);
+  return (StormPoint) { round (round (r.x) + TITLE_X * pad), round (round (r.y) + TITLE_Y * pad) };
+}
+
 static void
 storm_context_title (StormPainter    *self,
                      GtkSnapshot     *snapshot,
@@ -96,11 +124,11 @@ storm_context_title (StormPainter    *self,
 {
   StormPaint *paint = storm_item_get_paint (item);
   const char *title = storm_context_get_title (STORM_CONTEXT (item->object));
-  double zoom = MAX (self->view.zoom, TITLE_MIN_ZOOM);
-  double pad = MAX (self->view.zoom, .5);
   g_autoptr (GskRenderNode) placed = NULL;
+  StormPoint at;
+  double zoom;
 
-  if (*title == '\0')
+  if (*title == '\0' || (item == self->hidden && !self->plain))
     return;
   if (paint->text == NULL || paint->text_serial != item->text_serial ||
       paint->text_generation != self->generation)
@@ -115,15 +143,13 @@ storm_context_title (StormPainter    *self,
       paint->text_serial = item->text_serial;
       paint->text_generation = self->generation;
     }
+  at = storm_context_text_point (&self->view, item, &zoom);
   /* Held above its natural size it may not fit any more. */
   if (paint->text == NULL || paint->text_width * zoom > r->width - 8 ||
       paint->text_height * zoom > r->height)
     return;
 
-  placed = storm_painter_place (self, paint->text,
-                                (StormPoint) { round (r->x + TITLE_X * pad),
-                                               round (r->y + TITLE_Y * pad) },
-                                zoom);
+  placed = storm_painter_place (self, paint->text, at, zoom);
   gtk_snapshot_append_node (snapshot, placed);
 }
 

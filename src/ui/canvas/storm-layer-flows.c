@@ -7,6 +7,8 @@
 #define LABEL_SIZE 11.0
 #define LABEL_PAD 8.0
 #define LABEL_MAX 160.0
+/* Room to type in. */
+#define LABEL_MIN 40.0
 #define MAX_SMALL_HEAD 8
 
 static StormShape
@@ -167,6 +169,23 @@ storm_flow_make_label (StormPainter *self,
       gtk_snapshot_append_node (snapshot, placed);
     }
   return gtk_snapshot_free_to_node (snapshot);
+}
+
+void
+storm_flow_fit_text (StormPainter *self,
+                     StormItem    *item,
+                     const char   *text,
+                     StormTextFit *out)
+{
+  double w, h;
+
+  storm_text_cache_measure (self->texts, text, LABEL_SIZE, PANGO_WEIGHT_NORMAL, LABEL_MAX,
+                            PANGO_ALIGN_CENTER, &w, &h);
+  w = MAX (w, LABEL_MIN);
+  out->size = LABEL_SIZE;
+  out->frame = GRAPHENE_RECT_INIT ((float) (-w / 2 - LABEL_PAD), (float) (-h / 2 - 2),
+                                   (float) (w + 2 * LABEL_PAD), (float) (h + 4));
+  out->room = GRAPHENE_RECT_INIT (-LABEL_MAX / 2, (float) (-h / 2), LABEL_MAX, (float) (h + 2));
 }
 
 static void

@@ -76,6 +76,31 @@ storm_sticky_append_fields (StormPainter  *self,
     }
 }
 
+/* Where the title must fit, from the sticky's corner; the height at which its middle stands. */
+static double
+storm_sticky_title_box (StormItem       *item,
+                        guint            n_fields,
+                        graphene_rect_t *box)
+{
+  *box = GRAPHENE_RECT_INIT (TITLE_PAD, TITLE_TOP, (float) item->rect.width - 2 * TITLE_PAD,
+                             (float) (item->rect.height - TITLE_TOP - TITLE_PAD -
+                                      n_fields * FIELD_LINE));
+  return (item->rect.height - n_fields * FIELD_LINE) / 2;
+}
+
+void
+storm_sticky_fit_text (StormPainter *self,
+                       StormItem    *item,
+                       const char   *text,
+                       StormTextFit *out)
+{
+  graphene_rect_t box;
+  double middle = storm_sticky_title_box (item, storm_sticky_n_fields (item), &box);
+
+  storm_text_cache_fit_title (self->texts, text, &box, middle, out);
+  out->frame = GRAPHENE_RECT_INIT (0, 0, (float) item->rect.width, (float) item->rect.height);
+}
+
 /* Title and fields, in board units from the sticky's corner. */
 static void
 storm_sticky_update_text (StormPainter *self,
@@ -87,6 +112,7 @@ storm_sticky_update_text (StormPainter *self,
   GtkSnapshot *snapshot;
   g_autoptr (GskRenderNode) node = NULL;
   graphene_rect_t box;
+  double middle;
   GdkRGBA ink;
 
   if (paint->text_serial == item->text_serial && paint->text_generation == self->generation)
@@ -95,12 +121,9 @@ storm_sticky_update_text (StormPainter *self,
     return;
 
   storm_style_get_ink (&self->style, item->kind, &ink);
-  box = GRAPHENE_RECT_INIT (TITLE_PAD, TITLE_TOP, (float) item->rect.width - 2 * TITLE_PAD,
-                            (float) (item->rect.height - TITLE_TOP - TITLE_PAD -
-                                     n_fields * FIELD_LINE));
+  middle = storm_sticky_title_box (item, n_fields, &box);
   snapshot = gtk_snapshot_new ();
-  node = storm_text_cache_make_title (self->texts, title, &box,
-                                      (item->rect.height - n_fields * FIELD_LINE) / 2, &ink);
+  node = storm_text_cache_make_title (self->texts, title, &box, middle, &ink);
   if (node != NULL)
     gtk_snapshot_append_node (snapshot, node);
   storm_sticky_append_fields (self, snapshot, item, n_fields, &ink);
@@ -108,6 +131,18 @@ storm_sticky_update_text (StormPainter *self,
   paint->text = gtk_snapshot_free_to_node (snapshot);
   paint->text_serial = item->text_serial;
   paint->text_generation = self->generation;
+}
+
+/* While the title is in the editor. */
+static void
+storm_sticky_append_all_fields (StormPainter *self,
+                                GtkSnapshot  *snapshot,
+                                StormItem    *item)
+{
+  GdkRGBA ink;
+
+  storm_style_get_ink (&self->style, item->kind, &ink);
+  storm_sticky_append_fields (self, snapshot, item, storm_sticky_n_fields (item), &ink);
 }
 
 static void
@@ -196,7 +231,9 @@ storm_sticky_make_body (StormPainter *self,
           gtk_snapshot_append_node (snapshot, placed);
         }
     }
-  if (lod <= STORM_LOD_TEXT && paint->text != NULL && (marks & STORM_MARK_EDITED) == 0)
+  if (lod <= STORM_LOD_TEXT && (marks & STORM_MARK_EDITED) != 0)
+    storm_sticky_append_all_fields (self, snapshot, item);
+  else if (lod <= STORM_LOD_TEXT && paint->text != NULL)
     gtk_snapshot_append_node (snapshot, paint->text);
   if ((marks & STORM_MARK_DIM) != 0)
     storm_append_round (snapshot, 0, 0, w, h, &self->style.dim);

@@ -106,6 +106,21 @@ void           storm_layer_stickies      (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_pixels        (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
+void           storm_sticky_fit_text     (StormPainter        *self,
+                                          StormItem           *item,
+                                          const char          *text,
+                                          StormTextFit        *out);
+void           storm_flow_fit_text       (StormPainter        *self,
+                                          StormItem           *item,
+                                          const char          *text,
+                                          StormTextFit        *out);
+void           storm_context_fit_text    (StormPainter        *self,
+                                          StormItem           *item,
+                                          const char          *text,
+                                          StormTextFit        *out);
+StormPoint     storm_context_text_point  (const StormViewport *view,
+                                          StormItem           *item,
+                                          double              *out_zoom);
 GHashTable    *storm_overlay_labels_new  (void);
 /** storm_layer_route: @width: in pixels; @head: whether it has an arrow head. */
 void           storm_layer_route         (StormPainter        *self,

@@ -384,3 +384,35 @@ storm_painter_hide_text (StormPainter *self,
   self->hidden = item;
   self->marks++;
 }
+
+PangoLayout *
+storm_painter_fit_text (StormPainter *self,
+                        StormItem    *item,
+                        const char   *text,
+                        StormTextFit *out)
+{
+  if (item->type == STORM_OBJECT_STICKY)
+    storm_sticky_fit_text (self, item, text, out);
+  else if (item->type == STORM_OBJECT_FLOW)
+    storm_flow_fit_text (self, item, text, out);
+  else
+    storm_context_fit_text (self, item, text, out);
+  return storm_text_cache_copy_layout (self->texts);
+}
+
+StormPoint
+storm_painter_text_point (const StormViewport *view,
+                          StormItem           *item,
+                          double              *out_zoom)
+{
+  StormRect r;
+
+  if (item->type == STORM_OBJECT_CONTEXT)
+    return storm_context_text_point (view, item, out_zoom);
+
+  *out_zoom = view->zoom;
+  if (item->type == STORM_OBJECT_FLOW)
+    return storm_viewport_to_screen (view, storm_route_label_point (&item->route));
+  r = storm_viewport_rect_to_screen (view, &item->rect);
+  return (StormPoint) { round (r.x), round (r.y) };
+}

@@ -7,6 +7,7 @@
 #include "storm-overlay.h"
 #include "storm-selection.h"
 #include "storm-style.h"
+#include "storm-text-cache.h"
 #include "storm-tool.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,29 @@ void          storm_painter_snapshot_chrome (StormPainter      *self,
 /** storm_painter_make_picture: (transfer full): @view without overlay and selection. */
 GskRenderNode *storm_painter_make_picture (StormPainter        *self,
                                            const StormViewport *view);
+
+/**
+ * storm_painter_fit_text:
+ * @text: what may become the title or label of @item
+ *
+ * How the text would be painted, from the anchor of storm_painter_text_point().
+ *
+ * Returns: (transfer full): it, laid out
+ */
+PangoLayout  *storm_painter_fit_text      (StormPainter        *self,
+                                           StormItem           *item,
+                                           const char          *text,
+                                           StormTextFit        *out);
+/**
+ * storm_painter_text_point:
+ * @out_zoom: (out): pixels a unit of the text
+ *
+ * Returns: in pixels: a sticky's corner, the middle of a flow's label, where a context's title
+ *   begins
+ */
+StormPoint    storm_painter_text_point    (const StormViewport *view,
+                                           StormItem           *item,
+                                           double              *out_zoom);
 
 /** storm_painter_hide_text: @item: (nullable): whose text is in the editor, and not painted. */
 void          storm_painter_hide_text     (StormPainter        *self,

@@ -63,7 +63,8 @@ storm_text_cache_fits (StormTextCache *self,
   return logical.width <= width && logical.height <= height;
 }
 
-static void
+/* The largest size at which it fits, else the smallest. */
+static int
 storm_text_cache_shrink (StormTextCache *self,
                          int             width,
                          int             height)
@@ -72,13 +73,13 @@ storm_text_cache_shrink (StormTextCache *self,
 
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD);
   if (storm_text_cache_fits (self, hi, width, height))
-    return;
+    return hi;
   if (!storm_text_cache_fits (self, lo, width, height))
     {
       pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_height (self->layout, height);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-      return;
+      return lo;
     }
   while (hi - lo > 1)
     {
@@ -90,6 +91,7 @@ storm_text_cache_shrink (StormTextCache *self,
         hi = middle;
     }
   storm_text_cache_set_font (self, lo, PANGO_WEIGHT_BOLD);
+  return lo;
 }
 
 static GskRenderNode *
@@ -105,6 +107,34 @@ storm_text_cache_to_node (StormTextCache *self,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+void
+storm_text_cache_fit_title (StormTextCache        *self,
+                            const char            *text,
+                            const graphene_rect_t *box,
+                            double                 middle,
+                            StormTextFit          *out)
+{
+  g_autofree char *prepared = storm_wrap_prepare (text, MAX_CHARS);
+  int width = (int) (CLAMP (box->size.width, 1, 1e5f) * PANGO_SCALE);
+  int height = (int) (CLAMP (box->size.height, 1, 1e5f) * PANGO_SCALE);
+  PangoRectangle logical;
+  double lines, top;
+
+  pango_layout_set_text (self->layout, prepared, -1);
+  pango_layout_set_alignment (self->layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_single_paragraph_mode (self->layout, FALSE);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_height (self->layout, -1);
+  pango_layout_set_width (self->layout, width);
+  out->size = storm_text_cache_shrink (self, width, height);
+  pango_layout_get_extents (self->layout, NULL, &logical);
+  lines = (double) logical.height / PANGO_SCALE;
+  top = CLAMP (middle - box->origin.y - lines / 2, 0, MAX (0, box->size.height - lines));
+  out->frame = *box;
+  out->room = GRAPHENE_RECT_INIT (box->origin.x, (float) (box->origin.y + top), box->size.width,
+                                  (float) (box->size.height - top));
+}
+
 GskRenderNode *
 storm_text_cache_make_title (StormTextCache        *self,
                              const char            *text,
@@ -112,30 +142,45 @@ storm_text_cache_make_title (StormTextCache        *self,
                              double                 middle,
                              const GdkRGBA         *color)
 {
-  g_autofree char *prepared = NULL;
-  PangoRectangle logical;
-  int width, height;
-  double lines;
+  StormTextFit fit;
 
   if (*text == '\0' || box->size.width < 1 || box->size.height < 1)
     return NULL;
 
-  prepared = storm_wrap_prepare (text, MAX_CHARS);
-  width = (int) (MIN (box->size.width, 1e5f) * PANGO_SCALE);
-  height = (int) (MIN (box->size.height, 1e5f) * PANGO_SCALE);
+  storm_text_cache_fit_title (self, text, box, middle, &fit);
+  return storm_text_cache_to_node (self, fit.room.origin.x, fit.room.origin.y, color);
+}
+
+void
+storm_text_cache_measure (StormTextCache *self,
+                          const char     *text,
+                          double          size,
+                          PangoWeight     weight,
+                          double          max_width,
+                          PangoAlignment  align,
+                          double         *out_width,
+                          double         *out_height)
+{
+  g_autofree char *prepared = storm_wrap_prepare (text, MAX_CHARS);
+  PangoRectangle logical;
+
   pango_layout_set_text (self->layout, prepared, -1);
-  pango_layout_set_alignment (self->layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_alignment (self->layout, align);
   pango_layout_set_single_paragraph_mode (self->layout, FALSE);
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_NONE);
   pango_layout_set_height (self->layout, -1);
-  pango_layout_set_width (self->layout, width);
-  storm_text_cache_shrink (self, width, height);
+  pango_layout_set_width (self->layout, (int) (MIN (max_width, 1e5) * PANGO_SCALE));
+  storm_text_cache_set_font (self, size, weight);
   pango_layout_get_extents (self->layout, NULL, &logical);
-  lines = (double) logical.height / PANGO_SCALE;
-  return storm_text_cache_to_node (self, box->origin.x,
-                                   box->origin.y + CLAMP (middle - box->origin.y - lines / 2, 0,
-                                                          MAX (0, box->size.height - lines)),
-                                   color);
+  *out_width = (double) logical.width / PANGO_SCALE;
+  *out_height = (double) logical.height / PANGO_SCALE;
+}
+
+PangoLayout *
+storm_text_cache_copy_layout (StormTextCache *self)
+{
+  return pango_layout_copy (self->layout);
 }
 
 GskRenderNode *

@@ -12,6 +12,20 @@ G_BEGIN_DECLS
  */
 typedef struct _StormTextCache StormTextCache;
 
+/**
+ * StormTextFit:
+ * @size: of the font
+ * @frame: what belongs to the text: the sticky, a label's pill
+ * @room: begins where the first line begins; as wide as lines may be, and as high as they may get
+ *
+ * How a text comes to lie, in board units.
+ */
+typedef struct
+{
+  double          size;
+  graphene_rect_t frame;
+  graphene_rect_t room;
+} StormTextFit;
 
 /** storm_text_cache_new: @context: made for the cache alone; its rounding and hinting are set. */
 StormTextCache *storm_text_cache_new   (PangoContext         *context);
@@ -22,7 +36,7 @@ void            storm_text_cache_free  (StormTextCache       *self);
  * @box: where the text must fit, in board units
  * @middle: the height at which its middle stands, if it fits there
  *
- * Shrinks from 16 to 8 units until it fits without breaking a word; at 8 it breaks words and ends
+ * Shrinks from 22 to 8 units until it fits without breaking a word; at 8 it breaks words and ends
  * in an ellipsis.
  *
  * Returns: (transfer full) (nullable): the node, %NULL for an empty text
@@ -32,6 +46,23 @@ GskRenderNode  *storm_text_cache_make_title (StormTextCache        *self,
                                              const graphene_rect_t *box,
                                              double                 middle,
                                              const GdkRGBA         *color);
+/** storm_text_cache_fit_title: how storm_text_cache_make_title() lays it out; an empty text as well. */
+void            storm_text_cache_fit_title  (StormTextCache        *self,
+                                             const char            *text,
+                                             const graphene_rect_t *box,
+                                             double                 middle,
+                                             StormTextFit          *out);
+/** storm_text_cache_measure: a text of any number of lines, wrapped at @max_width. */
+void            storm_text_cache_measure    (StormTextCache        *self,
+                                             const char            *text,
+                                             double                 size,
+                                             PangoWeight            weight,
+                                             double                 max_width,
+                                             PangoAlignment         align,
+                                             double                *out_width,
+                                             double                *out_height);
+/** storm_text_cache_copy_layout: (transfer full): of what was fitted or measured last. */
+PangoLayout    *storm_text_cache_copy_layout (StormTextCache       *self);
 /**
  * storm_text_cache_make_line:
  * @size: units

@@ -34,6 +34,16 @@ storm_wrap_breaks (gunichar a,
   return storm_wrap_is_joint (a) && g_unichar_isalnum (b);
 }
 
+StormWrapPlace
+storm_wrap_place (gunichar a,
+                  gunichar b,
+                  gunichar c)
+{
+  if (storm_wrap_breaks (a, b, c))
+    return STORM_WRAP_BREAK;
+  return storm_wrap_is_hangul (a) && storm_wrap_is_hangul (b) ? STORM_WRAP_JOIN : STORM_WRAP_PLAIN;
+}
+
 char *
 storm_wrap_prepare (const char *text,
                     guint       max_chars)
@@ -49,6 +59,7 @@ storm_wrap_prepare (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
       gunichar next = g_utf8_get_char (g_utf8_next_char (p));
+      StormWrapPlace place;
 
       if (n++ == max_chars)
         {
@@ -57,10 +68,9 @@ storm_wrap_prepare (const char *text,
         }
       if (c != '\n' && g_unichar_iscntrl (c))
         c = ' ';
-      if (storm_wrap_breaks (previous, c, next))
-        g_string_append (out, ZERO_WIDTH_SPACE);
-      else if (storm_wrap_is_hangul (previous) && storm_wrap_is_hangul (c))
-        g_string_append (out, WORD_JOINER);
+      place = storm_wrap_place (previous, c, next);
+      if (place != STORM_WRAP_PLAIN)
+        g_string_append (out, place == STORM_WRAP_BREAK ? ZERO_WIDTH_SPACE : WORD_JOINER);
       g_string_append_unichar (out, c);
       previous = c;
     }

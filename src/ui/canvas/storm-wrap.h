@@ -5,6 +5,26 @@
 G_BEGIN_DECLS
 
 /**
+ * StormWrapPlace:
+ * @STORM_WRAP_BREAK: between the parts of a name; a line may end here
+ * @STORM_WRAP_JOIN: between the syllables of a Korean word; no line ends here
+ */
+typedef enum
+{
+  STORM_WRAP_PLAIN,
+  STORM_WRAP_BREAK,
+  STORM_WRAP_JOIN,
+} StormWrapPlace;
+
+/** STORM_WRAP_MARK_BYTES: of the invisible character that storm_wrap_prepare() puts there. */
+#define STORM_WRAP_MARK_BYTES 3
+
+/** storm_wrap_place: what is between @a and @b, which @c follows; 0 for none. */
+StormWrapPlace storm_wrap_place (gunichar a,
+                                 gunichar b,
+                                 gunichar c);
+
+/**
  * storm_wrap_prepare:
  * @text: UTF-8
  * @max_chars: no more than this is looked at; an ellipsis takes the rest's place
