@@ -1,0 +1,36 @@
+#pragma once
+
+#include "storm-arrange.h"
+#include "storm-change.h"
+
+G_BEGIN_DECLS
+
+/**
+ * storm_edit_arrange:
+ * @ids: (element-type utf8): stickies and contexts; what is carried by a context of these goes
+ *   along with it
+ *
+ * Aligns, spreads, stacks or makes the same size. With stickies in @ids only these change their size.
+ * Stickies join the contexts that they come to lie in.
+ *
+ * Returns: (transfer full): the change; an empty one when there are too few
+ */
+StormChange *storm_edit_arrange (StormBoard   *board,
+                                 GPtrArray    *ids,
+                                 StormArrange  how);
+
+/**
+ * storm_edit_tidy:
+ * @ids: (nullable) (element-type utf8): what is tidied; %NULL is all
+ * @error: %STORM_ERROR_LIMIT when it would not fit on a board
+ *
+ * Lays out by storm_tidy(). Members of contexts stay members; a context of which only some
+ * stickies are in @ids grows when they need more room.
+ *
+ * Returns: (transfer full) (nullable): the change
+ */
+StormChange *storm_edit_tidy    (StormBoard   *board,
+                                 GPtrArray    *ids,
+                                 GError      **error);
+
+G_END_DECLS
