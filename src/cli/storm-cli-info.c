@@ -49,20 +49,19 @@ print_stickies (StormBoard *board)
     }
 }
 
-static gboolean
-print_file (const char  *path,
-            GError     **error)
+/* Of a damaged file, which was said when it was loaded, this may be what can't be read. */
+static void
+print_file (const char *path)
 {
-  g_autoptr (StormBoardInfo) info = storm_board_info_read (path, error);
+  g_autoptr (StormBoardInfo) info = storm_board_info_read (path, NULL);
   g_autofree char *changed = NULL;
 
   if (info == NULL)
-    return FALSE;
+    return;
   changed = storm_time_format_rfc3339 (info->changed);
   print_row (_("Last change"), changed);
   print_count (_("Undo steps"), info->n_steps);
   print_count (_("Recordings"), info->n_recordings);
-  return TRUE;
 }
 
 static void
@@ -98,7 +97,7 @@ storm_cli_info (int    argc,
 
   is_file = storm_cli_is_board_file (words[0]);
   print_board (board, is_file);
-  if (is_file && !print_file (words[0], &error))
-    return storm_cli_fail (g_steal_pointer (&error));
+  if (is_file)
+    print_file (words[0]);
   return STORM_CLI_DONE;
 }

@@ -124,7 +124,7 @@ storm_cli_is_board_file (const char *path)
   static const char magic[16] = "SQLite format 3";
   char head[sizeof magic];
   FILE *file;
-  gboolean is;
+  gsize n;
 
   /* What is read from a pipe to look at it is gone. */
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
@@ -132,9 +132,12 @@ storm_cli_is_board_file (const char *path)
   file = fopen (path, "rbe");
   if (file == NULL)
     return FALSE;
-  is = fread (head, 1, sizeof head, file) == sizeof head && memcmp (head, magic, sizeof head) == 0;
+  n = fread (head, 1, sizeof head, file);
   fclose (file);
-  return is;
+  /* One whose beginning is damaged is still no text. */
+  if (g_str_has_suffix (path, STORM_BOARD_FILE_SUFFIX))
+    return n == 0 || head[0] != '{';
+  return n == sizeof head && memcmp (head, magic, sizeof head) == 0;
 }
 
 static StormBoard *

@@ -59,7 +59,7 @@ int         storm_cli_fail       (GError             *error);
 int         storm_cli_nothing    (const char         *format,
                                   ...) G_GNUC_PRINTF (1, 2);
 
-/** storm_cli_is_board_file: whether the file at @path begins like an SQLite database. */
+/** storm_cli_is_board_file: whether the file at @path is a `.storm` file, and not the text form. */
 gboolean    storm_cli_is_board_file (const char      *path);
 
 /** storm_cli_load_board: the board in a `.storm` file or in the text form, told by content. */

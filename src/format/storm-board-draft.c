@@ -35,34 +35,26 @@ static const char * const list_names[] = {
 };
 
 static void
-draft_clear (gpointer data)
-{
-  StormDraft *draft = data;
-
-  g_clear_pointer (&draft->props, g_variant_builder_unref);
-}
-
-static void
-put_string (GVariantBuilder *props,
-            StormProp        prop,
-            const char      *text)
+put_string (StormDraft *draft,
+            StormProp   prop,
+            const char *text)
 {
   if (text != NULL && *text != '\0')
-    storm_draft_put (props, prop, g_variant_new_string (text));
+    storm_draft_put (draft, prop, g_variant_new_string (text));
 }
 
 static gboolean
 read_extra (const StormJsonPlace *place,
             JsonObject           *object,
             const char * const   *known,
-            GVariantBuilder      *props,
+            StormDraft           *draft,
             GError              **error)
 {
   g_autofree char *extra = NULL;
 
   if (!storm_json_get_extra (place, object, known, &extra, error))
     return FALSE;
-  put_string (props, STORM_PROP_EXTRA, extra);
+  put_string (draft, STORM_PROP_EXTRA, extra);
   return TRUE;
 }
 
@@ -94,6 +86,7 @@ read_id (StormImport          *self,
   owned = id != NULL ? g_strdup (id) : storm_id_new ();
   g_hash_table_insert (self->ids, owned, draft);
   draft->id = owned;
+  storm_change_insert (draft->change, draft->type, owned, NULL);
   return TRUE;
 }
 
@@ -143,9 +136,9 @@ read_context (StormImport          *self,
   if (!read_id (self, place, object, draft, error) ||
       !storm_json_get_text (place, object, "title", STORM_TITLE_MAX_BYTES, TRUE, &title, error) ||
       !read_rect (place, object, &self->contexts[draft->index], error) ||
-      !read_extra (place, object, storm_board_json_context_members, draft->props, error))
+      !read_extra (place, object, storm_board_json_context_members, draft, error))
     return FALSE;
-  put_string (draft->props, STORM_PROP_TITLE, title);
+  put_string (draft, STORM_PROP_TITLE, title);
   return TRUE;
 }
 
@@ -177,14 +170,33 @@ read_kind (const StormJsonPlace *place,
     return FALSE;
   if (!storm_kind_from_nick (kind, &draft->kind))
     return fail_kind (&kind_place, kind, error);
-  put_string (draft->props, STORM_PROP_KIND, kind);
+  put_string (draft, STORM_PROP_KIND, kind);
   return TRUE;
+}
+
+/* As g_variant_new ("(ssbbs)") makes it, without reading that again for each. */
+static GVariant *
+field_value (const char *name,
+             const char *type,
+             gboolean    key,
+             gboolean    correlation,
+             const char *extra)
+{
+  GVariant *parts[] = {
+    g_variant_new_string (name),
+    g_variant_new_string (type),
+    g_variant_new_boolean (key),
+    g_variant_new_boolean (correlation),
+    g_variant_new_string (extra != NULL ? extra : ""),
+  };
+
+  return g_variant_new_tuple (parts, G_N_ELEMENTS (parts));
 }
 
 static gboolean
 read_fields (const StormJsonPlace *place,
              JsonObject           *object,
-             GVariantBuilder      *props,
+             StormDraft           *draft,
              GError              **error)
 {
   StormJsonPlace list = STORM_JSON_MEMBER (place, "fields");
@@ -213,18 +225,17 @@ read_fields (const StormJsonPlace *place,
           !storm_json_get_extra (&field_place, field, storm_board_json_field_members,
                                  &extra, error))
         return FALSE;
-      g_variant_builder_add (&builder, "(ssbbs)", name, type, key, correlation,
-                             extra != NULL ? extra : "");
+      g_variant_builder_add_value (&builder, field_value (name, type, key, correlation, extra));
     }
   if (fields != NULL && json_array_get_length (fields) > 0)
-    storm_draft_put (props, STORM_PROP_FIELDS, g_variant_builder_end (&builder));
+    storm_draft_put (draft, STORM_PROP_FIELDS, g_variant_builder_end (&builder));
   return TRUE;
 }
 
 static gboolean
 read_aliases (const StormJsonPlace *place,
               JsonObject           *object,
-              GVariantBuilder      *props,
+              StormDraft           *draft,
               GError              **error)
 {
   StormJsonPlace list = STORM_JSON_MEMBER (place, "aliases");
@@ -244,14 +255,14 @@ read_aliases (const StormJsonPlace *place,
       g_variant_builder_add (&builder, "s", alias);
     }
   if (aliases != NULL && json_array_get_length (aliases) > 0)
-    storm_draft_put (props, STORM_PROP_ALIASES, g_variant_builder_end (&builder));
+    storm_draft_put (draft, STORM_PROP_ALIASES, g_variant_builder_end (&builder));
   return TRUE;
 }
 
 static gboolean
 read_event_words (const StormJsonPlace *place,
                   JsonObject           *object,
-                  GVariantBuilder      *props,
+                  StormDraft           *draft,
                   GError              **error)
 {
   StormJsonPlace class_place = STORM_JSON_MEMBER (place, "eventClass");
@@ -272,8 +283,8 @@ read_event_words (const StormJsonPlace *place,
   if (visibility_nick != NULL && !storm_visibility_from_nick (visibility_nick, &visibility))
     return storm_json_place_fail (&visibility_place, error, STORM_ERROR_INVALID,
                                   _("an event's visibility is public or private"));
-  put_string (props, STORM_PROP_EVENT_CLASS, class_nick);
-  put_string (props, STORM_PROP_VISIBILITY, visibility_nick);
+  put_string (draft, STORM_PROP_EVENT_CLASS, class_nick);
+  put_string (draft, STORM_PROP_VISIBILITY, visibility_nick);
   return TRUE;
 }
 
@@ -331,19 +342,19 @@ read_sticky (StormImport          *self,
                             &description, error) ||
       !read_rect (place, object, item, error) ||
       !read_sticky_context (self, place, object, draft, item, error) ||
-      !read_fields (place, object, draft->props, error) ||
-      !read_aliases (place, object, draft->props, error) ||
+      !read_fields (place, object, draft, error) ||
+      !read_aliases (place, object, draft, error) ||
       !storm_json_get_text (place, object, "topic", STORM_TITLE_MAX_BYTES, FALSE,
                             &topic, error) ||
-      !read_event_words (place, object, draft->props, error) ||
+      !read_event_words (place, object, draft, error) ||
       !storm_json_get_text (place, object, "failOf", STORM_TITLE_MAX_BYTES, FALSE,
                             &draft->fail_of, error) ||
-      !read_extra (place, object, storm_board_json_sticky_members, draft->props, error))
+      !read_extra (place, object, storm_board_json_sticky_members, draft, error))
     return FALSE;
 
-  put_string (draft->props, STORM_PROP_TITLE, title);
-  put_string (draft->props, STORM_PROP_DESCRIPTION, description);
-  put_string (draft->props, STORM_PROP_TOPIC, topic);
+  put_string (draft, STORM_PROP_TITLE, title);
+  put_string (draft, STORM_PROP_DESCRIPTION, description);
+  put_string (draft, STORM_PROP_TOPIC, topic);
   if (!(item->given & STORM_GIVEN_WIDTH))
     item->rect.width = storm_kind_info (draft->kind)->width;
   if (!(item->given & STORM_GIVEN_HEIGHT))
@@ -375,7 +386,7 @@ read_end (StormImport          *self,
       return storm_json_place_fail (&end_place, error, STORM_ERROR_INVALID,
                                     _("there is no sticky with the id %s"), quoted);
     }
-  put_string (draft->props, prop, id);
+  put_string (draft, prop, id);
   return TRUE;
 }
 
@@ -394,13 +405,13 @@ read_flow (StormImport          *self,
       !read_end (self, place, object, "to", STORM_PROP_TO, draft, error) ||
       !storm_json_get_text (place, object, "label", STORM_TITLE_MAX_BYTES, FALSE,
                             &label, error) ||
-      !read_extra (place, object, storm_board_json_flow_members, draft->props, error))
+      !read_extra (place, object, storm_board_json_flow_members, draft, error))
     return FALSE;
   if (g_str_equal (json_object_get_string_member (object, "from"),
                    json_object_get_string_member (object, "to")))
     return storm_json_place_fail (&to_place, error, STORM_ERROR_INVALID,
                                   _("a flow leads from one sticky to another"));
-  put_string (draft->props, STORM_PROP_LABEL, label);
+  put_string (draft, STORM_PROP_LABEL, label);
   return TRUE;
 }
 
@@ -420,7 +431,7 @@ read_object (StormImport      *self,
     return FALSE;
   draft->type = type;
   draft->index = index;
-  draft->props = g_variant_builder_new (G_VARIANT_TYPE_VARDICT);
+  draft->change = self->change;
   switch (type)
     {
     case STORM_OBJECT_CONTEXT:
@@ -435,16 +446,12 @@ read_object (StormImport      *self,
     }
 }
 
-/* A builder, not a GVariantDict: nothing is looked up, and the order stays. */
 void
-storm_draft_put (GVariantBuilder *props,
-                 StormProp        prop,
-                 GVariant        *value)
+storm_draft_put (StormDraft *draft,
+                 StormProp   prop,
+                 GVariant   *value)
 {
-  g_variant_builder_add_value (props,
-                               g_variant_new_dict_entry (
-                                 g_variant_new_string (storm_prop_nick (prop)),
-                                 g_variant_new_variant (value)));
+  storm_change_set (draft->change, draft->id, prop, value);
 }
 
 void
@@ -454,17 +461,16 @@ storm_import_init (StormImport *self,
                    const char  *name)
 {
   *self = (StormImport) { .doc = { name, data, len } };
+  self->change = storm_change_new (NULL);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->drafts); i++)
-    {
-      self->drafts[i] = g_array_new (FALSE, TRUE, sizeof (StormDraft));
-      g_array_set_clear_func (self->drafts[i], draft_clear);
-    }
+    self->drafts[i] = g_array_new (FALSE, TRUE, sizeof (StormDraft));
 }
 
 void
 storm_import_clear (StormImport *self)
 {
+  storm_change_unref (self->change);
   g_hash_table_unref (self->ids);
   for (guint i = 0; i < G_N_ELEMENTS (self->drafts); i++)
     g_array_unref (self->drafts[i]);

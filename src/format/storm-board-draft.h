@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @id: owned by the import
  * @fail_of: (nullable): borrowed from the tree
  * @no_context: the sticky says that it lies in no context, whatever its place
- * @props: what storm_change_insert() takes
+ * @change: borrowed; the object is inserted there as soon as its id is known
  *
  * One object of the document on its way to the board.
  */
@@ -25,13 +25,14 @@ typedef struct
   StormKind        kind;
   const char      *fail_of;
   gboolean         no_context;
-  GVariantBuilder *props;
+  StormChange     *change;
 } StormDraft;
 
 /** StormImport: all that is known while a document is imported. */
 typedef struct
 {
   StormJsonDoc     doc;
+  StormChange     *change;      /* (owned) what makes the board */
   GHashTable      *ids;         /* (owned) id → StormDraft */
   JsonArray       *lists[STORM_OBJECT_CONTEXT + 1];   /* borrowed, NULL for none */
   GArray          *drafts[STORM_OBJECT_CONTEXT + 1];  /* StormDraft */
@@ -39,8 +40,8 @@ typedef struct
   StormLayoutItem *stickies;
 } StormImport;
 
-/** storm_draft_put: adds one property; consumes @value when it is floating. */
-void        storm_draft_put           (GVariantBuilder *props,
+/** storm_draft_put: sets one property; consumes @value when it is floating. */
+void        storm_draft_put           (StormDraft      *draft,
                                        StormProp        prop,
                                        GVariant        *value);
 

@@ -7,12 +7,56 @@
 
 #include "storm-board-draft.h"
 #include "storm-json-scan.h"
+#include "storm-json-twice.h"
 #include "storm-json.h"
 #include "storm-mapping.h"
 
 static const char * const mapping_lists[] = {
   "type", "id", "time", "correlation", "causation"
 };
+
+/* What stands at @offset, where the text goes wrong. */
+static char *
+quote_at (const StormJsonDoc *doc,
+          gsize               offset)
+{
+  g_autofree char *text = g_strndup (doc->data + offset, MIN (doc->len - offset, 24));
+
+  text[strcspn (text, "\r\n")] = '\0';
+  return storm_json_quote (text);
+}
+
+/* In characters, from 1. The text needn't be UTF-8. */
+static guint
+column_of (const StormJsonDoc *doc,
+           gsize               offset)
+{
+  guint column = 1;
+
+  for (; offset > 0 && doc->data[offset - 1] != '\n'; offset--)
+    {
+      if ((doc->data[offset - 1] & 0xc0) != 0x80)
+        column++;
+    }
+  return column;
+}
+
+static void
+fail_syntax (const StormJsonDoc  *doc,
+             gsize                offset,
+             GError             **error)
+{
+  g_autofree char *quoted = quote_at (doc, offset);
+  guint line = storm_json_line_of (doc->data, doc->len, offset);
+
+  if (offset < doc->len)
+    g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                 _("%s:%u: this is not JSON from column %u on: %s"), doc->name, line,
+                 column_of (doc, offset), quoted);
+  else
+    g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                 _("%s:%u: this is not JSON: the file ends in the middle of it"), doc->name, line);
+}
 
 /* The parser is lenient (comments, what follows the end) and cuts texts at U+0000. A document that
  * other tools would read differently is refused before it comes that far. */
@@ -50,8 +94,8 @@ check_text (const StormJsonDoc  *doc,
       break;
     case STORM_SCAN_NOT_JSON:
     default:
-      what = _("this is not JSON");
-      break;
+      fail_syntax (doc, MIN (offset, doc->len), error);
+      return FALSE;
     }
   offset = MIN (offset, doc->len);
   g_set_error (error, STORM_ERROR, code, "%s:%u: %s", doc->name,
@@ -82,6 +126,25 @@ check_nul (const StormJsonDoc  *doc,
       at += 6;
     }
   return TRUE;
+}
+
+static gboolean
+check_twice (const StormJsonDoc  *doc,
+             GError             **error)
+{
+  gsize len = 0;
+  const char *name = storm_json_find_twice (doc->data, doc->len, &len);
+  g_autofree char *text = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (name == NULL)
+    return TRUE;
+  text = g_strndup (name, len);
+  quoted = storm_json_quote (text);
+  g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+               _("%s:%u: the member %s stands twice in the same object"), doc->name,
+               storm_json_line_of (doc->data, doc->len, name - doc->data), quoted);
+  return FALSE;
 }
 
 static gboolean
@@ -257,18 +320,14 @@ read_mapping (const StormJsonPlace *root,
 }
 
 static void
-insert (StormChange           *change,
-        const StormDraft      *draft,
-        const StormLayoutItem *item)
+put_place (StormDraft            *draft,
+           const StormLayoutItem *item)
 {
-  if (item != NULL)
-    storm_draft_put (draft->props, STORM_PROP_RECT,
-                     g_variant_new ("(dddd)", item->rect.x, item->rect.y, item->rect.width,
-                                    item->rect.height));
+  storm_draft_put (draft, STORM_PROP_RECT,
+                   g_variant_new ("(dddd)", item->rect.x, item->rect.y, item->rect.width,
+                                  item->rect.height));
   /* The order in the document is the order of the stack. */
-  if (draft->type != STORM_OBJECT_FLOW)
-    storm_draft_put (draft->props, STORM_PROP_Z, g_variant_new_int64 (draft->index + 1));
-  storm_change_insert (change, draft->type, draft->id, g_variant_builder_end (draft->props));
+  storm_draft_put (draft, STORM_PROP_Z, g_variant_new_int64 (draft->index + 1));
 }
 
 static gboolean
@@ -291,8 +350,7 @@ check_room (StormImport      *self,
 }
 
 static gboolean
-insert_all (StormImport  *self,
-            StormChange  *change,
+put_places (StormImport  *self,
             GError      **error)
 {
   guint n_contexts = storm_import_n (self, STORM_OBJECT_CONTEXT);
@@ -304,7 +362,7 @@ insert_all (StormImport  *self,
     return FALSE;
 
   for (guint i = 0; i < n_contexts; i++)
-    insert (change, storm_import_draft (self, STORM_OBJECT_CONTEXT, i), &self->contexts[i]);
+    put_place (storm_import_draft (self, STORM_OBJECT_CONTEXT, i), &self->contexts[i]);
   for (guint i = 0; i < n_stickies; i++)
     {
       StormDraft *draft = storm_import_draft (self, STORM_OBJECT_STICKY, i);
@@ -317,12 +375,19 @@ insert_all (StormImport  *self,
         {
           StormDraft *in = storm_import_draft (self, STORM_OBJECT_CONTEXT, context);
 
-          storm_draft_put (draft->props, STORM_PROP_CONTEXT, g_variant_new_string (in->id));
+          storm_draft_put (draft, STORM_PROP_CONTEXT, g_variant_new_string (in->id));
         }
-      insert (change, draft, &self->stickies[i]);
+      put_place (draft, &self->stickies[i]);
     }
-  /* Only now is every event there that one can be the failure of. */
-  for (guint i = 0; i < n_stickies; i++)
+  return TRUE;
+}
+
+/* Only now is every event there that one can be the failure of. */
+static gboolean
+put_fail_of (StormImport  *self,
+             GError      **error)
+{
+  for (guint i = 0; i < storm_import_n (self, STORM_OBJECT_STICKY); i++)
     {
       StormDraft *draft = storm_import_draft (self, STORM_OBJECT_STICKY, i);
 
@@ -330,18 +395,14 @@ insert_all (StormImport  *self,
         continue;
       if (!check_fail_of (self, i, error))
         return FALSE;
-      storm_change_set (change, draft->id, STORM_PROP_FAIL_OF,
-                        g_variant_new_string (draft->fail_of));
+      storm_draft_put (draft, STORM_PROP_FAIL_OF, g_variant_new_string (draft->fail_of));
     }
-  for (guint i = 0; i < storm_import_n (self, STORM_OBJECT_FLOW); i++)
-    insert (change, storm_import_draft (self, STORM_OBJECT_FLOW, i), NULL);
   return TRUE;
 }
 
 static gboolean
 fill_change (StormImport  *self,
              JsonObject   *root,
-             StormChange  *change,
              GError      **error)
 {
   StormJsonPlace place = STORM_JSON_ROOT (&self->doc);
@@ -350,13 +411,13 @@ fill_change (StormImport  *self,
 
   if (!check_header (&place, root, &title, error) ||
       !storm_import_read_lists (self, root, error) ||
-      !insert_all (self, change, error) ||
-      !read_mapping (&place, root, change, error) ||
+      !put_places (self, error) || !put_fail_of (self, error) ||
+      !read_mapping (&place, root, self->change, error) ||
       !storm_json_get_extra (&place, root, storm_board_json_board_members, &extra, error))
     return FALSE;
-  storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string (title));
+  storm_change_set (self->change, NULL, STORM_PROP_TITLE, g_variant_new_string (title));
   if (extra != NULL)
-    storm_change_set (change, NULL, STORM_PROP_EXTRA, g_variant_new_string (extra));
+    storm_change_set (self->change, NULL, STORM_PROP_EXTRA, g_variant_new_string (extra));
   return TRUE;
 }
 
@@ -367,7 +428,6 @@ storm_board_json_import (const char  *data,
                          GError     **error)
 {
   g_auto (StormImport) import = { 0 };
-  g_autoptr (StormChange) change = storm_change_new (NULL);
   g_autoptr (StormBoard) board = storm_board_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) reason = NULL;
@@ -376,8 +436,15 @@ storm_board_json_import (const char  *data,
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  /* A byte order mark is what some editors put first. */
+  if (len >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      len -= 3;
+    }
   storm_import_init (&import, data != NULL ? data : "", len, name);
-  if (!check_text (&import.doc, error) || !check_nul (&import.doc, error))
+  if (!check_text (&import.doc, error) || !check_nul (&import.doc, error) ||
+      !check_twice (&import.doc, error))
     return NULL;
   root = storm_json_parse (import.doc.data, len, name, error);
   if (root == NULL)
@@ -390,9 +457,9 @@ storm_board_json_import (const char  *data,
                              _("a board's text form is a JSON object, in curly brackets"));
       return NULL;
     }
-  if (!fill_change (&import, json_node_get_object (root), change, error))
+  if (!fill_change (&import, json_node_get_object (root), error))
     return NULL;
-  if (!storm_change_apply (change, board, &reason))
+  if (!storm_change_apply (import.change, board, &reason))
     {
       g_set_error (error, STORM_ERROR, reason->code, "%s: %s", name, reason->message);
       return NULL;

@@ -80,10 +80,13 @@ static char *
 quick_check (StormDb    *db,
              const char *sql)
 {
+  static const char *head = "*** in database main ***\n";
   g_autofree char *answer = storm_db_get_text (db, sql);
 
   if (g_strcmp0 (answer, "ok") == 0)
     return NULL;
+  if (answer != NULL && g_str_has_prefix (answer, head))
+    return g_strdup (answer + strlen (head));
   return answer != NULL ? g_steal_pointer (&answer) : g_strdup (sqlite3_errmsg (db->handle));
 }
 
@@ -176,6 +179,37 @@ open_rescued (const char     *path,
   return TRUE;
 }
 
+/* A cut in the last page can go unnoticed: what is missing is read as zeros. While a log waits, the
+ * file may well be as a killed process left it. */
+static gboolean
+is_cut_off (StormFileGuard *guard,
+            const char     *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  guint8 header[18];
+  guint page_size;
+
+  if (storm_file_guard_read (guard, header, sizeof header) < sizeof header)
+    return TRUE;
+  page_size = header[16] << 8 | header[17];
+  if (page_size == 1)
+    page_size = 65536;
+  return page_size >= 512 && storm_file_guard_get_size (guard) % page_size != 0 &&
+         !g_file_test (wal, G_FILE_TEST_EXISTS) && !g_file_test (journal, G_FILE_TEST_EXISTS);
+}
+
+static void
+set_cut_off (const char  *path,
+             GError     **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  g_set_error (error, STORM_ERROR, STORM_ERROR_DAMAGED,
+               _("“%s” is damaged (%s). Save a copy of what can be read, or go back to an "
+                 "older copy."), name, _("a part of it is missing"));
+}
+
 gboolean
 storm_board_open (const char      *path,
                   gboolean         want_write,
@@ -184,7 +218,7 @@ storm_board_open (const char      *path,
 {
   g_auto (StormBoardOpen) opened = { NULL };
   g_autoptr (GError) local = NULL;
-  gboolean ok;
+  gboolean ok = FALSE;
 
   opened.guard = storm_file_guard_new (path, want_write, error);
   if (opened.guard == NULL || !check_header (opened.guard, path, error))
@@ -192,7 +226,9 @@ storm_board_open (const char      *path,
   if (want_write)
     opened.notice = notice_for (storm_file_guard_get_state (opened.guard), path);
 
-  if (storm_file_guard_get_state (opened.guard) == STORM_GUARD_WRITER)
+  if (is_cut_off (opened.guard, path))
+    set_cut_off (path, &local);
+  else if (storm_file_guard_get_state (opened.guard) == STORM_GUARD_WRITER)
     {
       ok = open_writable (path, &opened, &local);
       if (!ok && (g_error_matches (local, STORM_ERROR, STORM_ERROR_IO) ||

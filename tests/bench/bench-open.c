@@ -3,9 +3,11 @@
 #include <glib/gstdio.h>
 
 #include "storm-board-file.h"
+#include "storm-board-json.h"
 #include "storm-capture.h"
 
-/* What a large board costs: opening it, one gesture, a large undo; and how fast events are spooled. */
+/* What a large board costs: opening it, one gesture, a large undo, its text form; and how fast
+ * events are spooled. */
 
 #define N_STICKIES 10000
 #define N_FLOWS 10000
@@ -73,12 +75,14 @@ insert_stickies (StormChange *change,
       g_variant_dict_init (&dict, NULL);
       g_variant_dict_insert (&dict, "kind", "s", storm_kind_info (i % STORM_N_KINDS)->nick);
       g_variant_dict_insert (&dict, "title", "s", title);
-      g_variant_dict_insert (&dict, "rect", "(dddd)", i % 100 * 140.0, i / 100 * 140.0, 120.0, 120.0);
+      g_variant_dict_insert (&dict, "rect", "(dddd)", i % 100 * 140.0, i / 100 * 140.0, 120.0,
+                             120.0);
       g_variant_dict_insert (&dict, "z", "x", (gint64) i);
       if (i % 3 == 0)
         g_variant_dict_insert_value (&dict, "fields",
-                                     g_variant_new_parsed ("[('id', 'Long', true, true, ''),"
-                                                           " ('price', 'Money', false, false, '')]"));
+                                     g_variant_new_parsed (
+                                       "[('id', 'Long', true, true, ''),"
+                                       " ('price', 'Money', false, false, '')]"));
       storm_change_insert (change, STORM_OBJECT_STICKY, id, g_variant_dict_end (&dict));
     }
 }
@@ -132,6 +136,31 @@ bench_open (const char *path)
     }
   print_percentiles ("open 10k stickies 10k flows", times, "300 ms");
   print_percentiles ("info of the same", infos, NULL);
+}
+
+static void
+bench_text (const char *path)
+{
+  g_autoptr (GArray) exports = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) imports = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (StormBoardFile) file = storm_board_file_open_read_only (path, NULL);
+
+  for (guint i = 0; i < 9; i++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+      g_autofree char *text = storm_board_json_export (storm_board_file_get_board (file));
+      double ms = ms_since (begin);
+      StormBoard *board;
+
+      g_array_append_val (exports, ms);
+      begin = g_get_monotonic_time ();
+      board = storm_board_json_import (text, strlen (text), "bench.json", NULL);
+      ms = ms_since (begin);
+      g_array_append_val (imports, ms);
+      g_object_unref (board);
+    }
+  print_percentiles ("export the text form of the same", exports, NULL);
+  print_percentiles ("import it", imports, "300 ms");
 }
 
 static void
@@ -252,6 +281,7 @@ main (int argc, char **argv)
 
   make_board (path);
   bench_open (path);
+  bench_text (path);
   file = storm_board_file_open (path, NULL);
   bench_gestures (file, 1, "gesture of 1 sticky", "5 ms");
   bench_reopen (&file, path, "open with 1000 undo steps", "300 ms");

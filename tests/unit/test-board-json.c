@@ -224,7 +224,15 @@ test_not_a_board (void)
   static const struct { const char *text; StormError code; const char *begin; } cases[] = {
     { "", STORM_ERROR_INVALID, "x.json:1: the file is empty" },
     { "{\n\"format\" oops", STORM_ERROR_INVALID, "x.json:2: this is not JSON" },
-    { "{} // comment", STORM_ERROR_INVALID, "x.json:1: this is not JSON" },
+    { "{} // comment", STORM_ERROR_INVALID, "x.json:1: this is not JSON from column 4 on: “// " },
+    { "{\n\"é\": nul", STORM_ERROR_INVALID, "x.json:2: this is not JSON from column 6 on: “nul”" },
+    { "{\"format\":\n", STORM_ERROR_INVALID, "x.json:2: this is not JSON: the file ends" },
+    { HEAD ",\"stickies\":[],\n\"flows\":[],\"stickies\":[]}", STORM_ERROR_INVALID,
+      "x.json:2: the member “stickies” stands twice" },
+    { HEAD ",\"stickies\":[{\"kind\":\"event\",\"title\":\"\"},\n{\"kind\":\"event\",\"title\":"
+      "\"\",\n\"t\\u0069tle\":\"\"}]}", STORM_ERROR_INVALID, "x.json:3: the member “t\\u0069tle”" },
+    { HEAD ",\"a\":{\"b\":{\"c\":1},\"c\":2},\"c\":[{\"c\":1},{\"c\":1}],\n\"c\":3}",
+      STORM_ERROR_INVALID, "x.json:2: the member “c” stands twice" },
     { "[]", STORM_ERROR_INVALID, "x.json:1: a board's text form is a JSON object" },
     { "{}", STORM_ERROR_INVALID, "x.json:1: format: this member is missing" },
     { "{\"format\":\"other\"}", STORM_ERROR_INVALID, "x.json:1: format: this is not a board" },
@@ -247,6 +255,40 @@ test_not_a_board (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_refused (cases[i].text, strlen (cases[i].text), cases[i].code, cases[i].begin);
+}
+
+static void
+test_many_members (void)
+{
+  g_autoptr (GString) text = g_string_new (HEAD ",\n\"many\":{");
+  g_autoptr (StormBoard) board = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize len;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (text, "\"m%u\":[],", i * 7919 % 3001);
+  len = text->len;
+  g_string_append (text, "\"last\":{}}}");
+  board = storm_board_json_import (text->str, text->len, "x.json", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (board);
+
+  g_string_truncate (text, len);
+  g_string_append (text, "\n\"m1500\":{}}}");
+  assert_refused (text->str, text->len, STORM_ERROR_INVALID,
+                  "x.json:3: the member “m1500” stands twice");
+}
+
+static void
+test_byte_order_mark (void)
+{
+  const char *text = "\xef\xbb\xbf" HEAD "}";
+  g_autoptr (StormBoard) board = storm_board_json_import (text, strlen (text), "x.json", NULL);
+
+  g_assert_nonnull (board);
+  assert_refused ("\xef\xbb\xbf", 3, STORM_ERROR_INVALID, "x.json:1: the file is empty");
+  assert_refused ("\xef\xbb\xbf\n!", 5, STORM_ERROR_INVALID,
+                  "x.json:2: this is not JSON from column 1 on: “!”");
 }
 
 /* What is wrong in one sticky, which begins on line 3. */
@@ -409,6 +451,8 @@ main (int    argc,
   g_test_add_func ("/board-json/selection", test_selection);
   g_test_add_func ("/board-json/empty-board", test_empty_board);
   g_test_add_func ("/board-json/not-a-board", test_not_a_board);
+  g_test_add_func ("/board-json/many-members", test_many_members);
+  g_test_add_func ("/board-json/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/board-json/bad-stickies", test_bad_stickies);
   g_test_add_func ("/board-json/bad-flows-and-contexts", test_bad_flows_and_contexts);
   g_test_add_func ("/board-json/huge", test_huge);

@@ -375,6 +375,23 @@ def bad_boards_name_file_line_and_place():
 
 
 @test
+def a_damaged_board_is_read_as_far_as_possible():
+    run('import', sample('food-order'), tmp('whole.storm'))
+    with open(tmp('whole.storm'), 'rb') as file:
+        data = file.read()
+    for size in range(0, len(data), 3001):
+        with open(tmp('cut.storm'), 'wb') as file:
+            file.write(data[:size])
+        done = subprocess.run([CLI, 'info', tmp('cut.storm')], capture_output=True, timeout=60,
+                              check=False)
+        said = done.stderr.decode()
+        assert done.returncode in (0, 2), done
+        same(said.count('\n'), 1)
+        assert 'cut.storm' in said, said
+        same(done.returncode == 0, done.stdout != b'')
+
+
+@test
 def a_full_disk_behind_the_output_is_an_error():
     board, events = sample('food-order'), recording('food-order-good.jsonl')
     for args in [('export', board, '-'), ('info', board), ('keys', board, '--events', events),
