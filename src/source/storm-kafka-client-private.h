@@ -43,7 +43,7 @@ typedef struct
 {
   StormWorker       *worker;
   StormConnection   *connection;        /* a copy; nobody else has it */
-  StormSecrets      *secrets;           /* gone once the handle has them */
+  StormSecrets      *secrets;           /* kept as long only for a login */
   GRegex            *pattern;
   char              *title;
 
@@ -56,8 +56,10 @@ typedef struct
 
   gboolean           started;           /* topics found from now on are new */
   gboolean           lost;
+  gboolean           taken;             /* from the queue, since @woken */
   guint64            n_events;
-  gint64             pushed;            /* monotonic times */
+  gint64             woken;             /* monotonic times */
+  gint64             pushed;
   gint64             ticked;
   gint64             refreshed;
   gint64             retried;

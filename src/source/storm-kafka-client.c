@@ -102,7 +102,8 @@ open_handle (StormKafkaClient *self)
     return FALSE;
 
   self->rk = storm_kafka_open (self->connection, self->secrets, &self->trouble, &self->failure);
-  g_clear_pointer (&self->secrets, storm_secrets_free);
+  if (!storm_connection_needs_secrets (self->connection))
+    g_clear_pointer (&self->secrets, storm_secrets_free);
   if (self->rk == NULL)
     return FALSE;
 

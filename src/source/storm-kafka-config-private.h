@@ -47,4 +47,17 @@ rd_kafka_t      *storm_kafka_open          (StormConnection     *connection,
                                             StormKafkaTrouble   *trouble,
                                             GError             **error);
 
+/**
+ * storm_kafka_wake:
+ * @secrets: (nullable): those that @rk was opened with
+ *
+ * Makes the fetching threads look whether the queue has room again. Those of librdkafka before 2.2
+ * sleep for a second each time that it was full, and wake for nothing else; newer ones look by
+ * themselves, and this does nothing. It sets the login to what it is already: of all calls that
+ * wake the threads, the only one that asks nothing of the broker and touches no partition.
+ */
+void             storm_kafka_wake          (rd_kafka_t          *rk,
+                                            StormConnection     *connection,
+                                            const StormSecrets  *secrets);
+
 G_END_DECLS

@@ -24,16 +24,19 @@ static const char *const defaults[][2] = {
   { "check.crcs", "true" },
   /* Empty partitions hold a fetch for this long: 500 ms would delay the first event by as much. */
   { "fetch.wait.max.ms", "20" },
-  /* A full queue makes librdkafka before 2.2 sleep for a second; this holds enough for history. */
-  { "queued.min.messages", "300000" },
-  { "queued.max.messages.kbytes", "196608" },
+  /* What is fetched ahead, whichever is reached first. librdkafka needs about 400 bytes beside each
+   * record, so this bounds its memory to 80 MB and one answer of each broker. More doesn't help:
+   * what is taken soon is still in the processor's cache. */
+  { "queued.min.messages", "100000" },
+  { "queued.max.messages.kbytes", "32768" },
   { "reconnect.backoff.ms", "50" },
   { "reconnect.backoff.max.ms", "2000" },
   { "socket.keepalive.enable", "true" },
   { "socket.timeout.ms", "15000" },
 };
 
-/* Defaults that only newer versions know. */
+/* Defaults that only newer versions know, the first since QUEUE_BACKOFF_SINCE. */
+#define QUEUE_BACKOFF_SINCE 0x02020000
 static const char *const optional[][2] = {
   { "fetch.queue.backoff.ms", "5" },
 };
@@ -308,4 +311,22 @@ storm_kafka_open (StormConnection     *connection,
     }
 
   return rk;
+}
+
+void
+storm_kafka_wake (rd_kafka_t          *rk,
+                  StormConnection     *connection,
+                  const StormSecrets  *secrets)
+{
+  gboolean login = storm_connection_needs_secrets (connection) && secrets != NULL &&
+                   secrets->password != NULL;
+  rd_kafka_error_t *error;
+
+  if (rd_kafka_version () >= QUEUE_BACKOFF_SINCE)
+    return;
+
+  error = rd_kafka_sasl_set_credentials (rk, login ? connection->user : "",
+                                         login ? secrets->password : "");
+  if (error != NULL)
+    rd_kafka_error_destroy (error);
 }

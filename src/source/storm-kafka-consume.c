@@ -7,6 +7,8 @@
 #include "storm-kafka-words-private.h"
 
 #define MAX_MESSAGES 1000
+/* So often the queue is told to have room again, while it is being emptied. */
+#define WAKE_EVERY (2 * G_TIME_SPAN_MILLISECOND)
 
 static StormTime
 time_of (const rd_kafka_message_t *message)
@@ -170,6 +172,27 @@ take (StormKafkaClient         *self,
     take_error (self, topic, partition, message);
 }
 
+/* Also once after the last message: the threads may have fallen asleep over a queue that was full
+ * with what has just been taken. */
+static void
+keep_fetching (StormKafkaClient *self,
+               gboolean          took)
+{
+  gint64 now;
+
+  self->taken |= took;
+  if (!self->taken)
+    return;
+
+  now = g_get_monotonic_time ();
+  if (now - self->woken >= WAKE_EVERY)
+    {
+      storm_kafka_wake (self->rk, self->connection, self->secrets);
+      self->woken = now;
+      self->taken = FALSE;
+    }
+}
+
 gssize
 storm_kafka_consume (StormKafkaClient *self,
                      int               timeout_ms)
@@ -189,5 +212,6 @@ storm_kafka_consume (StormKafkaClient *self,
       take (self, messages[i]);
       rd_kafka_message_destroy (messages[i]);
     }
+  keep_fetching (self, n > 0);
   return n;
 }

@@ -178,6 +178,38 @@ test_starts (void)
   mock_clear (&mock);
 }
 
+/* The queue is full after every answer, and each time is told that it has room again: librdkafka
+ * before 2.2 would sleep for a second at each of them, and the limit of a wait end the test. */
+static void
+test_small_queue (void)
+{
+  const char *extra[] = { "queued.min.messages=100", "queued.max.messages.kbytes=8",
+                          "fetch.message.max.bytes=1000", NULL };
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  for (guint i = 0; i < 100; i++)
+    {
+      mock_write (&mock, "orders", 0, 200);
+      g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+    }
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  g_object_set (connection, "extra", extra, "bounded", TRUE, NULL);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_lasts (source));
+  storm_sink_take (&sink);
+  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_ENDED);
+  storm_sink_assert_offsets (&sink, 0, 0, 20000);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
 /* Down in the middle of a stream and up again: everything once, in order. */
 static void
 test_broker_lost (void)
@@ -528,6 +560,7 @@ main (int   argc,
 
   g_test_add_func ("/kafka/mock/history-and-live", test_history_and_live);
   g_test_add_func ("/kafka/mock/starts", test_starts);
+  g_test_add_func ("/kafka/mock/small-queue", test_small_queue);
   g_test_add_func ("/kafka/mock/broker-lost", test_broker_lost);
   g_test_add_func ("/kafka/mock/errors-and-slow-answers", test_errors_and_slow_answers);
   g_test_add_func ("/kafka/mock/unknown-topic", test_unknown_topic);
