@@ -8,6 +8,7 @@
 #include "storm-error.h"
 #include "storm-json.h"
 #include "storm-source-menu.h"
+#include "storm-tour.h"
 
 #define DEMO_SAMPLE "food-order"
 #define DEMO_FILE "food-order-demo" STORM_BOARD_FILE_SUFFIX
@@ -138,6 +139,18 @@ storm_board_io_create (StormLibrary  *library,
   g_return_val_if_fail (STORM_IS_LIBRARY (library), NULL);
 
   return create_from (library, NULL, _("Untitled board"), error);
+}
+
+char *
+storm_board_io_create_tour (StormLibrary  *library,
+                            GError       **error)
+{
+  g_autoptr (StormBoard) board = NULL;
+
+  g_return_val_if_fail (STORM_IS_LIBRARY (library), NULL);
+
+  board = storm_tour_make_board ();
+  return create_from (library, board, storm_board_get_title (board), error);
 }
 
 char *

@@ -32,6 +32,9 @@ char       *storm_board_io_import         (StormLibrary      *library,
 /** storm_board_io_create: (transfer full): the path of a new, empty board in the library. */
 char       *storm_board_io_create         (StormLibrary      *library,
                                            GError           **error);
+/** storm_board_io_create_tour: (transfer full): the path of a new board that explains itself. */
+char       *storm_board_io_create_tour    (StormLibrary      *library,
+                                           GError           **error);
 /** storm_board_io_create_sample: (transfer full): the path of a new copy of a sample. */
 char       *storm_board_io_create_sample  (StormLibrary      *library,
                                            const StormSample *sample,

@@ -63,6 +63,7 @@ static const StormCommand commands[] = {
 
   { "win.show-help-overlay", "shortcuts", NC_("shortcuts", "Keyboard shortcuts"),
     "<Primary>question" },
+  { "win.open-tour", "command", NC_("command", "Open a board that explains itself"), NULL },
   { "win.about", "command", NC_("command", "About Stormwatch"), NULL },
   { "app.new-window", "shortcuts", NC_("shortcuts", "New window"), "<Primary><Shift>n" },
   { "window.close", "shortcuts", NC_("shortcuts", "Close the window"), "<Primary>w" },

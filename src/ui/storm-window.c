@@ -69,6 +69,22 @@ new_board (GSimpleAction *action,
 }
 
 static void
+open_tour (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  StormWindow *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = storm_board_io_create_tour (storm_application_get_library (get_app (self)),
+                                                      &error);
+
+  if (path != NULL)
+    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
+  else
+    storm_window_report (self, error);
+}
+
+static void
 open_board (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
@@ -251,6 +267,7 @@ static const GActionEntry actions[] = {
   { "new-board", new_board },
   { "open-board", open_board, "s" },
   { "open-sample", open_sample, "s" },
+  { "open-tour", open_tour },
   { "watch-demo", watch_demo },
   { "close-board", close_board },
   { "rename", rename_board },

@@ -124,6 +124,35 @@ test_view_text (void)
     g_assert_false (storm_board_view_parse (bad[i], &center, &zoom));
 }
 
+static void
+test_tour (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = storm_board_io_create_tour (f->library, &error);
+  g_autoptr (StormBoardFile) file = NULL;
+  GListModel *stickies;
+
+  g_assert_no_error (error);
+  file = storm_board_file_open (path, &error);
+  g_assert_no_error (error);
+  stickies = storm_board_get_stickies (storm_board_file_get_board (file));
+  g_assert_cmpuint (g_list_model_get_n_items (stickies), ==, 8);
+  for (guint i = 0; i < 8; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        g_autoptr (StormSticky) a = g_list_model_get_item (stickies, i);
+        g_autoptr (StormSticky) b = g_list_model_get_item (stickies, k);
+
+        g_assert_cmpstr (storm_sticky_get_title (a), !=, "");
+        g_assert_false (storm_rect_intersects (storm_sticky_get_rect (a),
+                                               storm_sticky_get_rect (b)));
+      }
+  g_assert_cmpuint (g_list_model_get_n_items (
+                      storm_board_get_flows (storm_board_file_get_board (file))), ==, 2);
+  g_assert_true (storm_board_file_close (file, NULL));
+}
+
 static const char *
 row_title (StormOutlineModel *model,
            guint              position)
@@ -458,5 +487,6 @@ main (int    argc,
   ADD ("narrow", test_narrow);
 #undef ADD
 
+  g_test_add ("/window/tour", Fixture, NULL, set_up, test_tour, tear_down);
   return g_test_run ();
 }
