@@ -186,6 +186,10 @@ changed_cb (StormConnectionDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->key_file), tls);
   gtk_widget_set_visible (GTK_WIDGET (self->key_password), tls);
   gtk_widget_set_visible (self->remember_row, tls || sasl);
+  if (start == STORM_START_TIME && !get_start_time (self, &time))
+    gtk_widget_add_css_class (GTK_WIDGET (self->start_time), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->start_time), "error");
   gtk_widget_set_sensitive (self->test_button, servers);
   gtk_widget_set_sensitive (self->pick_button, servers);
   gtk_widget_set_sensitive (self->connect_button,
@@ -520,6 +524,18 @@ storm_connection_dialog_new (StormConnection     *connection,
   fill_form (self);
   changed_cb (self);
   return GTK_WIDGET (self);
+}
+
+void
+storm_connection_dialog_set_secrets (StormConnectionDialog *self,
+                                     const StormSecrets    *secrets)
+{
+  g_return_if_fail (STORM_IS_CONNECTION_DIALOG (self));
+  g_return_if_fail (secrets != NULL);
+
+  gtk_editable_set_text (self->password, secrets->password != NULL ? secrets->password : "");
+  gtk_editable_set_text (self->key_password,
+                         secrets->key_password != NULL ? secrets->key_password : "");
 }
 
 void

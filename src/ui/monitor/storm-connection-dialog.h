@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (StormConnectionDialog, storm_connection_dialog, STORM, CON
 
 GtkWidget *storm_connection_dialog_new (StormConnection     *connection,
                                         StormConnectionList *list);
+/** storm_connection_dialog_set_secrets: fills the passwords in that are known already. */
+void       storm_connection_dialog_set_secrets  (StormConnectionDialog *self,
+                                                 const StormSecrets    *secrets);
 /** storm_connection_dialog_ask_password: puts the cursor where the password is missing. */
 void       storm_connection_dialog_ask_password (StormConnectionDialog *self);
 

@@ -2,11 +2,11 @@
 
 #include "storm-event-panel.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "storm-compat.h"
 #include "storm-event-columns.h"
+#include "storm-event-empty.h"
 #include "storm-event-list-model.h"
 #include "storm-unmatched-row.h"
 
@@ -38,8 +38,7 @@ struct _StormEventPanel
   GtkStack               *stack;
   GtkScrolledWindow      *scroller;
   GtkColumnView          *list;
-  AdwStatusPage          *empty;
-  GtkWidget              *clear_filters;
+  StormEventEmpty        *empty;
 };
 
 enum
@@ -79,29 +78,11 @@ show_count (StormEventPanel *self)
   gtk_label_set_text (self->count, words);
 
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->clear_filters, n == 0 && all > 0);
-  if (n > 0)
-    return;
-  if (all > 0)
-    {
-      adw_status_page_set_title (self->empty,
-                                 gtk_toggle_button_get_active (self->trace_only)
-                                 ? _("No event with this key passes the filters")
-                                 : _("No event passes the filters"));
-      adw_status_page_set_description (self->empty, NULL);
-    }
-  else if (storm_monitor_controller_get_source (self->controller) != NULL)
-    {
-      adw_status_page_set_title (self->empty, _("Waiting for the first event"));
-      adw_status_page_set_description (self->empty, NULL);
-    }
-  else
-    {
-      adw_status_page_set_title (self->empty, _("No events yet"));
-      adw_status_page_set_description (self->empty,
-                                       _("Choose above what to watch: a Kafka, the demo, or a "
-                                         "recording."));
-    }
+  storm_event_empty_set_filtered (self->empty,
+                                  all == 0                                             ? NULL
+                                  : gtk_toggle_button_get_active (self->trace_only)
+                                    ? _("No event with this key passes the filters")
+                                    : _("No event passes the filters"));
 }
 
 static void
@@ -442,9 +423,6 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, list);
-  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, empty);
-  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, clear_filters);
-  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -484,8 +462,6 @@ connect_monitor (StormEventPanel *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (log, "remapped", G_CALLBACK (log_remapped_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->controller, "notify::source", G_CALLBACK (show_count), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "changed", G_CALLBACK (board_selected_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -511,6 +487,11 @@ storm_event_panel_new (StormMonitorController *controller,
   g_signal_connect_swapped (self->rows, "selected", G_CALLBACK (row_selected_cb), self);
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   storm_event_columns_add (self->list, self->monitor);
+
+  self->empty = STORM_EVENT_EMPTY (storm_event_empty_new (controller));
+  g_signal_connect_object (self->empty, "clear-filters", G_CALLBACK (clear_filters_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
 
   connect_monitor (self);
   key_changed_cb (self);

@@ -22,8 +22,10 @@ get_window (StormMonitorBar *self)
 
 static void
 watch (StormMonitorBar *self,
-       StormSource     *source)
+       StormSource     *source,
+       StormConnection *connection)
 {
+  g_set_object (&self->watched, connection);
   storm_monitor_controller_watch (self->controller, source);
   g_object_unref (source);
 }
@@ -38,19 +40,22 @@ dialog_connect_cb (StormMonitorBar *self,
   if (!storm_connection_list_put (self->connections, connection, &error))
     storm_monitor_bar_fail (self, error);
   storm_monitor_bar_fill_menu (self);
-  watch (self, storm_kafka_source_new (connection, secrets));
+  watch (self, storm_kafka_source_new (connection, secrets), connection);
 }
 
 static void
-open_dialog (StormMonitorBar *self,
-             StormConnection *connection,
-             gboolean         ask_password)
+open_dialog (StormMonitorBar    *self,
+             StormConnection    *connection,
+             const StormSecrets *secrets,
+             gboolean            ask_password)
 {
   GtkWidget *dialog = storm_connection_dialog_new (connection, self->connections);
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), get_window (self));
   g_signal_connect_object (dialog, "connect-to", G_CALLBACK (dialog_connect_cb), self,
                            G_CONNECT_SWAPPED);
+  if (secrets != NULL)
+    storm_connection_dialog_set_secrets (STORM_CONNECTION_DIALOG (dialog), secrets);
   gtk_window_present (GTK_WINDOW (dialog));
   if (ask_password)
     storm_connection_dialog_ask_password (STORM_CONNECTION_DIALOG (dialog));
@@ -79,6 +84,7 @@ typedef struct
 {
   StormMonitorBar *bar;
   StormConnection *connection;
+  gboolean         edit;
 } Lookup;
 
 static void
@@ -94,10 +100,24 @@ secrets_cb (GObject      *object,
   if (self->controller == NULL)
     return;
   /* No keyring, or nothing in it: the dialog asks. */
-  if (secrets == NULL || secrets->password == NULL)
-    open_dialog (self, connection, TRUE);
+  if (lookup->edit || secrets == NULL || secrets->password == NULL)
+    open_dialog (self, connection, secrets, !lookup->edit);
   else
     dialog_connect_cb (self, connection, secrets);
+}
+
+/* Opens the dialog, or connects, with what the keyring holds for @connection. */
+static void
+look_up_secrets (StormMonitorBar *self,
+                 StormConnection *connection,
+                 gboolean         edit)
+{
+  Lookup *lookup = g_new0 (Lookup, 1);
+
+  lookup->bar = g_object_ref (self);
+  lookup->connection = g_object_ref (connection);
+  lookup->edit = edit;
+  storm_secrets_lookup_async (connection, NULL, secrets_cb, lookup);
 }
 
 static void
@@ -107,20 +127,24 @@ connect_action (GtkWidget  *widget,
 {
   StormMonitorBar *self = STORM_MONITOR_BAR (widget);
   g_autoptr (StormConnection) connection = NULL;
-  Lookup *lookup;
 
   connection = find_connection (self, g_variant_get_string (parameter, NULL));
   if (connection == NULL)
     return;
   if (!storm_connection_needs_secrets (connection))
-    {
-      dialog_connect_cb (self, connection, NULL);
-      return;
-    }
-  lookup = g_new0 (Lookup, 1);
-  lookup->bar = g_object_ref (self);
-  lookup->connection = g_object_ref (connection);
-  storm_secrets_lookup_async (connection, NULL, secrets_cb, lookup);
+    dialog_connect_cb (self, connection, NULL);
+  else
+    look_up_secrets (self, connection, FALSE);
+}
+
+static void
+edit_connection (StormMonitorBar *self,
+                 StormConnection *connection)
+{
+  if (!storm_connection_needs_secrets (connection))
+    open_dialog (self, connection, NULL, FALSE);
+  else
+    look_up_secrets (self, connection, TRUE);
 }
 
 static void
@@ -133,7 +157,26 @@ edit_connection_action (GtkWidget  *widget,
 
   connection = find_connection (self, g_variant_get_string (parameter, NULL));
   if (connection != NULL)
-    open_dialog (self, connection, FALSE);
+    edit_connection (self, connection);
+}
+
+static void
+edit_source_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  StormMonitorBar *self = STORM_MONITOR_BAR (widget);
+
+  if (self->watched != NULL)
+    edit_connection (self, self->watched);
+}
+
+static void
+choose_source_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  gtk_menu_button_popup (STORM_MONITOR_BAR (widget)->source_button);
 }
 
 static void
@@ -143,7 +186,7 @@ new_connection_action (GtkWidget  *widget,
 {
   g_autoptr (StormConnection) connection = storm_connection_new ();
 
-  open_dialog (STORM_MONITOR_BAR (widget), connection, FALSE);
+  open_dialog (STORM_MONITOR_BAR (widget), connection, NULL, FALSE);
 }
 
 static void
@@ -151,7 +194,7 @@ demo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  watch (STORM_MONITOR_BAR (widget), storm_demo_source_new (1, 0));
+  watch (STORM_MONITOR_BAR (widget), storm_demo_source_new (1, 0), NULL);
 }
 
 static double
@@ -179,7 +222,7 @@ recording_opened_cb (GObject      *object,
       return;
     }
   name = g_file_get_basename (file);
-  watch (self, storm_replay_source_new (reader, name, get_speed (self)));
+  watch (self, storm_replay_source_new (reader, name, get_speed (self)), NULL);
 }
 
 static void
@@ -222,7 +265,7 @@ play_recording_action (GtkWidget  *widget,
   if (reader == NULL)
     storm_monitor_bar_fail (self, error);
   else
-    watch (self, storm_replay_source_new (reader, title, get_speed (self)));
+    watch (self, storm_replay_source_new (reader, title, get_speed (self)), NULL);
 }
 
 static void
@@ -248,7 +291,7 @@ play_sample_action (GtkWidget  *widget,
         if (reader == NULL)
           storm_monitor_bar_fail (self, error);
         else
-          watch (self, storm_replay_source_new (reader, recording->title, get_speed (self)));
+          watch (self, storm_replay_source_new (reader, recording->title, get_speed (self)), NULL);
       }
 }
 
@@ -350,6 +393,9 @@ storm_monitor_bar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "monitor.connect", "s", connect_action);
   gtk_widget_class_install_action (widget_class, "monitor.edit-connection", "s",
                                    edit_connection_action);
+  gtk_widget_class_install_action (widget_class, "monitor.edit-source", NULL, edit_source_action);
+  gtk_widget_class_install_action (widget_class, "monitor.choose-source", NULL,
+                                   choose_source_action);
   gtk_widget_class_install_action (widget_class, "monitor.new-connection", NULL,
                                    new_connection_action);
   gtk_widget_class_install_action (widget_class, "monitor.demo", NULL, demo_action);

@@ -14,6 +14,7 @@ struct _StormMonitorBar
   StormMonitorController *controller;
   StormMonitor           *monitor;
   StormConnectionList    *connections;
+  StormConnection        *watched;    /* what the source was made from; not for recordings */
   char                   *speed;      /* "0", "1" or "10" */
   const char             *dot_class;
 

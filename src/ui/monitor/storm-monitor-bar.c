@@ -50,6 +50,9 @@ show_state (StormMonitorBar *self)
 
   g_object_get (self->controller, "status", &status, "state", &state, "busy", &busy, NULL);
   gtk_label_set_text (self->status, status);
+  /* What is wrong is worth more room than how much was seen. */
+  gtk_label_set_max_width_chars (self->status, state == STORM_SOURCE_WAITING ||
+                                               state == STORM_SOURCE_FAILED ? 90 : 44);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_button), status);
   if (self->dot_class != NULL)
     gtk_widget_remove_css_class (self->dot, self->dot_class);
@@ -62,6 +65,8 @@ show_state (StormMonitorBar *self)
   watching = storm_monitor_controller_get_source (self->controller) != NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.stop", watching);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.pause", watching);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.edit-source",
+                                 watching && self->watched != NULL);
 }
 
 /* "5 events in 38.9 s", or how many events and traces there are. */
@@ -70,6 +75,8 @@ dup_summary (StormMonitorBar *self)
 {
   const char *key = storm_monitor_get_key (self->monitor);
   guint n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  g_autofree char *events = NULL;
+  g_autofree char *traces = NULL;
   guint n_traces;
   g_autofree char *span = NULL;
   StormTrace *trace;
@@ -79,8 +86,10 @@ dup_summary (StormMonitorBar *self)
       n_traces = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
       if (n == 0)
         return g_strdup ("");
-      /* Translators: how many events were seen, and how many correlation keys. */
-      return g_strdup_printf (_("%'u events · %'u traces"), n, n_traces);
+      events = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u event", "%'u events", n), n);
+      traces = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u trace", "%'u traces", n_traces),
+                                n_traces);
+      return g_strdup_printf ("%s · %s", events, traces);
     }
   trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
   if (trace == NULL)
@@ -162,6 +171,7 @@ storm_monitor_bar_dispose (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->controller);
   g_clear_object (&self->connections);
+  g_clear_object (&self->watched);
   g_clear_pointer (&self->speed, g_free);
 
   G_OBJECT_CLASS (storm_monitor_bar_parent_class)->dispose (object);
