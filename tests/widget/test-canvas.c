@@ -324,13 +324,67 @@ test_walk (Fixture       *f,
   g_assert_true (storm_selection_contains (f->selection, a));
 }
 
+static double
+left_of (Fixture    *f,
+         const char *id)
+{
+  return storm_sticky_get_rect (storm_board_lookup_sticky (f->board, id))->x;
+}
+
+static double
+top_of (Fixture    *f,
+        const char *id)
+{
+  return storm_sticky_get_rect (storm_board_lookup_sticky (f->board, id))->y;
+}
+
+static void
+test_arrange (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autofree char *a = add (f, 560, 60, "a");
+  g_autofree char *b = add (f, 160, 90, "b");
+  g_autofree char *c = add (f, 260, 260, "c");
+
+  /* Two have nothing to spread. */
+  storm_selection_set_one (f->selection, a);
+  act (f, "canvas.align-left");
+  g_assert_cmpfloat (left_of (f, a), ==, 500);
+  act (f, "canvas.select-all");
+  act (f, "canvas.align-top");
+  g_assert_cmpfloat (top_of (f, c), ==, 0);
+  act (f, "canvas.distribute-horizontally");
+  g_assert_cmpfloat (left_of (f, c), ==, 300);
+  act (f, "canvas.stack-row");
+  g_assert_cmpfloat (left_of (f, c), ==, 260);
+  g_assert_cmpfloat (left_of (f, a), ==, 420);
+  act (f, "canvas.stack-column");
+  g_assert_cmpfloat (left_of (f, a), ==, 100);
+  for (guint i = 0; i < 4; i++)
+    act (f, "canvas.undo");
+  g_assert_cmpfloat (left_of (f, a), ==, 500);
+  g_assert_cmpfloat (top_of (f, c), ==, 200);
+
+  /* Of one selected sticky all is tidied, along the flows. */
+  storm_selection_set_one (f->selection, a);
+  storm_selection_add (f->selection, b);
+  storm_selection_add (f->selection, c);
+  act (f, "canvas.connect-selected");
+  storm_selection_set_one (f->selection, c);
+  act (f, "canvas.tidy-up");
+  g_assert_cmpfloat (left_of (f, a), ==, 100);
+  g_assert_cmpfloat (left_of (f, b), ==, 260);
+  g_assert_cmpfloat (left_of (f, c), ==, 420);
+  g_assert_cmpfloat (top_of (f, c), ==, top_of (f, a));
+}
+
 static void
 test_read_only (Fixture       *f,
                 gconstpointer  data)
 {
   static const char *names[] = { "canvas.delete", "canvas.duplicate", "canvas.cut", "canvas.paste",
                                  "canvas.edit", "canvas.undo", "canvas.add-context",
-                                 "canvas.connect-next", "canvas.to-front" };
+                                 "canvas.connect-next", "canvas.to-front", "canvas.tidy-up" };
   g_autofree char *a = add (f, 100, 100, "a");
 
   storm_history_set_read_only (f->history, TRUE);
@@ -1059,6 +1113,7 @@ main (int    argc,
   ADD ("a11y", test_a11y);
   ADD ("proxies", test_proxies);
   ADD ("actions", test_actions);
+  ADD ("arrange", test_arrange);
   ADD ("walk", test_walk);
   ADD ("read-only", test_read_only);
   ADD ("handles", test_handles);

@@ -525,6 +525,7 @@ storm_canvas_install_actions (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].type,
                                      actions[i].activate);
+  storm_canvas_install_arrange (klass);
 }
 
 void
@@ -554,4 +555,5 @@ storm_canvas_update_actions (StormCanvas *self)
         enabled = enabled && storm_history_can_redo (self->history);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);
     }
+  storm_canvas_update_arrange (self, (lacking & NEEDS_CHANGE) == 0);
 }

@@ -31,6 +31,7 @@ storm_canvas_make_menu (void)
   GMenu *menu = g_menu_new ();
   GMenu *kinds = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuModel) arrange = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
@@ -52,6 +53,8 @@ storm_canvas_make_menu (void)
     }
   g_menu_insert_submenu (menu, 2, _("Change _Kind"), G_MENU_MODEL (kinds));
   g_object_unref (kinds);
+  arrange = storm_canvas_make_arrange_menu ();
+  g_menu_insert_submenu (menu, 3, _("Arran_ge"), arrange);
   return G_MENU_MODEL (menu);
 }
 

@@ -70,6 +70,12 @@ void        storm_canvas_allocate_editor  (StormCanvas *self);
 void        storm_canvas_install_actions  (GtkWidgetClass *klass);
 void        storm_canvas_update_actions   (StormCanvas *self);
 
+/* storm-canvas-arrange.c */
+void        storm_canvas_install_arrange  (GtkWidgetClass *klass);
+void        storm_canvas_update_arrange   (StormCanvas *self,
+                                           gboolean     editable);
+GMenuModel *storm_canvas_make_arrange_menu (void);
+
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);
 

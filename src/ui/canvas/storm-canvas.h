@@ -29,6 +29,10 @@ G_BEGIN_DECLS
  * - `canvas.connect-next`: makes the right next sticky and the flow
  * - `canvas.connect-selected`: flows between the selected stickies, in the order of selecting
  * - `canvas.to-front`, `canvas.forward`, `canvas.backward`, `canvas.to-back`
+ * - `canvas.align-left`, `-center`, `-right`, `-top`, `-middle`, `-bottom`,
+ *   `canvas.distribute-horizontally`, `-vertically`, `canvas.stack-row`, `-column`,
+ *   `canvas.same-width`, `-height`, `-size`: the selected
+ * - `canvas.tidy-up`: the selected, or all
  * - `canvas.nudge` ((dd)), `canvas.focus` (s: left, right, up, down, next, previous)
  * - `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-100`, `canvas.zoom-fit`,
  *   `canvas.zoom-selection`
