@@ -43,7 +43,8 @@ typedef struct
 {
   GPtrArray     *chunks;       /* StormMappedChunk */
   GArray        *last_times;   /* StormTime of each stream's last event */
-  StormTime      last_time;
+  StormTime      last_time;    /* of the events that have one */
+  StormTime      arrival;      /* what the first ones without a time get until then */
   StormRowTable  ids;
 } StormMappedRows;
 
@@ -98,6 +99,10 @@ struct _StormEventLog
 
 void storm_mapped_rows_init  (StormMappedRows *rows);
 void storm_mapped_rows_clear (StormMappedRows *rows);
+/* storm_mapped_rows_settle_head: the first of @n rows, when they had no time, take that of the first
+ * one that has. Before anybody has seen them. */
+void storm_mapped_rows_settle_head (StormMappedRows *rows,
+                                    guint32          n);
 
 /* storm_event_log_put: row @row, whose broker's columns are there, as it was read. @mapping says
  * how the ids of the rows in @rows are read. */

@@ -104,6 +104,7 @@ finish (StormEventLog *self)
   StormMappedRows rows = self->remap->rows;
   GTask *task;
 
+  storm_mapped_rows_settle_head (&rows, self->n);
   self->remap->rows.chunks = NULL;
   task = detach (self);
   storm_event_log_replace (self, &rows, mapping);

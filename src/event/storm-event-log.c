@@ -242,6 +242,8 @@ storm_event_log_append (StormEventLog *self,
       storm_event_log_put (self, &self->mapped, NULL, row, read);
       self->n++;
     }
+  if (first_row == 0)
+    storm_mapped_rows_settle_head (&self->mapped, self->n);
   keep_budget (self);
   g_signal_emit (self, signals[APPENDED], 0, first_row, self->n - first_row);
 

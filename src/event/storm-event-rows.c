@@ -21,6 +21,7 @@ storm_mapped_rows_init (StormMappedRows *rows)
   rows->chunks = g_ptr_array_new_with_free_func (g_free);
   rows->last_times = g_array_new (FALSE, FALSE, sizeof (StormTime));
   rows->last_time = STORM_TIME_NONE;
+  rows->arrival = STORM_TIME_NONE;
 }
 
 void
@@ -32,8 +33,9 @@ storm_mapped_rows_clear (StormMappedRows *rows)
 }
 
 /* An event without a time keeps its place in the order of arrival: it takes the time of the event
- * before it in its partition, else that of the event before it in the log; the very first one that
- * of its arrival. */
+ * before it in its partition, else that of the event before it in the log. The first ones take that
+ * of the event after them (storm_mapped_rows_settle_head()), and of their arrival when none has one:
+ * nothing but such events may follow from that, or all that comes from a recording would be late. */
 static StormTime
 settle_time (StormMappedRows *rows,
              guint32          stream,
@@ -53,11 +55,29 @@ settle_time (StormMappedRows *rows,
     time = *last;
   if (time == STORM_TIME_NONE)
     time = rows->last_time;
+  if (time == STORM_TIME_NONE && rows->arrival == STORM_TIME_NONE)
+    rows->arrival = storm_time_now ();
   if (time == STORM_TIME_NONE)
-    time = storm_time_now ();
+    return rows->arrival;
   *last = rows->last_time = time;
 
   return time;
+}
+
+void
+storm_mapped_rows_settle_head (StormMappedRows *rows,
+                               guint32          n)
+{
+  guint32 n_head = 0;
+  StormTime time;
+
+  while (n_head < n && (STORM_MAPPED (rows, n_head, flags) & STORM_EVENT_TIME_ARRIVAL))
+    n_head++;
+  if (n_head == 0 || n_head == n)
+    return;
+  time = STORM_MAPPED (rows, n_head, time);
+  for (guint32 row = 0; row < n_head; row++)
+    STORM_MAPPED (rows, row, time) = time;
 }
 
 static guint32

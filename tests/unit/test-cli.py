@@ -432,6 +432,14 @@ def lines_of_other_tools():
 
 
 @test
+def what_has_no_time_makes_nothing_late():
+    line = '{"eventType": "OrderPlaced", "timestamp": 1795171267120, "id": "k"}\n'
+    found = trace(sample('food-order'), '-', 'k', stdin=('no JSON\n' + line).encode())
+    same(found, {'key': 'k', 'undecodable': 1, 'events': [
+        event(1, 'OrderPlaced', '2026-11-20T10:41:07.120Z', 'stdin', 0, 2)]})
+
+
+@test
 def control_characters_stay_off_the_terminal():
     line = json.dumps({'eventType': 'OrderPlaced', 'timestamp': 1795171267120, 'id': 'a\x1b[2Jb'})
     out, _ = run('keys', sample('food-order'), '--events', '-', stdin=line.encode() + b'\n')

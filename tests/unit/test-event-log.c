@@ -259,6 +259,26 @@ test_arrival (Fixture      *fixture,
   g_assert_cmpint (storm_event_log_compare (log, 0, 1), <, 0);
 }
 
+/* The first events of a recording have no time: they must not be newer than what follows them. */
+static void
+test_arrival_first (Fixture      *fixture,
+                    gconstpointer data)
+{
+  StormEventLog *log = fixture->log;
+
+  add (fixture, "a", 0, 0, STORM_TIME_NONE, "no JSON");
+  add (fixture, "a", 1, 0, STORM_TIME_NONE, "{\"eventType\":\"A\"}");
+  add (fixture, "a", 0, 1, STORM_TIME_NONE, "{\"eventType\":\"B\",\"timestamp\":1795257600000}");
+  add (fixture, "a", 0, 2, STORM_TIME_NONE, "{\"eventType\":\"C\",\"timestamp\":1795257700000}");
+  add (fixture, "a", 1, 1, STORM_TIME_NONE, "{\"eventType\":\"D\"}");
+  flush (fixture);
+
+  for (guint32 row = 0; row < 3; row++)
+    g_assert_cmpint (storm_event_log_get_time (log, row), ==, T0);
+  g_assert_cmpuint (storm_event_log_get_flags (log, 1), ==, STORM_EVENT_TIME_ARRIVAL);
+  g_assert_cmpint (storm_event_log_get_time (log, 4), ==, T0 + 100 * STORM_TIME_SECOND);
+}
+
 static void
 test_compare (Fixture      *fixture,
               gconstpointer data)
@@ -567,6 +587,7 @@ main (int   argc,
   ADD ("repeated-place", test_repeated_place);
   ADD ("repeated-many", test_repeated_many);
   ADD ("arrival", test_arrival);
+  ADD ("arrival-first", test_arrival_first);
   ADD ("compare", test_compare);
   ADD ("budget", test_budget);
   ADD ("remap", test_remap);
