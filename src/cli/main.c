@@ -15,7 +15,7 @@ static const struct
   const char      *summary;
 } commands[] = {
   { "import", storm_cli_import, "IN.json OUT.storm", N_("Make a board file from the text form") },
-  { "export", storm_cli_export, "BOARD OUT.json", N_("Write a board in the text form") },
+  { "export", storm_cli_export, "BOARD OUT.json|svg|…", N_("Write a board as text or picture") },
   { "diff", storm_cli_diff, "A B", N_("Say how board B differs from board A") },
   { "info", storm_cli_info, "BOARD", N_("Say what is on a board") },
   { "trace", storm_cli_trace, "BOARD --key K …", N_("Number the events of one correlation key") },
@@ -35,8 +35,8 @@ print_help (FILE *out)
       fprintf (out, "  %-8s %s %s\n", commands[i].name, usage->str, _(commands[i].summary));
     }
   fprintf (out, "\n%s\n%s\n",
-           _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file or a "
-             "board in the text form."),
+           _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file, a "
+             "board in the text form, or an SVG with a board in it."),
            _("Exit status: 0 done, 1 nothing found or boards differ, 2 error."));
 }
 

@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "storm-board-file.h"
-#include "storm-board-json.h"
 #include "storm-error.h"
 #include "storm-json.h"
+#include "storm-svg-import.h"
 
 static gboolean show_version;
 
@@ -217,7 +217,7 @@ load_text (const char  *path,
   if (text == NULL)
     return NULL;
   data = g_bytes_get_data (text, &len);
-  return storm_board_json_import (data != NULL ? data : "", len, path, error);
+  return storm_board_text_import (data != NULL ? data : "", len, path, error);
 }
 
 StormBoard *

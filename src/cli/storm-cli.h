@@ -28,6 +28,8 @@ int         storm_cli_trace  (int argc, char **argv);
 
 /** STORM_CLI_TEXT_SUFFIX: what files of the text form end in. */
 #define STORM_CLI_TEXT_SUFFIX ".json"
+/** STORM_CLI_SVG_SUFFIX: of pictures that carry their board. */
+#define STORM_CLI_SVG_SUFFIX ".svg"
 
 /**
  * storm_cli_parse:
@@ -62,7 +64,8 @@ int         storm_cli_nothing    (const char         *format,
 /** storm_cli_is_board_file: whether the file at @path is a `.storm` file, and not the text form. */
 gboolean    storm_cli_is_board_file (const char      *path);
 
-/** storm_cli_load_board: the board in a `.storm` file or in the text form, told by content. */
+/** storm_cli_load_board: the board in a `.storm` file, in the text form or in an SVG, told by
+ * content. */
 StormBoard *storm_cli_load_board (const char         *path,
                                   GError            **error);
 

@@ -174,10 +174,10 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/canvas/route/properties", test_properties);
-  g_test_add_func ("/canvas/route/straight", test_straight);
-  g_test_add_func ("/canvas/route/reading-direction", test_reading_direction);
-  g_test_add_func ("/canvas/route/around", test_around);
-  g_test_add_func ("/canvas/route/measures", test_measures);
+  g_test_add_func ("/draw/route/properties", test_properties);
+  g_test_add_func ("/draw/route/straight", test_straight);
+  g_test_add_func ("/draw/route/reading-direction", test_reading_direction);
+  g_test_add_func ("/draw/route/around", test_around);
+  g_test_add_func ("/draw/route/measures", test_measures);
   return g_test_run ();
 }

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "storm-kind.h"
+
+G_BEGIN_DECLS
+
+/** StormRgba: sRGB, 0 to 1, not premultiplied. */
+typedef struct
+{
+  float red;
+  float green;
+  float blue;
+  float alpha;
+} StormRgba;
+
+/**
+ * StormColors:
+ * @paper: the board
+ * @text: on paper
+ * @frame: of contexts
+ * @pill: under a flow's label, and behind a count
+ * @handle: the inside of a handle
+ * @dim: laid over what is not lit
+ *
+ * The colours of a board: by light or dark, contrast and palette. The window and the pictures have
+ * them from here.
+ */
+typedef struct
+{
+  StormPalette palette;
+  gboolean     dark;
+  gboolean     high_contrast;
+
+  StormRgba    paper;
+  StormRgba    text;
+  StormRgba    faint_text;
+  StormRgba    frame;
+  StormRgba    flow;
+  StormRgba    pill;
+  StormRgba    shadow;
+  StormRgba    accent;
+  StormRgba    handle;
+  StormRgba    lit;
+  StormRgba    lit_text;
+  StormRgba    dim;
+} StormColors;
+
+void      storm_colors_set      (StormColors       *self,
+                                 StormPalette       palette,
+                                 gboolean           dark,
+                                 gboolean           high_contrast);
+/** storm_colors_get_fill, storm_colors_get_ink: a sticky's paper, and what is written on it. */
+StormRgba storm_colors_get_fill (const StormColors *self,
+                                 StormKind          kind);
+StormRgba storm_colors_get_ink  (const StormColors *self,
+                                 StormKind          kind);
+/** storm_rgba_mix: @amount of @b in @a. */
+StormRgba storm_rgba_mix        (StormRgba          a,
+                                 StormRgba          b,
+                                 float              amount);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+#include "config.h"
+
+#include "storm-draw.h"
+
+#include <math.h>
+
+#define LABEL_SIZE 11.0
+#define LABEL_PAD 8.0
+#define LABEL_MAX 160.0
+#define LABEL_RIM 2.0
+/* Half of the head's width, in its length. */
+#define HEAD_HALF .42
+
+double
+storm_draw_flow_width (double zoom)
+{
+  return CLAMP (2 * zoom + .2, 1, 4);
+}
+
+double
+storm_draw_head_size (double zoom,
+                      double width)
+{
+  /* Even, so that the line meets the head's middle on whole pixels. */
+  return 2 * round (CLAMP (5.5 * sqrt (zoom) + width / 2, 4, 12));
+}
+
+/* Away from the sticky that the flow enters at @side. */
+static StormPoint
+storm_draw_outward (StormSide side)
+{
+  switch (side)
+    {
+    case STORM_SIDE_LEFT:
+      return (StormPoint) { -1, 0 };
+    case STORM_SIDE_RIGHT:
+      return (StormPoint) { 1, 0 };
+    case STORM_SIDE_TOP:
+      return (StormPoint) { 0, -1 };
+    case STORM_SIDE_BOTTOM:
+    default:
+      return (StormPoint) { 0, 1 };
+    }
+}
+
+static void
+storm_draw_head (const StormDraw *self,
+                 StormPoint       tip,
+                 StormPoint       out,
+                 double           size,
+                 StormRgba        color)
+{
+  double half = size * HEAD_HALF;
+  StormOp op = {
+    .type = STORM_OP_POLYGON,
+    .color = color,
+    .points = {
+      tip,
+      { tip.x + out.x * size + out.y * half, tip.y + out.y * size + out.x * half },
+      { tip.x + out.x * size - out.y * half, tip.y + out.y * size - out.x * half },
+    },
+    .n_points = 3,
+  };
+
+  self->sink.put (self->sink.data, &op);
+}
+
+void
+storm_draw_flow (const StormDraw  *self,
+                 const StormPoint *points,
+                 guint             n,
+                 StormSide         end,
+                 StormRgba         color,
+                 double            width,
+                 double            head)
+{
+  StormOp op = {
+    .type = STORM_OP_LINE,
+    .color = color,
+    .width = MAX (1, round (width)),
+    .n_points = n,
+  };
+
+  g_return_if_fail (n <= STORM_ROUTE_MAX_POINTS);
+
+  if (n < 2)
+    return;
+  for (guint i = 0; i < n; i++)
+    op.points[i] = points[i];
+  if (head > 0)
+    {
+      StormPoint out = storm_draw_outward (end);
+      StormPoint *last = &op.points[n - 1];
+
+      storm_draw_head (self, *last, out, head, color);
+      /* The line reaches into the head by one, that no seam shows. */
+      *last = (StormPoint) { last->x + out.x * (head - 1), last->y + out.y * (head - 1) };
+    }
+  self->sink.put (self->sink.data, &op);
+}
+
+void
+storm_draw_flow_label (const StormDraw *self,
+                       const char      *label,
+                       StormPoint       middle)
+{
+  double w, h;
+  StormRect pill;
+
+  if (*label == '\0')
+    return;
+  storm_text_fit_line (self->fit, label, LABEL_SIZE, PANGO_WEIGHT_NORMAL, LABEL_MAX, &w, &h);
+  pill = (StormRect) { middle.x - w / 2 - LABEL_PAD, middle.y - h / 2 - LABEL_RIM,
+                       w + 2 * LABEL_PAD, h + 2 * LABEL_RIM };
+  storm_draw_fill (self, STORM_OP_FILL, &pill, h / 2 + LABEL_RIM, self->colors->pill);
+  storm_draw_fitted (self, (StormPoint) { middle.x - w / 2, middle.y - h / 2 },
+                     self->colors->text);
+}

@@ -1,0 +1,512 @@
+#include "config.h"
+
+#include "storm-picture.h"
+
+#include <math.h>
+
+/* Things are drawn in so many steps between two looks at the cancellable. */
+#define STEP 128
+/* Below these scales nobody could read it: titles; kinds, labels and shadows. */
+#define MIN_TEXT_SCALE .15
+#define MIN_DETAIL_SCALE .3
+#define EMPTY_WIDTH 400.0
+#define EMPTY_HEIGHT 300.0
+
+typedef struct
+{
+  StormKind  kind;
+  StormRect  rect;
+  gint64     z;
+  guint      order;
+  char      *title;
+  GPtrArray *fields;
+} StormShownSticky;
+
+typedef struct
+{
+  StormRect  rect;
+  gint64     z;
+  guint      order;
+  char      *title;
+} StormShownContext;
+
+typedef struct
+{
+  StormRoute  route;
+  char       *label;
+} StormShownFlow;
+
+struct _StormPicture
+{
+  gatomicrefcount  ref_count;
+  char            *title;
+  StormRect        area;
+  GPtrArray       *ids;        /* of stickies and contexts; NULL for the whole board */
+  GArray          *contexts;
+  GArray          *flows;
+  GArray          *stickies;
+};
+
+static void
+storm_shown_sticky_clear (gpointer data)
+{
+  StormShownSticky *shown = data;
+
+  g_free (shown->title);
+  g_clear_pointer (&shown->fields, g_ptr_array_unref);
+}
+
+static void
+storm_shown_context_clear (gpointer data)
+{
+  g_free (((StormShownContext *) data)->title);
+}
+
+static void
+storm_shown_flow_clear (gpointer data)
+{
+  g_free (((StormShownFlow *) data)->label);
+}
+
+static int
+storm_shown_compare (gint64 a_z,
+                     guint  a_order,
+                     gint64 b_z,
+                     guint  b_order)
+{
+  if (a_z != b_z)
+    return a_z < b_z ? -1 : 1;
+  return a_order < b_order ? -1 : a_order > b_order;
+}
+
+static int
+storm_shown_sticky_compare (gconstpointer a,
+                            gconstpointer b)
+{
+  const StormShownSticky *x = a, *y = b;
+
+  return storm_shown_compare (x->z, x->order, y->z, y->order);
+}
+
+static int
+storm_shown_context_compare (gconstpointer a,
+                             gconstpointer b)
+{
+  const StormShownContext *x = a, *y = b;
+
+  return storm_shown_compare (x->z, x->order, y->z, y->order);
+}
+
+/* Also of a thing without width: a straight run has none. */
+static gboolean
+storm_shown_touches (const StormRect *area,
+                     const StormRect *rect)
+{
+  return area == NULL ||
+         (rect->x <= area->x + area->width && area->x <= rect->x + rect->width &&
+          rect->y <= area->y + area->height && area->y <= rect->y + rect->height);
+}
+
+static gboolean
+storm_shown_wanted (GHashTable  *ids,
+                    StormObject *object)
+{
+  return ids == NULL || g_hash_table_contains (ids, storm_object_get_id (object));
+}
+
+static void
+storm_picture_note (StormPicture *self,
+                    StormObject  *object)
+{
+  if (self->ids != NULL)
+    g_ptr_array_add (self->ids, g_strdup (storm_object_get_id (object)));
+}
+
+static void
+storm_picture_take_contexts (StormPicture    *self,
+                             StormBoard      *board,
+                             GHashTable      *ids,
+                             const StormRect *area)
+{
+  GListModel *list = storm_board_get_contexts (board);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormContext) context = g_list_model_get_item (list, i);
+      StormShownContext shown = { .rect = *storm_context_get_rect (context),
+                                  .z = storm_context_get_z (context), .order = i };
+
+      if (!storm_shown_wanted (ids, STORM_OBJECT (context)) ||
+          !storm_shown_touches (area, &shown.rect))
+        continue;
+      shown.title = g_strdup (storm_context_get_title (context));
+      storm_picture_note (self, STORM_OBJECT (context));
+      g_array_append_val (self->contexts, shown);
+    }
+  g_array_sort (self->contexts, storm_shown_context_compare);
+}
+
+static void
+storm_picture_take_stickies (StormPicture    *self,
+                             StormBoard      *board,
+                             GHashTable      *ids,
+                             const StormRect *area)
+{
+  GListModel *list = storm_board_get_stickies (board);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormSticky) sticky = g_list_model_get_item (list, i);
+      GPtrArray *fields = storm_sticky_get_fields (sticky);
+      StormShownSticky shown = { .kind = storm_sticky_get_kind (sticky),
+                                 .rect = *storm_sticky_get_rect (sticky),
+                                 .z = storm_sticky_get_z (sticky), .order = i };
+
+      if (!storm_shown_wanted (ids, STORM_OBJECT (sticky)) ||
+          !storm_shown_touches (area, &shown.rect))
+        continue;
+      shown.title = g_strdup (storm_sticky_get_title (sticky));
+      storm_picture_note (self, STORM_OBJECT (sticky));
+      if (fields != NULL && fields->len > 0)
+        {
+          shown.fields = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
+          for (guint j = 0; j < fields->len; j++)
+            g_ptr_array_add (shown.fields, storm_field_ref (g_ptr_array_index (fields, j)));
+        }
+      g_array_append_val (self->stickies, shown);
+    }
+  g_array_sort (self->stickies, storm_shown_sticky_compare);
+}
+
+static void
+storm_picture_take_flows (StormPicture    *self,
+                          StormBoard      *board,
+                          GHashTable      *ids,
+                          const StormRect *area)
+{
+  GListModel *list = storm_board_get_flows (board);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormFlow) flow = g_list_model_get_item (list, i);
+      StormSticky *from = storm_board_lookup_sticky (board, storm_flow_get_from (flow));
+      StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+      StormShownFlow shown = { .label = NULL };
+      StormRect bounds;
+
+      if (from == NULL || to == NULL || !storm_shown_wanted (ids, STORM_OBJECT (from)) ||
+          !storm_shown_wanted (ids, STORM_OBJECT (to)))
+        continue;
+      storm_route_compute (storm_sticky_get_rect (from), storm_sticky_get_rect (to), &shown.route);
+      bounds = storm_route_bounds (&shown.route);
+      if (!storm_shown_touches (area, &bounds))
+        continue;
+      shown.label = g_strdup (storm_flow_get_label (flow));
+      g_array_append_val (self->flows, shown);
+    }
+}
+
+static void
+storm_picture_grow (StormRect       *bounds,
+                    gboolean        *any,
+                    const StormRect *rect)
+{
+  double right, bottom;
+
+  if (!*any)
+    {
+      *bounds = *rect;
+      *any = TRUE;
+      return;
+    }
+  right = MAX (bounds->x + bounds->width, rect->x + rect->width);
+  bottom = MAX (bounds->y + bounds->height, rect->y + rect->height);
+  bounds->x = MIN (bounds->x, rect->x);
+  bounds->y = MIN (bounds->y, rect->y);
+  bounds->width = right - bounds->x;
+  bounds->height = bottom - bounds->y;
+}
+
+static void
+storm_picture_measure (StormPicture *self)
+{
+  StormRect bounds = { 0, 0, EMPTY_WIDTH, EMPTY_HEIGHT };
+  gboolean any = FALSE;
+  double right, bottom;
+
+  for (guint i = 0; i < self->contexts->len; i++)
+    storm_picture_grow (&bounds, &any,
+                        &g_array_index (self->contexts, StormShownContext, i).rect);
+  for (guint i = 0; i < self->stickies->len; i++)
+    storm_picture_grow (&bounds, &any, &g_array_index (self->stickies, StormShownSticky, i).rect);
+  for (guint i = 0; i < self->flows->len; i++)
+    {
+      StormRect run = storm_route_bounds (&g_array_index (self->flows, StormShownFlow, i).route);
+
+      storm_picture_grow (&bounds, &any, &run);
+    }
+  right = ceil (bounds.x + bounds.width + STORM_PICTURE_MARGIN);
+  bottom = ceil (bounds.y + bounds.height + STORM_PICTURE_MARGIN);
+  self->area.x = floor (bounds.x - STORM_PICTURE_MARGIN);
+  self->area.y = floor (bounds.y - STORM_PICTURE_MARGIN);
+  self->area.width = right - self->area.x;
+  self->area.height = bottom - self->area.y;
+}
+
+StormPicture *
+storm_picture_new (StormBoard      *board,
+                   GPtrArray       *ids,
+                   const StormRect *area)
+{
+  StormPicture *self;
+  g_autoptr (GHashTable) wanted = NULL;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (area == NULL || (area->width > 0 && area->height > 0), NULL);
+
+  if (ids != NULL)
+    {
+      wanted = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < ids->len; i++)
+        g_hash_table_add (wanted, g_ptr_array_index (ids, i));
+    }
+  self = g_new0 (StormPicture, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->title = g_strdup (storm_board_get_title (board));
+  self->contexts = g_array_new (FALSE, FALSE, sizeof (StormShownContext));
+  g_array_set_clear_func (self->contexts, storm_shown_context_clear);
+  self->stickies = g_array_new (FALSE, FALSE, sizeof (StormShownSticky));
+  g_array_set_clear_func (self->stickies, storm_shown_sticky_clear);
+  self->flows = g_array_new (FALSE, FALSE, sizeof (StormShownFlow));
+  g_array_set_clear_func (self->flows, storm_shown_flow_clear);
+  if (ids != NULL || area != NULL)
+    self->ids = g_ptr_array_new_with_free_func (g_free);
+  storm_picture_take_contexts (self, board, wanted, area);
+  storm_picture_take_stickies (self, board, wanted, area);
+  storm_picture_take_flows (self, board, wanted, area);
+  if (area != NULL)
+    self->area = *area;
+  else
+    storm_picture_measure (self);
+  return self;
+}
+
+StormPicture *
+storm_picture_ref (StormPicture *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+storm_picture_unref (StormPicture *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->title);
+  g_array_unref (self->contexts);
+  g_array_unref (self->stickies);
+  g_array_unref (self->flows);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_free (self);
+}
+
+const StormRect *
+storm_picture_get_area (StormPicture *self)
+{
+  return &self->area;
+}
+
+const char *
+storm_picture_get_title (StormPicture *self)
+{
+  return self->title;
+}
+
+GPtrArray *
+storm_picture_get_ids (StormPicture *self)
+{
+  return self->ids;
+}
+
+guint
+storm_picture_get_n_contexts (StormPicture *self)
+{
+  return self->contexts->len;
+}
+
+const char *
+storm_picture_get_context (StormPicture *self,
+                           guint         i,
+                           StormRect    *rect)
+{
+  const StormShownContext *shown;
+
+  g_return_val_if_fail (i < self->contexts->len, NULL);
+
+  shown = &g_array_index (self->contexts, StormShownContext, i);
+  *rect = shown->rect;
+  return shown->title;
+}
+
+/* How far something lies from the picture's edge at @from, on whole pixels. */
+static double
+storm_picture_snap (const StormPictureHow *how,
+                    double                 from,
+                    double                 value)
+{
+  return how->raster > 0 ? from + round ((value - from) * how->raster) / how->raster : value;
+}
+
+static StormPoint
+storm_picture_snap_point (const StormPicture    *self,
+                          const StormPictureHow *how,
+                          double                 x,
+                          double                 y)
+{
+  return (StormPoint) { storm_picture_snap (how, self->area.x, x),
+                        storm_picture_snap (how, self->area.y, y) };
+}
+
+static void
+storm_picture_draw_context (const StormPicture      *self,
+                            const StormDraw         *draw,
+                            const StormPictureHow   *how,
+                            const StormShownContext *shown)
+{
+  StormPoint at = storm_picture_snap_point (self, how, shown->rect.x, shown->rect.y);
+  StormRect r = { at.x, at.y, storm_picture_snap (how, 0, shown->rect.width),
+                  storm_picture_snap (how, 0, shown->rect.height) };
+
+  storm_draw_context_frame (draw, &r, how->raster == 0 || how->raster >= MIN_TEXT_SCALE);
+  if (how->raster == 0 || how->raster >= MIN_TEXT_SCALE)
+    storm_draw_context_title (draw, &r, shown->title);
+}
+
+static void
+storm_picture_draw_flow (const StormPicture    *self,
+                         const StormDraw       *draw,
+                         const StormPictureHow *how,
+                         const StormShownFlow  *shown)
+{
+  StormPoint points[STORM_ROUTE_MAX_POINTS];
+  double width = storm_draw_flow_width (1);
+
+  for (guint i = 0; i < shown->route.n; i++)
+    points[i] = storm_picture_snap_point (self, how, shown->route.points[i].x,
+                                          shown->route.points[i].y);
+  storm_draw_flow (draw, points, shown->route.n, shown->route.end, draw->colors->flow, width,
+                   storm_draw_head_size (1, width));
+  if (how->raster == 0 || how->raster >= MIN_DETAIL_SCALE)
+    storm_draw_flow_label (draw, shown->label, storm_route_label_point (&shown->route));
+}
+
+static void
+storm_picture_draw_sticky (const StormPicture     *self,
+                           const StormDraw        *draw,
+                           const StormPictureHow  *how,
+                           const StormShownSticky *shown)
+{
+  StormStickyLook look = { shown->kind, shown->rect.width, shown->rect.height, shown->title,
+                           shown->fields };
+  StormPoint at = storm_picture_snap_point (self, how, shown->rect.x, shown->rect.y);
+  gboolean details = how->raster == 0 || how->raster >= MIN_DETAIL_SCALE;
+
+  storm_draw_sticky_body (draw, &look, at, details);
+  if (details)
+    storm_draw_sticky_kind (draw, &look, at);
+  if (how->raster == 0 || how->raster >= MIN_TEXT_SCALE)
+    storm_draw_sticky_text (draw, &look, at);
+}
+
+static gboolean
+storm_picture_step (StormPicture          *self,
+                    const StormPictureHow *how,
+                    guint                  done)
+{
+  guint all = self->contexts->len + self->flows->len + self->stickies->len;
+
+  if (done % STEP != 0)
+    return TRUE;
+  if (how->progress != NULL)
+    how->progress ((double) done / MAX (all, 1), how->progress_data);
+  return !g_cancellable_is_cancelled (how->cancellable);
+}
+
+static gboolean
+storm_picture_draw_all (StormPicture          *self,
+                        const StormDraw       *draw,
+                        const StormPictureHow *how)
+{
+  guint done = 0;
+
+  for (guint i = 0; i < self->contexts->len; i++)
+    {
+      if (!storm_picture_step (self, how, done++))
+        return FALSE;
+      storm_picture_draw_context (self, draw, how,
+                                  &g_array_index (self->contexts, StormShownContext, i));
+    }
+  for (guint i = 0; i < self->flows->len; i++)
+    {
+      if (!storm_picture_step (self, how, done++))
+        return FALSE;
+      storm_picture_draw_flow (self, draw, how,
+                               &g_array_index (self->flows, StormShownFlow, i));
+    }
+  for (guint i = 0; i < self->stickies->len; i++)
+    {
+      if (!storm_picture_step (self, how, done++))
+        return FALSE;
+      storm_picture_draw_sticky (self, draw, how,
+                                 &g_array_index (self->stickies, StormShownSticky, i));
+    }
+  return !g_cancellable_is_cancelled (how->cancellable);
+}
+
+gboolean
+storm_picture_draw (StormPicture          *self,
+                    StormTextFit          *fit,
+                    const StormPictureHow *how,
+                    const StormSink       *sink)
+{
+  StormDraw draw = { .colors = how->colors, .fit = fit, .sink = *sink };
+  StormRgba none = { 0, 0, 0, 0 };
+  gboolean done;
+
+  storm_draw_fill (&draw, STORM_OP_PUSH_CLIP, &self->area, 0, none);
+  if (how->paper)
+    storm_draw_fill (&draw, STORM_OP_FILL, &self->area, 0, how->colors->paper);
+  done = storm_picture_draw_all (self, &draw, how);
+  storm_draw_fill (&draw, STORM_OP_POP_CLIP, &self->area, 0, none);
+  return done;
+}
+
+GPtrArray *
+storm_picture_ids_of_context (StormBoard   *board,
+                              StormContext *context)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GListModel *contexts = storm_board_get_contexts (board);
+  GListModel *stickies = storm_board_get_stickies (board);
+  const StormRect *frame = storm_context_get_rect (context);
+
+  for (guint i = 0; i < g_list_model_get_n_items (contexts); i++)
+    {
+      g_autoptr (StormContext) other = g_list_model_get_item (contexts, i);
+
+      if (other == context || storm_rect_encloses (frame, storm_context_get_rect (other)))
+        g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (other))));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (stickies); i++)
+    {
+      g_autoptr (StormSticky) sticky = g_list_model_get_item (stickies, i);
+      const char *home = storm_sticky_get_context (sticky);
+      StormPoint c = storm_rect_center (storm_sticky_get_rect (sticky));
+
+      if (g_strcmp0 (home, storm_object_get_id (STORM_OBJECT (context))) == 0 ||
+          storm_rect_contains (frame, c.x, c.y))
+        g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (sticky))));
+    }
+  return ids;
+}

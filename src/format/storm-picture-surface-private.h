@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "storm-picture-export.h"
+
+G_BEGIN_DECLS
+
+/**
+ * storm_picture_paint:
+ * @scale: the surface's units a board unit
+ * @origin: where the picture's corner goes, in the surface's units
+ * @raster: whether the surface is made of pixels
+ *
+ * Draws the picture onto @surface and ends it. Returns %FALSE with an error when it was cancelled
+ * or cairo could not do it.
+ */
+gboolean       storm_picture_paint  (StormPicture              *picture,
+                                     const StormPictureOptions *options,
+                                     cairo_surface_t           *surface,
+                                     double                     scale,
+                                     StormPoint                 origin,
+                                     gboolean                   raster,
+                                     GError                   **error);
+
+/** storm_picture_check: turns what cairo says into an error; @output's own goes first. */
+gboolean       storm_picture_check  (cairo_status_t             status,
+                                     StormOutput               *output,
+                                     GError                   **error);
+
+/** storm_picture_write: a cairo_write_func_t; @data is a StormOutput. */
+cairo_status_t storm_picture_write  (void                      *data,
+                                     const unsigned char       *bytes,
+                                     unsigned int               len);
+
+/** storm_picture_fit_scale: @wanted, or less so that no side is longer than @max_side; says so in
+ * @notice. */
+double         storm_picture_fit_scale (StormPicture           *picture,
+                                        double                  wanted,
+                                        double                  max_side,
+                                        double                  max_area,
+                                        char                  **notice);
+
+G_END_DECLS
