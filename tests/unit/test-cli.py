@@ -209,6 +209,68 @@ def import_and_export_give_the_same_text():
 
 
 @test
+def an_svg_gives_its_board_back():
+    for name in ['food-order', 'mobile-beverage']:
+        picture = tmp(name + '.svg')
+        run('export', sample(name), picture)
+        text, _ = run('export', picture, '-')
+        same(text, open(sample(name), encoding='utf-8').read())
+        run('import', picture, tmp(name + '-svg.storm'))
+        same(run('export', tmp(name + '-svg.storm'), '-')[0], text)
+        same(run('info', picture)[0], run('info', sample(name))[0])
+
+
+@test
+def pictures_by_the_ending_of_the_name():
+    run('export', sample('food-order'), tmp('x.png'), '--scale', '.5', '--transparent')
+    with open(tmp('x.png'), 'rb') as file:
+        head = file.read(26)
+    same(head[:8], b'\x89PNG\r\n\x1a\n')
+    # 1836 × 580 units, eight bits of red, green, blue and alpha.
+    same((int.from_bytes(head[16:20], 'big'), int.from_bytes(head[20:24], 'big')), (918, 290))
+    same(head[24:26], b'\x08\x06')
+    run('export', sample('food-order'), tmp('x.pdf'), '--page', 'a4', '--dark')
+    with open(tmp('x.pdf'), 'rb') as file:
+        pdf = file.read()
+    same(pdf[:5], b'%PDF-')
+    same(b'/Title (OrderMgmt)' in pdf, True)
+
+
+@test
+def a_picture_of_one_context():
+    run('export', sample('food-order'), tmp('part.svg'), '--context', 'OrderMgmt')
+    out, _ = run('info', tmp('part.svg'))
+    same('Bounded contexts   1\n' in out, True)
+    fails('export', sample('food-order'), tmp('no.svg'), '--context', 'Nowhere', says='Nowhere')
+    same(os.path.exists(tmp('no.svg')), False)
+
+
+@test
+def picture_options_are_checked():
+    board, out = sample('food-order'), tmp('never.png')
+    for args, says in [(['--scale', '99'], 'scale'), (['--scale', 'nan'], 'scale'),
+                       (['--area', '1,2,3'], '1,2,3'), (['--area', '0,0,-5,5'], '-5'),
+                       (['--area', '0,0,nan,5'], 'nan'), (['--palette', 'loud'], 'loud'),
+                       (['--page', 'a9'], 'a9')]:
+        fails('export', board, out, *args, says=says)
+    fails('export', board, os.path.join(TMP.name, 'none', 'x.png'), says='folder')
+    same(os.path.exists(out), False)
+
+
+@test
+def an_svg_without_a_board_is_told():
+    with open(tmp('empty.svg'), 'w') as file:
+        file.write('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    fails('info', tmp('empty.svg'), says='no board')
+    run('export', sample('food-order'), tmp('cut.svg'))
+    with open(tmp('cut.svg'), encoding='utf-8') as file:
+        text = file.read()
+    with open(tmp('cut.svg'), 'w', encoding='utf-8') as file:
+        file.write(text.replace('ewog', 'ewoh', 1))
+    fails('info', tmp('cut.svg'), says='checksum')
+
+
+@test
 def info_counts():
     out, _ = run('info', sample('food-order'))
     rows = dict(line.rsplit(None, 1) for line in out.splitlines())
