@@ -11,6 +11,8 @@
 #include "storm-pixels.h"
 #include "storm-sticky-proxy.h"
 
+#include <gtk/gtkimmodule.h>
+
 #define WIDTH 800
 #define HEIGHT 600
 
@@ -771,6 +773,167 @@ test_editor_readable (Fixture       *f,
   g_assert_cmpfloat_with_epsilon (bounds.size.width, 96, .01);
 }
 
+/* An input method that composes one syllable with "x". Enter ends it, and means the editor after that,
+ * as Korean ones do; Escape takes it back and means nothing more. */
+typedef struct
+{
+  GtkIMContext  parent;
+  char         *preedit;
+} TestIm;
+
+typedef struct
+{
+  GtkIMContextClass parent;
+} TestImClass;
+
+GType test_im_get_type (void);
+G_DEFINE_TYPE (TestIm, test_im, GTK_TYPE_IM_CONTEXT)
+
+#define SYLLABLE "\353\220\250"
+
+static void
+test_im_set (TestIm     *self,
+             const char *preedit)
+{
+  g_free (self->preedit);
+  self->preedit = g_strdup (preedit);
+  g_signal_emit_by_name (self, preedit != NULL ? "preedit-start" : "preedit-end");
+  g_signal_emit_by_name (self, "preedit-changed");
+}
+
+static gboolean
+test_im_filter (GtkIMContext *context,
+                GdkEvent     *event)
+{
+  TestIm *self = (TestIm *) context;
+  guint key = gdk_key_event_get_keyval (event);
+
+  if (gdk_event_get_event_type (event) != GDK_KEY_PRESS)
+    return FALSE;
+  if (key == GDK_KEY_x)
+    {
+      test_im_set (self, SYLLABLE);
+      return TRUE;
+    }
+  if (self->preedit == NULL)
+    return FALSE;
+  if (key == GDK_KEY_Return)
+    {
+      test_im_set (self, NULL);
+      g_signal_emit_by_name (self, "commit", SYLLABLE);
+      return FALSE;
+    }
+  test_im_set (self, NULL);
+  return key == GDK_KEY_Escape;
+}
+
+static void
+test_im_get_preedit (GtkIMContext   *context,
+                     char          **text,
+                     PangoAttrList **attrs,
+                     int            *cursor)
+{
+  TestIm *self = (TestIm *) context;
+
+  if (text != NULL)
+    *text = g_strdup (self->preedit != NULL ? self->preedit : "");
+  if (attrs != NULL)
+    *attrs = pango_attr_list_new ();
+  if (cursor != NULL)
+    *cursor = self->preedit != NULL ? 1 : 0;
+}
+
+static void
+test_im_finalize (GObject *object)
+{
+  g_free (((TestIm *) object)->preedit);
+  G_OBJECT_CLASS (test_im_parent_class)->finalize (object);
+}
+
+static void
+test_im_class_init (TestImClass *klass)
+{
+  GTK_IM_CONTEXT_CLASS (klass)->filter_keypress = test_im_filter;
+  GTK_IM_CONTEXT_CLASS (klass)->get_preedit_string = test_im_get_preedit;
+  G_OBJECT_CLASS (klass)->finalize = test_im_finalize;
+}
+
+static void
+test_im_init (TestIm *self)
+{
+}
+
+static void
+press (Fixture    *f,
+       const char *key)
+{
+  const char *argv[] = { "xdotool", "key", key, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  settle (f);
+}
+
+static void
+focus_window (Fixture *f)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  const char *search[] = { "sh", "-c", "xdotool windowfocus --sync $(xdotool search --sync "
+                                       "--onlyvisible --pid $PPID | tail -1)", NULL };
+  int status;
+
+  if (xdotool == NULL)
+    return;
+  settle (f);
+  g_assert_true (g_spawn_sync (NULL, (char **) search, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  settle (f);
+}
+
+/* What is composed is seen in its place, and its keys are the input method's own. */
+static void
+test_editor_composes (Fixture       *f,
+                      gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *id = add (f, 200, 200, "");
+  StormSticky *sticky = storm_board_lookup_sticky (f->board, id);
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  g_autofree char *im = NULL;
+  g_autofree char *typed = NULL;
+
+  if (xdotool == NULL)
+    {
+      g_test_skip ("xdotool is not there to press keys");
+      return;
+    }
+  g_object_get (gtk_settings_get_default (), "gtk-im-module", &im, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-im-module", "storm-test", NULL);
+  focus_window (f);
+  storm_selection_set_one (f->selection, id);
+  act (f, "canvas.edit");
+  settle (f);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (editor_view (f))));
+
+  press (f, "x");
+  g_assert_cmpstr (pango_layout_get_text (canvas->editor->layout), ==, SYLLABLE);
+  typed = storm_editor_get_text (canvas->editor);
+  g_assert_cmpstr (typed, ==, "");
+  press (f, "Escape");
+  g_assert_nonnull (canvas->editor);
+  g_assert_cmpstr (pango_layout_get_text (canvas->editor->layout), ==, "");
+  press (f, "x");
+  press (f, "Return");
+  g_assert_null (canvas->editor);
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, SYLLABLE);
+  g_object_set (gtk_settings_get_default (), "gtk-im-module", im, NULL);
+}
+
 static void
 test_pixels (Fixture       *f,
              gconstpointer  data)
@@ -1109,6 +1272,8 @@ main (int    argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_io_extension_point_implement (GTK_IM_MODULE_EXTENSION_POINT_NAME, test_im_get_type (),
+                                  "storm-test", 0);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   ADD ("a11y", test_a11y);
   ADD ("proxies", test_proxies);
@@ -1122,6 +1287,7 @@ main (int    argc,
   ADD ("editor", test_editor);
   ADD ("editor/place", test_editor_place);
   ADD ("editor/shrinks", test_editor_shrinks);
+  ADD ("editor/composes", test_editor_composes);
   ADD ("editor/readable", test_editor_readable);
   ADD ("pixels/light", test_pixels);
   g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
