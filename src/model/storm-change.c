@@ -300,6 +300,20 @@ storm_change_insert (StormChange     *self,
   return record->id;
 }
 
+gboolean
+storm_change_inserts (StormChange *self,
+                      const char  *id)
+{
+  StormRecord *record;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  record = storm_change_lookup (self, id);
+  return record != NULL && record->whole && !record->exists[STORM_SIDE_BEFORE] &&
+         record->exists[STORM_SIDE_AFTER];
+}
+
 void
 storm_change_remove (StormChange *self,
                      StormObject *object)
@@ -518,6 +532,29 @@ storm_change_merge (StormChange *self,
     }
 
   storm_change_drop_empty (self);
+}
+
+StormChange *
+storm_change_merged (StormChange *earlier,
+                     StormChange *later)
+{
+  g_autoptr (StormChange) merged = NULL;
+
+  g_return_val_if_fail (earlier != NULL, NULL);
+  g_return_val_if_fail (later != NULL && later != earlier, NULL);
+
+  merged = storm_change_new (NULL);
+  storm_change_merge (merged, earlier);
+  storm_change_merge (merged, later);
+  for (guint i = 0; i < later->records->len; i++)
+    {
+      StormRecord *record = g_ptr_array_index (later->records, i);
+
+      if (storm_change_lookup (merged, record->id) == NULL)
+        return NULL;
+    }
+
+  return g_steal_pointer (&merged);
 }
 
 void

@@ -53,6 +53,10 @@ const char  *storm_change_insert       (StormChange     *self,
                                         const char      *id,
                                         GVariant        *props);
 
+/** storm_change_inserts: whether it makes the object @id, which was not there before. */
+gboolean     storm_change_inserts      (StormChange *self,
+                                        const char  *id);
+
 /** storm_change_remove: removes @object; its state is taken when the change is applied. */
 void         storm_change_remove       (StormChange *self,
                                         StormObject *object);
@@ -89,6 +93,16 @@ gboolean     storm_change_revert       (StormChange  *self,
  * Afterwards @self does what both did; repeated settings of one property become one.
  */
 void         storm_change_merge        (StormChange *self,
+                                        StormChange *later);
+
+/**
+ * storm_change_merged:
+ * @later: an applied change that followed @earlier directly
+ *
+ * Returns: (transfer full) (nullable): a change that does what both did and touches what either did;
+ *   %NULL when @later takes back all that was done to an object, so that one change could not say so
+ */
+StormChange *storm_change_merged       (StormChange *earlier,
                                         StormChange *later);
 
 /**

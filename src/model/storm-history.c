@@ -262,12 +262,13 @@ check_writable (StormHistory  *self,
   return FALSE;
 }
 
-/* Lets the file keep the step that was just done on the board, or takes it back there. */
+/* Lets the file keep @change; when it can't, takes @done back on the board. */
 static gboolean
-keep (StormHistory      *self,
-      StormChange       *change,
-      StormHistoryStep   step,
-      GError           **error)
+keep_or_undo (StormHistory      *self,
+              StormChange       *change,
+              StormChange       *done,
+              StormHistoryStep   step,
+              GError           **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GError) second = NULL;
@@ -280,8 +281,8 @@ keep (StormHistory      *self,
     failure = g_error_new_literal (STORM_ERROR, STORM_ERROR_IO,
                                    _("The change could not be kept in the board's file."));
 
-  back = step == STORM_HISTORY_UNDO ? storm_change_apply (change, self->board, &second)
-                                    : storm_change_revert (change, self->board, &second);
+  back = step == STORM_HISTORY_UNDO ? storm_change_apply (done, self->board, &second)
+                                    : storm_change_revert (done, self->board, &second);
   if (!back)
     g_warning ("A step that was not kept can't be taken back: %s", second->message);
 
@@ -292,6 +293,16 @@ keep (StormHistory      *self,
     g_propagate_error (error, g_steal_pointer (&failure));
 
   return FALSE;
+}
+
+/* The same for a step that was just done on the board. */
+static gboolean
+keep (StormHistory      *self,
+      StormChange       *change,
+      StormHistoryStep   step,
+      GError           **error)
+{
+  return keep_or_undo (self, change, change, step, error);
 }
 
 static void
@@ -356,6 +367,56 @@ storm_history_do (StormHistory  *self,
 
   old = take_state (self);
   push (self, change);
+  notify_since (self, &old);
+
+  return TRUE;
+}
+
+StormChange *
+storm_history_get_last (StormHistory *self)
+{
+  g_return_val_if_fail (STORM_IS_HISTORY (self), NULL);
+
+  if (self->open != NULL || self->n_done == 0 || self->n_done < self->steps->len)
+    return NULL;
+  return g_ptr_array_index (self->steps, self->n_done - 1);
+}
+
+gboolean
+storm_history_amend (StormHistory  *self,
+                     StormChange   *step,
+                     StormChange   *change,
+                     GError       **error)
+{
+  g_autoptr (StormChange) merged = NULL;
+  State old;
+
+  g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
+  g_return_val_if_fail (change != NULL && change != step, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (step == NULL || step != storm_history_get_last (self))
+    return storm_history_do (self, change, error);
+  if (!check_writable (self, error) || !storm_change_apply (change, self->board, error))
+    return FALSE;
+  if (storm_change_get_n_steps (change) == 0)
+    return TRUE;
+
+  old = take_state (self);
+  merged = storm_change_merged (step, change);
+  if (merged == NULL)
+    {
+      if (!keep (self, change, STORM_HISTORY_DO, error))
+        return FALSE;
+      push (self, change);
+    }
+  else
+    {
+      if (!keep_or_undo (self, merged, change, STORM_HISTORY_AMEND, error))
+        return FALSE;
+      storm_change_unref (step);
+      self->steps->pdata[self->n_done - 1] = g_steal_pointer (&merged);
+    }
   notify_since (self, &old);
 
   return TRUE;

@@ -24,11 +24,16 @@ G_DECLARE_FINAL_TYPE (StormHistory, storm_history, STORM, HISTORY, GObject)
 /** STORM_HISTORY_MAX_STEPS: older steps are forgotten. */
 #define STORM_HISTORY_MAX_STEPS 1000
 
+/**
+ * StormHistoryStep:
+ * @STORM_HISTORY_AMEND: the change takes the place of the last step, which it contains
+ */
 typedef enum
 {
   STORM_HISTORY_DO,
   STORM_HISTORY_UNDO,
   STORM_HISTORY_REDO,
+  STORM_HISTORY_AMEND,
 } StormHistoryStep;
 
 /**
@@ -84,6 +89,26 @@ gboolean      storm_history_in_transaction (StormHistory  *self);
  * kept at once.
  */
 gboolean      storm_history_do             (StormHistory  *self,
+                                            StormChange   *change,
+                                            GError       **error);
+
+/**
+ * storm_history_get_last:
+ *
+ * Returns: (transfer none) (nullable): the step that was done last, unless something can be redone
+ *   or a transaction is open; what storm_history_amend() takes
+ */
+StormChange  *storm_history_get_last       (StormHistory  *self);
+
+/**
+ * storm_history_amend:
+ * @step: (nullable): from storm_history_get_last()
+ *
+ * Does @change as storm_history_do() does, kept at once in a transaction of its own; but when @step
+ * is still the last one, both are one step from now on: a new sticky and its first title.
+ */
+gboolean      storm_history_amend          (StormHistory  *self,
+                                            StormChange   *step,
                                             StormChange   *change,
                                             GError       **error);
 

@@ -12,6 +12,7 @@ typedef enum
   FORGET_UNDONE,
   FORGET_OLD,
   APPEND,
+  AMEND,
   MOVE,
   N_STATEMENTS
 } Statement;
@@ -28,6 +29,7 @@ static const char *sql_of[N_STATEMENTS] = {
   [FORGET_UNDONE] = "DELETE FROM history WHERE step > ?1",
   [FORGET_OLD] = "DELETE FROM history WHERE step <= ?1",
   [APPEND] = "INSERT INTO history (step, made, label, change) VALUES (?1, ?2, ?3, ?4)",
+  [AMEND] = "UPDATE history SET made = ?2, label = ?3, change = ?4 WHERE step = ?1",
   [MOVE] = "UPDATE board SET step = ?1, changed = ?2 WHERE id = 1",
 };
 
@@ -175,14 +177,16 @@ run_with_step (StormHistoryRows  *self,
   return storm_db_run (self->db, stmt, error);
 }
 
+/* @which: APPEND or AMEND */
 static gboolean
-append (StormHistoryRows  *self,
-        StormChange       *change,
-        gint64             step,
-        GError           **error)
+write_row (StormHistoryRows  *self,
+           Statement          which,
+           StormChange       *change,
+           gint64             step,
+           GError           **error)
 {
   g_autoptr (GBytes) bytes = pack (change);
-  sqlite3_stmt *stmt = get (self, APPEND, error);
+  sqlite3_stmt *stmt = get (self, which, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -204,8 +208,14 @@ storm_history_rows_write (StormHistoryRows  *self,
     {
       self->next_step = self->step + 1;
       if (!run_with_step (self, FORGET_UNDONE, self->step, error) ||
-          !append (self, change, self->next_step, error) ||
+          !write_row (self, APPEND, change, self->next_step, error) ||
           !run_with_step (self, FORGET_OLD, self->next_step - STORM_HISTORY_MAX_STEPS, error))
+        return FALSE;
+    }
+  else if (step == STORM_HISTORY_AMEND)
+    {
+      self->next_step = self->step;
+      if (!write_row (self, AMEND, change, self->step, error))
         return FALSE;
     }
   else

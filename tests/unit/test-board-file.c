@@ -144,6 +144,82 @@ test_gesture (Fixture       *fixture,
   storm_test_close (file);
 }
 
+/* There is no room in the middle of an edit: as if it had not been made, everywhere. Once SQLite says
+ * so itself, as on a full disk, and once the kernel refuses a write. */
+static void
+limit_room (StormBoardFile *file,
+            gboolean        by_kernel,
+            gboolean        on)
+{
+  static struct rlimit old;
+  struct rlimit limit;
+
+  if (!by_kernel)
+    {
+      sqlite3_exec (file->opened.db->handle,
+                    on ? "PRAGMA max_page_count = 100" : "PRAGMA max_page_count = 1000000",
+                    NULL, NULL, NULL);
+      return;
+    }
+  signal (SIGXFSZ, SIG_IGN);
+  if (on)
+    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  limit = old;
+  if (on)
+    limit.rlim_cur = 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* A new sticky and its title are each in the file at once, and one step, also after reopening. */
+static void
+test_amend (Fixture       *fixture,
+            gconstpointer  data)
+{
+  StormBoardFile *file = storm_test_create (fixture->path);
+  StormHistory *history = storm_board_file_get_history (file);
+  g_autoptr (StormChange) add = storm_change_new ("Add");
+  g_autoptr (StormChange) title = storm_change_new ("Title");
+  g_autoptr (StormChange) long_title = storm_change_new ("Title");
+  g_autofree char *text = g_strnfill (900000, 'x');
+  g_autoptr (GError) error = NULL;
+  StormBoardFile *reader;
+
+  storm_test_set_title (file, NULL, "board");
+  storm_change_insert (add, STORM_OBJECT_STICKY, "s", NULL);
+  g_assert_true (storm_history_do (history, add, NULL));
+  storm_change_set (title, "s", STORM_PROP_TITLE, g_variant_new_string ("Paid"));
+  g_assert_true (storm_history_amend (history, add, title, NULL));
+  reader = storm_board_file_open_read_only (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (storm_sticky_get_title (storm_board_lookup_sticky (
+                     storm_board_file_get_board (reader), "s")), ==, "Paid");
+  g_object_unref (reader);
+
+  /* One that can't be kept leaves the step as it was. */
+  storm_change_set (long_title, "s", STORM_PROP_DESCRIPTION, g_variant_new_string (text));
+  limit_room (file, FALSE, TRUE);
+  g_assert_false (storm_history_amend (history, storm_history_get_last (history), long_title,
+                                       &error));
+  limit_room (file, FALSE, FALSE);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
+  g_clear_error (&error);
+  storm_test_close (file);
+
+  file = storm_test_open (fixture->path);
+  history = storm_board_file_get_history (file);
+  g_assert_cmpstr (storm_history_get_undo_label (history), ==, "Add");
+  g_assert_true (storm_history_undo (history, NULL));
+  g_assert_null (storm_board_lookup_sticky (storm_board_file_get_board (file), "s"));
+  g_assert_cmpstr (storm_history_get_undo_label (history), ==, "Title");
+  g_assert_true (storm_history_redo (history, NULL));
+  storm_test_close (file);
+
+  file = storm_test_open (fixture->path);
+  g_assert_cmpstr (storm_sticky_get_title (storm_board_lookup_sticky (
+                     storm_board_file_get_board (file), "s")), ==, "Paid");
+  storm_test_close (file);
+}
+
 static void
 test_history_limit (Fixture       *fixture,
                     gconstpointer  data)
@@ -330,32 +406,6 @@ test_save_copy (Fixture       *fixture,
   storm_test_close (other);
 }
 
-/* There is no room in the middle of an edit: as if it had not been made, everywhere. Once SQLite says
- * so itself, as on a full disk, and once the kernel refuses a write. */
-static void
-limit_room (StormBoardFile *file,
-            gboolean        by_kernel,
-            gboolean        on)
-{
-  static struct rlimit old;
-  struct rlimit limit;
-
-  if (!by_kernel)
-    {
-      sqlite3_exec (file->opened.db->handle,
-                    on ? "PRAGMA max_page_count = 100" : "PRAGMA max_page_count = 1000000",
-                    NULL, NULL, NULL);
-      return;
-    }
-  signal (SIGXFSZ, SIG_IGN);
-  if (on)
-    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  if (on)
-    limit.rlim_cur = 1024 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
 static void
 test_no_space (Fixture       *fixture,
                gconstpointer  by_kernel)
@@ -470,6 +520,7 @@ main (int argc, char **argv)
 
   ADD ("create", test_create, NULL);
   ADD ("gesture", test_gesture, NULL);
+  ADD ("amend", test_amend, NULL);
   ADD ("random-edits", test_random_edits, NULL);
   ADD ("history-limit", test_history_limit, NULL);
   ADD ("order", test_order, NULL);

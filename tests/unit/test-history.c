@@ -29,7 +29,7 @@ persist_cb (StormChange       *change,
     }
 
   g_string_append_printf (fixture->log, "%c%u ",
-                          step == STORM_HISTORY_DO ? 'd' : step == STORM_HISTORY_UNDO ? 'u' : 'r',
+                          "dura"[step],
                           storm_change_get_n_steps (change));
   return TRUE;
 }
@@ -229,6 +229,89 @@ test_persist_fails (Fixture       *fixture,
   assert_title (fixture, "A");
 }
 
+static StormChange *
+title_change (Fixture    *fixture,
+              const char *id,
+              const char *title)
+{
+  return storm_edit_set_text (fixture->board, id, STORM_PROP_TITLE, title);
+}
+
+/* A new sticky and its title, each kept at once, are one step. */
+static void
+test_amend (Fixture       *fixture,
+            gconstpointer  data)
+{
+  StormHistory *history = fixture->history;
+  g_autofree char *id = NULL;
+  g_autoptr (StormChange) add = storm_edit_add_sticky (fixture->board, STORM_KIND_EVENT,
+                                                       (StormPoint) { 0, 0 }, "", &id);
+  g_autoptr (StormChange) first = NULL;
+  g_autoptr (StormChange) second = NULL;
+  StormSticky *sticky;
+
+  g_assert_null (storm_history_get_last (history));
+  g_assert_true (storm_history_do (history, add, NULL));
+  g_assert_true (storm_history_get_last (history) == add);
+  g_assert_true (storm_change_inserts (add, id));
+  g_assert_false (storm_change_inserts (add, "a"));
+  first = title_change (fixture, id, "Paid");
+  g_assert_false (storm_change_inserts (first, id));
+  g_assert_true (storm_history_amend (history, add, first, NULL));
+  g_assert_true (storm_change_inserts (storm_history_get_last (history), id));
+  g_assert_cmpstr (fixture->log->str, ==, "d1 a1 ");
+  g_assert_cmpstr (storm_history_get_undo_label (history), ==, storm_change_get_label (add));
+  sticky = storm_board_lookup_sticky (fixture->board, id);
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "Paid");
+  g_assert_true (storm_history_undo (history, NULL));
+  g_assert_null (storm_board_lookup_sticky (fixture->board, id));
+  g_assert_false (storm_history_can_undo (history));
+  /* Something to redo: no step is the last one. */
+  g_assert_null (storm_history_get_last (history));
+  g_assert_true (storm_history_redo (history, NULL));
+  sticky = storm_board_lookup_sticky (fixture->board, id);
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "Paid");
+
+  /* A step that is not the last any more is left alone. */
+  second = title_change (fixture, id, "Refunded");
+  g_assert_true (storm_history_amend (history, add, second, NULL));
+  g_assert_true (storm_history_undo (history, NULL));
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "Paid");
+}
+
+/* What one step can't say stays two; what can't be kept leaves both as they were. */
+static void
+test_amend_not (Fixture       *fixture,
+                gconstpointer  data)
+{
+  StormHistory *history = fixture->history;
+  g_autoptr (StormChange) there = title_change (fixture, "a", "B");
+  g_autoptr (StormChange) back = NULL;
+  g_autoptr (StormChange) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (storm_history_do (history, there, NULL));
+  back = title_change (fixture, "a", "A");
+  g_assert_true (storm_history_amend (history, there, back, NULL));
+  g_assert_cmpstr (fixture->log->str, ==, "d1 d1 ");
+  assert_title (fixture, "A");
+  g_assert_true (storm_history_undo (history, NULL));
+  assert_title (fixture, "B");
+  g_assert_true (storm_history_undo (history, NULL));
+  assert_title (fixture, "A");
+  g_assert_true (storm_history_redo (history, NULL));
+  g_assert_true (storm_history_redo (history, NULL));
+
+  refused = title_change (fixture, "a", "C");
+  fixture->refuse = TRUE;
+  g_assert_false (storm_history_amend (history, storm_history_get_last (history), refused, &error));
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
+  assert_title (fixture, "A");
+  fixture->refuse = FALSE;
+  g_assert_true (storm_history_undo (history, NULL));
+  assert_title (fixture, "B");
+}
+
 static void
 test_read_only (Fixture       *fixture,
                 gconstpointer  data)
@@ -338,6 +421,8 @@ main (int    argc,
   ADD ("/history/nothing-to-do", test_nothing_to_do);
   ADD ("/history/transaction", test_transaction);
   ADD ("/history/persist-fails", test_persist_fails);
+  ADD ("/history/amend", test_amend);
+  ADD ("/history/amend/not", test_amend_not);
   ADD ("/history/read-only", test_read_only);
   ADD ("/history/limit", test_limit);
   ADD ("/history/load", test_load);

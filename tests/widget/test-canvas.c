@@ -535,7 +535,35 @@ test_editor (Fixture       *f,
   act (f, "canvas.undo");
   g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "before");
 
+  /* A new one and its first title are one step; a second title is a step of its own. */
+  gtk_widget_activate_action (f->canvas, "canvas.add", "s", "policy");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (storm_editor_get_view (canvas->editor)));
+  gtk_text_buffer_set_text (buffer, "first", -1);
+  act (f, "canvas.cancel");
+  act (f, "canvas.edit");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (storm_editor_get_view (canvas->editor)));
+  gtk_text_buffer_set_text (buffer, "second", -1);
+  act (f, "canvas.cancel");
+  act (f, "canvas.undo");
+  g_assert_cmpstr (storm_sticky_get_title (STORM_STICKY (
+                     storm_selection_get_single (f->selection))), ==, "first");
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 1);
+  act (f, "canvas.add-context");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (storm_editor_get_view (canvas->editor)));
+  gtk_text_buffer_set_text (buffer, "Orders", -1);
+  act (f, "canvas.cancel");
+  act (f, "canvas.undo");
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_contexts (f->board)), ==, 0);
+  /* One without a title stays, as a sticky on the wall would. */
+  gtk_widget_activate_action (f->canvas, "canvas.add", "s", "policy");
+  act (f, "canvas.cancel");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  act (f, "canvas.undo");
+
   /* What is edited may go away. */
+  storm_selection_set_one (f->selection, a);
   act (f, "canvas.edit");
   storm_history_undo (f->history, NULL);
   g_assert_cmpuint (n_stickies (f), ==, 0);

@@ -86,6 +86,21 @@ storm_canvas_make_editor (StormCanvas *self,
   return editor;
 }
 
+/* The step that made @item, when that was the last one and this is its first title: the two are one
+ * step for the user. */
+static StormChange *
+storm_canvas_made_by (StormCanvas *self,
+                      StormItem   *item)
+{
+  StormChange *step = storm_history_get_last (self->history);
+  const char *text = storm_canvas_edit_text (item);
+  gboolean first = *text == '\0' ||
+                   (item->type == STORM_OBJECT_CONTEXT && g_str_equal (text, _("Context")));
+
+  return first && step != NULL && storm_change_inserts (step, storm_item_get_id (item))
+         ? storm_change_ref (step) : NULL;
+}
+
 void
 storm_canvas_edit (StormCanvas *self,
                    const char  *id)
@@ -103,6 +118,7 @@ storm_canvas_edit (StormCanvas *self,
     storm_canvas_view_moved (self);
   self->edit_id = g_strdup (id);
   self->edit_zoom = 0;
+  self->edit_step = storm_canvas_made_by (self, item);
   editor = storm_canvas_make_editor (self, item);
   self->editor = STORM_EDITOR (editor);
   gtk_widget_set_parent (editor, GTK_WIDGET (self));
@@ -118,6 +134,7 @@ storm_canvas_end_edit (StormCanvas *self,
                        gboolean     keep)
 {
   g_autofree char *id = g_steal_pointer (&self->edit_id);
+  g_autoptr (StormChange) step = g_steal_pointer (&self->edit_step);
   g_autofree char *text = NULL;
   StormEditor *editor = g_steal_pointer (&self->editor);
   StormItem *item;
@@ -139,8 +156,10 @@ storm_canvas_end_edit (StormCanvas *self,
     {
       g_autoptr (StormChange) change =
         storm_edit_set_text (self->board, id, storm_canvas_edit_prop (item), text);
+      g_autoptr (GError) error = NULL;
 
-      storm_canvas_do (self, change);
+      if (change != NULL && !storm_history_amend (self->history, step, change, &error))
+        storm_canvas_fail (self, error);
     }
 }
 

@@ -32,6 +32,7 @@ struct _StormCanvas
 
   StormEditor    *editor;
   char           *edit_id;
+  StormChange    *edit_step;       /* that made it, when the first title belongs to that */
   double          edit_zoom;       /* of the view, when it was placed */
   gboolean        edit_magnified;  /* larger than the board, to be readable */
 
