@@ -10,6 +10,18 @@
 /* The first buffer of a builder; later ones are as large as the last batch was. */
 #define FIRST_BYTES 4096
 
+/* Types and correlation keys come again soon: what was interned lately is found without the lock of
+ * the strings and without the memory in which their table lies. */
+#define N_RECENT   256
+#define MAX_RECENT 60
+
+typedef struct
+{
+  guint32 id;        /* 0: empty */
+  guint32 len;
+  char    text[MAX_RECENT];
+} RecentText;
+
 struct _StormBatchBuilder
 {
   StormStrings *strings;
@@ -22,6 +34,7 @@ struct _StormBatchBuilder
   char         *last_topic;    /* the topic of one record is nearly always that of the one before */
   guint32       last_topic_id;
   guint         size_hint;
+  RecentText    recent[N_RECENT];
 };
 
 StormBatch *
@@ -248,12 +261,24 @@ static guint32
 intern_field (StormBatchBuilder *self,
               StormMappingField  field)
 {
-  const StormReading *reading = &self->reading;
+  const char *text = self->reading.text[field];
+  gsize len = self->reading.len[field];
+  RecentText *recent;
 
-  if (reading->text[field] == NULL)
+  if (text == NULL)
     return 0;
+  if (len == 0 || len > MAX_RECENT)
+    return storm_strings_intern (self->strings, text, len);
 
-  return storm_strings_intern (self->strings, reading->text[field], reading->len[field]);
+  recent = &self->recent[storm_hash_bytes (text, len, storm_hash_seed ()) % N_RECENT];
+  if (recent->id == 0 || recent->len != len || memcmp (recent->text, text, len) != 0)
+    {
+      recent->id = storm_strings_intern (self->strings, text, len);
+      recent->len = (guint32) len;
+      memcpy (recent->text, text, len);
+    }
+
+  return recent->id;
 }
 
 static void
@@ -377,7 +402,8 @@ storm_batch_builder_take (StormBatchBuilder *self)
   if (self->bytes != NULL)
     {
       batch->n_bytes = self->bytes->len;
-      self->size_hint = CLAMP (self->bytes->len, FIRST_BYTES, 16 * 1024 * 1024);
+      /* Some more, so that a batch that is hardly larger need not be moved. */
+      self->size_hint = CLAMP (self->bytes->len + self->bytes->len / 16, FIRST_BYTES, 16 << 20);
       batch->bytes = g_byte_array_free (g_steal_pointer (&self->bytes), FALSE);
       batch->bytes = g_realloc (batch->bytes, MAX (batch->n_bytes, 1));
     }

@@ -7,6 +7,10 @@
 #include "storm-event-log-private.h"
 
 #define DEFAULT_BUDGET (12 * 1024 * 1024)
+/* What the tables of rows can number. */
+#define MAX_ROWS (G_MAXINT32 - 1)
+/* So far ahead of the row that is put into the log the memory is asked for that it will need. */
+#define AHEAD 8
 
 enum
 {
@@ -222,7 +226,7 @@ storm_event_log_append (StormEventLog *self,
 
   g_return_val_if_fail (STORM_IS_EVENT_LOG (self), 0);
   g_return_val_if_fail (batch != NULL && batch->strings == self->strings, 0);
-  g_return_val_if_fail (batch->n_rows < G_MAXUINT32 - 1 - self->n, 0);
+  g_return_val_if_fail (batch->n_rows < MAX_ROWS - self->n, 0);
 
   first_row = self->n;
   if (batch->n_rows == 0)
@@ -234,6 +238,8 @@ storm_event_log_append (StormEventLog *self,
       const StormEventRow *read = &batch->rows[i];
       guint32 row = self->n;
 
+      if (i + AHEAD < batch->n_rows)
+        storm_row_table_prefetch (&self->mapped.ids, (guint32) read[AHEAD].id_hash);
       if ((row & STORM_CHUNK_MASK) == 0)
         g_ptr_array_add (self->fixed, g_new (StormFixedChunk, 1));
       STORM_FIXED (self, row, broker_time) = read->broker_time;

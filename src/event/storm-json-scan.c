@@ -3,6 +3,9 @@
 #include "storm-json-scan.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "storm-scan-set-private.h"
 
@@ -46,11 +49,27 @@ is_digit (const char *at,
 }
 
 /* The first byte from @at on that is not simply part of a string: quote, backslash, control
- * character or the beginning of something that is not ASCII. Eight bytes at a time. */
+ * character or the beginning of something that is not ASCII. Sixteen or eight bytes at a time. */
 static inline const char *
 skip_plain (const char *at,
             const char *end)
 {
+#ifdef __SSE2__
+  while (end - at >= 16)
+    {
+      __m128i x = _mm_loadu_si128 ((const __m128i *) at);
+      /* Signed: what is not ASCII is less than a space, too. */
+      __m128i found = _mm_or_si128 (_mm_cmplt_epi8 (x, _mm_set1_epi8 (' ')),
+                                    _mm_or_si128 (_mm_cmpeq_epi8 (x, _mm_set1_epi8 ('"')),
+                                                  _mm_cmpeq_epi8 (x, _mm_set1_epi8 ('\\'))));
+      int bits = _mm_movemask_epi8 (found);
+
+      if (bits != 0)
+        return at + __builtin_ctz ((unsigned int) bits);
+      at += 16;
+    }
+#endif
+
   while (end - at >= 8)
     {
       guint64 x, quote, backslash, found;

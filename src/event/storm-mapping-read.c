@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "storm-hash-private.h"
-#include "storm-mapping-private.h"
+#include "storm-mapping-read-private.h"
 
 /* What the buffer may have to hold of one record beside a decoded payload: it must not move while
  * texts are borrowed from it. */
@@ -23,23 +23,6 @@ typedef struct
   guint16        len;
   char           text[MAX_CACHED];
 } CachedRule;
-
-typedef struct
-{
-  StormMapping      *mapping;
-  const StormRecord *record;
-  StormReading      *reading;
-  StormJsonValue    *values;
-} Reader;
-
-typedef struct
-{
-  const char          *text;
-  gsize                len;
-  const guint8        *bytes;   /* of a header or key as they came */
-  gsize                n_bytes;
-  const StormJsonValue *json;
-} Found;
 
 void
 storm_reading_init (StormReading *reading)
@@ -61,10 +44,9 @@ storm_reading_clear (StormReading *reading)
   memset (reading, 0, sizeof *reading);
 }
 
-/* Room that nothing else uses; what was borrowed before stays where it is. */
-static char *
-take_room (StormReading *reading,
-           gsize         len)
+char *
+storm_reading_take_room (StormReading *reading,
+                         gsize         len)
 {
   gsize at = reading->buffer->len;
 
@@ -93,9 +75,9 @@ prepare_buffer (StormReading *reading,
 }
 
 static StormScanStatus
-scan_all (Reader     *reader,
-          const char *text,
-          gsize       len)
+scan_all (StormReader *reader,
+          const char  *text,
+          gsize        len)
 {
   StormScanStatus status = STORM_SCAN_OK;
 
@@ -109,7 +91,7 @@ scan_all (Reader     *reader,
 /* A payload that is a JSON string which holds an object: an outbox that stores JSON in a text
  * column. Decoded twice. */
 static gboolean
-scan_inner (Reader *reader)
+scan_inner (StormReader *reader)
 {
   StormJsonValue outer = reader->values[0];
   const char *text = outer.start;
@@ -120,7 +102,7 @@ scan_inner (Reader *reader)
       char *room;
 
       prepare_buffer (reader->reading, len);
-      room = take_room (reader->reading, len);
+      room = storm_reading_take_room (reader->reading, len);
       len = storm_json_unescape (text, len, room);
       text = room;
     }
@@ -130,7 +112,7 @@ scan_inner (Reader *reader)
 }
 
 static StormPayloadStatus
-scan_payload (Reader *reader)
+scan_payload (StormReader *reader)
 {
   const char *text = (const char *) reader->record->payload;
   gsize len = reader->record->payload_len;
@@ -178,209 +160,9 @@ scan_payload (Reader *reader)
     }
 }
 
-/* Bytes that people can read: UTF-8 without control characters. */
-static gboolean
-is_text (const guint8 *bytes,
-         gsize         len)
-{
-  for (gsize i = 0; i < len; i++)
-    {
-      if (bytes[i] < 0x20 || bytes[i] == 0x7f)
-        return FALSE;
-      if (bytes[i] >= 0x80)
-        return g_utf8_validate_len ((const char *) bytes, len, NULL);
-    }
-
-  return TRUE;
-}
-
-static gint64
-read_big_endian (const guint8 *bytes,
-                 gsize         len)
-{
-  guint64 value = bytes[0] & 0x80 ? G_MAXUINT64 : 0;
-
-  for (gsize i = 0; i < len; i++)
-    value = value << 8 | bytes[i];
-
-  return (gint64) value;
-}
-
-static void
-find_binary (Reader       *reader,
-             const guint8 *bytes,
-             gsize         len,
-             Found        *found)
-{
-  char *room;
-
-  if (len == 4 || len == 8)
-    {
-      room = take_room (reader->reading, 24);
-      found->len = (gsize) g_snprintf (room, 24, "%" G_GINT64_FORMAT, read_big_endian (bytes, len));
-    }
-  else
-    {
-      if (len > 64)
-        return;
-      room = take_room (reader->reading, len * 2 + 1);
-      for (gsize i = 0; i < len; i++)
-        g_snprintf (room + i * 2, 3, "%02x", bytes[i]);
-      found->len = len * 2;
-    }
-  found->text = room;
-}
-
-/* A header or key: text, perhaps as a JSON string, as Spring writes it; else bytes. */
-static void
-find_bytes (Reader       *reader,
-            const guint8 *bytes,
-            gsize         len,
-            Found        *found)
-{
-  const char *text = (const char *) bytes;
-
-  if (bytes == NULL || len == 0 || len > STORM_MAPPING_MAX_TEXT)
-    return;
-
-  found->bytes = bytes;
-  found->n_bytes = len;
-  if (!is_text (bytes, len))
-    {
-      find_binary (reader, bytes, len, found);
-      return;
-    }
-
-  if (len >= 2 && text[0] == '"' && text[len - 1] == '"')
-    {
-      text++;
-      len -= 2;
-      if (memchr (text, '\\', len) != NULL)
-        {
-          char *room = take_room (reader->reading, len);
-
-          len = storm_json_unescape (text, len, room);
-          text = room;
-        }
-    }
-  if (len > 0)
-    {
-      found->text = text;
-      found->len = len;
-    }
-}
-
-/* Of a repeated header the last that says something counts, as in Kafka's own lastHeader(). */
-static void
-find_header (Reader           *reader,
-             const StormEntry *entry,
-             Found            *found)
-{
-  for (guint i = reader->record->n_headers; i > 0; i--)
-    {
-      const StormHeader *header = &reader->record->headers[i - 1];
-      gsize mark = reader->reading->buffer->len;
-
-      if (header->name_len == entry->name_len && header->value != NULL && header->value_len > 0
-          && memcmp (header->name, entry->name, entry->name_len) == 0)
-        {
-          find_bytes (reader, header->value, header->value_len, found);
-          if (found->text != NULL)
-            return;
-          reader->reading->buffer->len = mark;
-        }
-    }
-}
-
-static void
-find_json (Reader           *reader,
-           const StormEntry *entry,
-           Found            *found)
-{
-  const StormJsonValue *value = &reader->values[entry->slot];
-
-  found->json = value;
-  if (value->len == 0 || value->len > STORM_MAPPING_MAX_TEXT)
-    return;
-
-  switch (value->type)
-    {
-    case STORM_JSON_STRING:
-      found->text = value->start;
-      found->len = value->len;
-      if (value->escaped)
-        {
-          char *room = take_room (reader->reading, value->len);
-
-          found->len = storm_json_unescape (value->start, value->len, room);
-          found->text = room;
-        }
-      break;
-
-    case STORM_JSON_NUMBER:
-    case STORM_JSON_TRUE:
-    case STORM_JSON_FALSE:
-      found->text = value->start;
-      found->len = value->len;
-      break;
-
-    case STORM_JSON_MISSING:
-    case STORM_JSON_NULL:
-    case STORM_JSON_OBJECT:
-    case STORM_JSON_ARRAY:
-    default:
-      break;
-    }
-}
-
-static void
-find (Reader           *reader,
-      const StormEntry *entry,
-      Found            *found)
-{
-  memset (found, 0, sizeof *found);
-
-  switch (entry->kind)
-    {
-    case STORM_ENTRY_HEADER:
-      find_header (reader, entry, found);
-      break;
-
-    case STORM_ENTRY_JSON:
-      find_json (reader, entry, found);
-      break;
-
-    case STORM_ENTRY_KEY:
-      find_bytes (reader, reader->record->key, reader->record->key_len, found);
-      break;
-
-    case STORM_ENTRY_TOPIC:
-      if (reader->record->topic != NULL && *reader->record->topic != '\0')
-        {
-          found->text = reader->record->topic;
-          found->len = strlen (found->text);
-        }
-      break;
-
-    case STORM_ENTRY_BROKER_TIME:
-    default:
-      break;
-    }
-}
-
-/* What needs no closer look: most entries of a mapping are absent from a record. */
-static inline gboolean
-is_absent (Reader           *reader,
-           const StormEntry *entry)
-{
-  return (entry->kind == STORM_ENTRY_HEADER && reader->record->n_headers == 0)
-         || (entry->kind == STORM_ENTRY_JSON
-             && reader->values[entry->slot].type == STORM_JSON_MISSING);
-}
-
 /* Back to how the buffer was: what an entry that is not used put there is not borrowed. */
 static void
-read_text (Reader               *reader,
+read_text (StormReader          *reader,
            StormMappingField     field,
            const StormEntryList *list,
            gboolean              per_type)
@@ -391,11 +173,11 @@ read_text (Reader               *reader,
   reading->per_type[field] = per_type;
   for (guint i = 0; i < list->n; i++)
     {
-      Found found;
+      StormFound found;
 
-      if (is_absent (reader, &list->entries[i]))
+      if (storm_reader_is_absent (reader, &list->entries[i]))
         continue;
-      find (reader, &list->entries[i], &found);
+      storm_reader_find (reader, &list->entries[i], &found);
       if (found.text != NULL && found.len > 0)
         {
           reading->text[field] = found.text;
@@ -405,123 +187,6 @@ read_text (Reader               *reader,
         }
       reading->buffer->len = mark;
     }
-}
-
-/* A Jackson array, [2026,11,21,1,33]. */
-static gboolean
-parse_array (const char *text,
-             gsize       len,
-             GTimeZone  *zone,
-             StormTime  *time)
-{
-  gint64 parts[7];
-  guint n = 0;
-  const char *end = text + len - 1;
-
-  for (const char *at = text + 1; at < end; at++)
-    {
-      gint64 value = 0;
-      guint digits = 0;
-
-      while (at < end && g_ascii_isspace (*at))
-        at++;
-      for (; at < end && g_ascii_isdigit (*at) && digits < 10; at++, digits++)
-        value = value * 10 + (*at - '0');
-      while (at < end && g_ascii_isspace (*at))
-        at++;
-      if (digits == 0 || n == G_N_ELEMENTS (parts) || (at < end && *at != ','))
-        return FALSE;
-      parts[n++] = value;
-    }
-
-  return storm_time_from_civil (parts, n, zone, time);
-}
-
-/* Whether there is a time, and in @ok whether it can be believed. */
-static gboolean
-parse_time (Reader      *reader,
-            const Found *found,
-            StormTime   *time,
-            gboolean    *ok)
-{
-  GTimeZone *zone = reader->mapping->zone;
-
-  if (found->json != NULL && found->json->type == STORM_JSON_ARRAY)
-    {
-      *ok = found->json->len <= 128
-            && parse_array (found->json->start, found->json->len, zone, time);
-      return TRUE;
-    }
-  if (found->text == NULL || found->len == 0)
-    return FALSE;
-
-  /* Axon: eight bytes of milliseconds, most significant first. */
-  if (found->n_bytes == 8 && !is_text (found->bytes, 8))
-    *ok = storm_time_from_epoch (read_big_endian (found->bytes, 8), time);
-  else
-    *ok = storm_time_parse (found->text, (gssize) found->len, zone, time);
-
-  return TRUE;
-}
-
-static void
-keep_time_text (StormReading *reading,
-                const Found  *found,
-                guint         entry)
-{
-  reading->text[STORM_MAPPING_TIME] = found->text != NULL ? found->text : found->json->start;
-  reading->len[STORM_MAPPING_TIME] = found->text != NULL ? found->len : found->json->len;
-  reading->entry[STORM_MAPPING_TIME] = (gint16) entry;
-}
-
-static void
-read_time (Reader               *reader,
-           const StormEntryList *list,
-           gboolean              per_type)
-{
-  StormReading *reading = reader->reading;
-  gsize mark = reading->buffer->len;
-  gboolean refused = FALSE;
-
-  reading->per_type[STORM_MAPPING_TIME] = per_type;
-  for (guint i = 0; i < list->n; i++)
-    {
-      Found found;
-      gboolean ok;
-
-      if (is_absent (reader, &list->entries[i]))
-        continue;
-      if (list->entries[i].kind == STORM_ENTRY_BROKER_TIME)
-        {
-          if (reader->record->broker_time == STORM_TIME_NONE)
-            continue;
-          if (!refused)
-            reading->entry[STORM_MAPPING_TIME] = (gint16) i;
-          break;
-        }
-
-      find (reader, &list->entries[i], &found);
-      if (parse_time (reader, &found, &reading->time, &ok))
-        {
-          if (ok || !refused)
-            {
-              keep_time_text (reading, &found, i);
-              mark = reading->buffer->len;
-            }
-          if (ok)
-            {
-              reading->time_source = STORM_TIME_FROM_EVENT;
-              return;
-            }
-          refused = TRUE;
-        }
-      reading->buffer->len = mark;
-    }
-
-  reading->time_refused = refused;
-  reading->time = reader->record->broker_time;
-  reading->time_source = reading->time != STORM_TIME_NONE ? STORM_TIME_FROM_BROKER
-                                                          : STORM_TIME_FROM_ARRIVAL;
 }
 
 static StormTypeRule *
@@ -536,7 +201,7 @@ lookup_rule (StormMapping *mapping,
 }
 
 static StormTypeRule *
-find_rule (Reader *reader)
+find_rule (StormReader *reader)
 {
   StormMapping *mapping = reader->mapping;
   const char *text = reader->reading->text[STORM_MAPPING_TYPE];
@@ -569,9 +234,11 @@ cut_assembly (StormReading *reading)
 {
   const char *text = reading->text[STORM_MAPPING_TYPE];
   gsize len = reading->len[STORM_MAPPING_TYPE];
+  const char *comma = text != NULL ? memchr (text, ',', len) : NULL;
 
-  if (text != NULL && *text != ',' && memmem (text, len, ", Version=", 10) != NULL)
-    reading->len[STORM_MAPPING_TYPE] = (gsize) ((const char *) memchr (text, ',', len) - text);
+  /* Without a comma, as nearly always, the search would be for nothing. */
+  if (comma != NULL && comma != text && memmem (text, len, ", Version=", 10) != NULL)
+    reading->len[STORM_MAPPING_TYPE] = (gsize) (comma - text);
 }
 
 void
@@ -579,7 +246,7 @@ storm_mapping_read (StormMapping      *self,
                     const StormRecord *record,
                     StormReading      *reading)
 {
-  Reader reader = { self, record, reading, NULL };
+  StormReader reader = { self, record, reading, NULL };
   StormTypeRule *rule;
 
   g_return_if_fail (self != NULL);
@@ -611,7 +278,7 @@ storm_mapping_read (StormMapping      *self,
       const StormEntryList *list = per_type ? &rule->lists[i] : &self->lists[i];
 
       if (i == STORM_MAPPING_TIME)
-        read_time (&reader, list, per_type);
+        storm_reader_read_time (&reader, list, per_type);
       else
         read_text (&reader, (StormMappingField) i, list, per_type);
     }

@@ -10,51 +10,83 @@
 #define VERSION     1
 #define MAX_HEADERS 65536
 
-static void
-append_number (GByteArray *out,
-               guint64     number)
+static guint8 *
+put_number (guint8  *at,
+            guint64  number)
 {
-  guint8 bytes[10];
-  guint n = 0;
-
   while (number >= 0x80)
     {
-      bytes[n++] = (guint8) (number | 0x80);
+      *at++ = (guint8) (number | 0x80);
       number >>= 7;
     }
-  bytes[n++] = (guint8) number;
-  g_byte_array_append (out, bytes, n);
+  *at++ = (guint8) number;
+
+  return at;
 }
 
+static guint8 *
+put_bytes (guint8     *at,
+           const void *bytes,
+           gsize       len)
+{
+  if (len > 0)
+    memcpy (at, bytes, len);
+
+  return at + len;
+}
+
+/* No less than the packed record takes; numbers take up to ten bytes. */
+static gsize
+get_room (const StormRecord *record,
+          guint              n_headers)
+{
+  gsize room = 1 + 3 * 10 + record->key_len + record->payload_len;
+
+  for (guint i = 0; i < n_headers; i++)
+    room += 2 * 10 + record->headers[i].name_len + record->headers[i].value_len;
+
+  return room;
+}
+
+/* One after the other into room that is made once: this is done for every event. */
 void
 storm_record_pack (GByteArray        *out,
                    const StormRecord *record)
 {
-  static const guint8 version = VERSION;
   guint n_headers = MIN (record->n_headers, MAX_HEADERS);
+  guint before = out->len;
+  gsize room = get_room (record, n_headers);
+  guint8 *at;
 
-  g_byte_array_append (out, &version, 1);
-  append_number (out, record->key != NULL ? record->key_len + 1 : 0);
-  append_number (out, record->payload != NULL ? record->payload_len + 1 : 0);
-  append_number (out, n_headers);
+  g_return_if_fail (room < G_MAXUINT - before);
+
+  g_byte_array_set_size (out, before + (guint) room);
+  at = out->data + before;
+  *at++ = VERSION;
+  at = put_number (at, record->key != NULL ? record->key_len + 1 : 0);
+  at = put_number (at, record->payload != NULL ? record->payload_len + 1 : 0);
+  at = put_number (at, n_headers);
   for (guint i = 0; i < n_headers; i++)
     {
-      append_number (out, record->headers[i].name_len);
-      append_number (out, record->headers[i].value != NULL ? record->headers[i].value_len + 1 : 0);
+      const StormHeader *header = &record->headers[i];
+
+      at = put_number (at, header->name_len);
+      at = put_number (at, header->value != NULL ? header->value_len + 1 : 0);
     }
 
   for (guint i = 0; i < n_headers; i++)
     {
       const StormHeader *header = &record->headers[i];
 
-      g_byte_array_append (out, (const guint8 *) header->name, (guint) header->name_len);
+      at = put_bytes (at, header->name, header->name_len);
       if (header->value != NULL)
-        g_byte_array_append (out, header->value, (guint) header->value_len);
+        at = put_bytes (at, header->value, header->value_len);
     }
   if (record->key != NULL)
-    g_byte_array_append (out, record->key, (guint) record->key_len);
+    at = put_bytes (at, record->key, record->key_len);
   if (record->payload != NULL)
-    g_byte_array_append (out, record->payload, (guint) record->payload_len);
+    at = put_bytes (at, record->payload, record->payload_len);
+  g_byte_array_set_size (out, (guint) (at - out->data));
 }
 
 static gboolean

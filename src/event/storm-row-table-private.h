@@ -4,11 +4,13 @@
 
 G_BEGIN_DECLS
 
-/* A set of rows, found by a hash that the rows' columns hold already: 4 to 8 bytes a row. */
+/* A set of rows, found by a hash that the rows' columns hold already: 4 to 8 bytes a row. There are
+ * always more slots than the highest row, so that its number leaves room for the hash's upper bits:
+ * rows of other hashes are passed without a look at their columns, which lie anywhere in memory. */
 typedef struct
 {
-  guint32 *slots;     /* row + 1, 0 for none */
-  guint    n_slots;
+  guint32 *slots;     /* row + 1 and the hash above it, 0 for none */
+  guint    n_slots;   /* a power of 2 */
   guint    n;
 } StormRowTable;
 
@@ -18,12 +20,22 @@ typedef gboolean (*StormRowEqual) (guint32  row,
                                    gpointer key,
                                    gpointer user_data);
 
-/* A row with this hash that @equal agrees to, or G_MAXUINT32. */
+/* A row with this hash that @equal agrees to, or G_MAXUINT32. @equal is asked about other hashes,
+ * too, if only seldom. */
 guint32 storm_row_table_find  (const StormRowTable *self,
                                guint32              hash,
                                StormRowEqual        equal,
                                gpointer             key,
                                gpointer             user_data);
+/* Brings what a search will read into the processor's cache. */
+static inline void
+storm_row_table_prefetch (const StormRowTable *self,
+                          guint32              hash)
+{
+  if (self->n > 0)
+    __builtin_prefetch (&self->slots[hash & (self->n_slots - 1)]);
+}
+
 /* @hash_row gives the hashes of rows that are in it when it has to grow. */
 void    storm_row_table_add   (StormRowTable       *self,
                                guint32              row,

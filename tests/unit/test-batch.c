@@ -359,6 +359,42 @@ test_queue_close (Fixture      *fixture,
   g_assert_cmpint (pusher.n_pushed, ==, 1);
 }
 
+/* Texts come back as they went in, however many there are and wherever they were kept. */
+static void
+test_texts (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GPtrArray) types = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (StormBatch) batch = NULL;
+  const StormEventRow *rows;
+  guint n;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *fill = g_strnfill (g_rand_int_range (rand, 0, 120), 'x');
+      char *type = g_strdup_printf ("Type%d", g_rand_int_range (rand, 0, 20));
+      char *key = g_strdup_printf ("%s%d", i % 3 == 0 ? fill : "", g_rand_int_range (rand, 0, 900));
+      g_autofree char *payload =
+        g_strdup_printf ("{\"eventType\":\"%s\",\"txId\":\"%s\"}", type, key);
+
+      add (fixture, payload);
+      g_ptr_array_add (types, type);
+      g_ptr_array_add (keys, key);
+    }
+
+  batch = storm_batch_builder_take (fixture->builder);
+  rows = storm_batch_get_rows (batch, &n);
+  g_assert_cmpuint (n, ==, 20000);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpstr (storm_strings_get (fixture->strings, rows[i].type), ==, types->pdata[i]);
+      g_assert_cmpstr (storm_strings_get (fixture->strings, rows[i].correlation), ==,
+                       keys->pdata[i]);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/batch/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -370,6 +406,7 @@ main (int   argc,
   ADD ("records", test_records);
   ADD ("damaged", test_damaged);
   ADD ("marks", test_marks);
+  ADD ("texts", test_texts);
   ADD ("queue-ready", test_queue_ready);
   ADD ("queue-threads", test_queue_threads);
   ADD ("queue-close", test_queue_close);

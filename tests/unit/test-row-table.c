@@ -1,0 +1,121 @@
+#include "config.h"
+
+#include "storm-row-table-private.h"
+
+#define FACTOR 2654435761u
+
+/* The rows' columns: what a table is asked about, and how often it looks at them. */
+typedef struct
+{
+  StormRowTable  table;
+  GArray        *hashes;   /* guint32, by row */
+  guint          n_looks;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->hashes = g_array_new (FALSE, TRUE, sizeof (guint32));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  storm_row_table_clear (&fixture->table);
+  g_array_unref (fixture->hashes);
+}
+
+static guint32
+hash_row (guint32  row,
+          gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_array_index (fixture->hashes, guint32, row);
+}
+
+static gboolean
+same_hash (guint32  row,
+           gpointer key,
+           gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_looks++;
+  return hash_row (row, fixture) == *(guint32 *) key;
+}
+
+static guint32
+find (Fixture *fixture,
+      guint32  hash)
+{
+  return storm_row_table_find (&fixture->table, hash, same_hash, &hash, fixture);
+}
+
+static void
+add (Fixture *fixture,
+     guint32  row,
+     guint32  hash)
+{
+  if (row >= fixture->hashes->len)
+    g_array_set_size (fixture->hashes, row + 1);
+  g_array_index (fixture->hashes, guint32, row) = hash;
+  storm_row_table_add (&fixture->table, row, hash, hash_row, fixture);
+}
+
+/* All rows are found at any size, and of those passed on the way hardly one is looked at. */
+static void
+test_many (Fixture      *fixture,
+           gconstpointer data)
+{
+  guint n = 100000;
+
+  /* An odd factor makes another number of each: no two rows have the same hash. */
+  g_assert_cmpuint (find (fixture, 1), ==, G_MAXUINT32);
+  for (guint32 row = 0; row < n; row++)
+    add (fixture, row, row * FACTOR);
+
+  fixture->n_looks = 0;
+  for (guint32 row = 0; row < n; row++)
+    g_assert_cmpuint (find (fixture, hash_row (row, fixture)), ==, row);
+  g_assert_cmpuint (fixture->n_looks, <, n + n / 100);
+
+  for (guint32 row = n; row < 2 * n; row++)
+    g_assert_cmpuint (find (fixture, row * FACTOR), ==, G_MAXUINT32);
+  storm_row_table_clear (&fixture->table);
+  g_assert_cmpuint (find (fixture, hash_row (0, fixture)), ==, G_MAXUINT32);
+}
+
+/* Rows far apart, and hashes that all fall on a few slots. */
+static void
+test_sparse (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const guint32 rows[] = { 0, 1, 254, 255, 256, 4095, 70000, 1 << 20, (1 << 20) + 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      add (fixture, rows[i], i << 28 | (i & 1));
+      for (guint j = 0; j <= i; j++)
+        g_assert_cmpuint (hash_row (find (fixture, j << 28 | (j & 1)), fixture), ==,
+                          j << 28 | (j & 1));
+      g_assert_cmpuint (find (fixture, i << 28 | 2), ==, G_MAXUINT32);
+    }
+  g_assert_cmpuint (fixture->table.n, ==, G_N_ELEMENTS (rows));
+}
+
+#define ADD(name, func) g_test_add ("/row-table/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("many", test_many);
+  ADD ("sparse", test_sparse);
+
+  return g_test_run ();
+}
