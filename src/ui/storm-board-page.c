@@ -7,6 +7,7 @@
 
 #include "storm-board-drop.h"
 #include "storm-board-header.h"
+#include "storm-board-hint.h"
 #include "storm-board-tools.h"
 #include "storm-board-view.h"
 #include "storm-command-palette.h"
@@ -154,6 +155,7 @@ add_canvas (StormBoardPage *self)
   storm_board_drop_attach (self->canvas, self->history, self->selection);
   storm_board_view_restore (self->file, self->canvas);
 
+  gtk_overlay_add_overlay (self->overlay, storm_board_hint_new (self->history));
   self->palette_bar = storm_board_tools_add_palette (self->overlay, self->canvas);
   self->minimap = storm_board_tools_add_view (self->overlay, self->canvas, &zoom_bar);
   self->view_menu = storm_view_menu_new (self->file, self->canvas, zoom_bar, GTK_WIDGET (self));

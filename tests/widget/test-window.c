@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "storm-board-card.h"
+#include "storm-board-hint.h"
 #include "storm-board-io.h"
 #include "storm-board-page.h"
 #include "storm-board-view.h"
@@ -467,6 +468,28 @@ test_narrow (Fixture       *f,
   g_object_unref (page);
 }
 
+/* An empty board says how to begin, as long as it is empty and can be changed. */
+static void
+test_hint (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  GtkWidget *hint = g_object_ref_sink (storm_board_hint_new (history));
+  g_autofree char *id = NULL;
+  g_autoptr (StormChange) change =
+    storm_edit_add_sticky (board, STORM_KIND_EVENT, (StormPoint) { 0, 0 }, "", &id);
+
+  g_assert_true (gtk_widget_get_visible (hint));
+  g_assert_false (gtk_widget_get_can_target (hint));
+  g_assert_true (storm_history_do (history, change, NULL));
+  g_assert_false (gtk_widget_get_visible (hint));
+  g_assert_true (storm_history_undo (history, NULL));
+  g_assert_true (gtk_widget_get_visible (hint));
+  storm_history_set_read_only (history, TRUE);
+  g_assert_false (gtk_widget_get_visible (hint));
+  g_object_unref (hint);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -488,5 +511,6 @@ main (int    argc,
 #undef ADD
 
   g_test_add ("/window/tour", Fixture, NULL, set_up, test_tour, tear_down);
+  g_test_add_func ("/window/hint", test_hint);
   return g_test_run ();
 }
