@@ -1294,6 +1294,92 @@ test_overlay (Fixture       *f,
 
 #define ADD(name, func) g_test_add ("/canvas/" name, Fixture, NULL, set_up, func, tear_down)
 
+static cairo_surface_t *
+draw_base (Fixture *f,
+           double   zoom,
+           gboolean cairo)
+{
+  StormViewport view = { -100, -60, zoom, WIDTH, HEIGHT };
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GskRenderNode) node = NULL;
+
+  g_assert_true (storm_painter_snapshot_base (STORM_CANVAS (f->canvas)->painter, snapshot, &view,
+                                              1, cairo, -1));
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* How many of all the pixels differ by more than @tolerance in a colour, in ten thousandths. */
+static guint
+difference (cairo_surface_t *a,
+            cairo_surface_t *b,
+            int              tolerance)
+{
+  const guchar *x = cairo_image_surface_get_data (a), *y = cairo_image_surface_get_data (b);
+  guint n = 0;
+
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    for (guint c = 0; c < 3; c++)
+      if (ABS (x[4 * i + c] - y[4 * i + c]) > tolerance)
+        {
+          n++;
+          break;
+        }
+  return (guint) ((guint64) n * 10000 / (WIDTH * HEIGHT));
+}
+
+/* GTK's old GL renderer gets texts as pictures: they look as they do elsewhere, above each other
+ * too; while the zoom changes they may be blurred, and then are sharp. */
+static void
+test_pictures (Fixture       *f,
+               gconstpointer  data)
+{
+  StormPainter *painter = STORM_CANVAS (f->canvas)->painter;
+  double zooms[] = { .4, .55, 1, 2 };
+
+  if (gtk_get_minor_version () >= 14)
+    {
+      g_test_skip ("this GTK draws texts well itself");
+      return;
+    }
+  g_free (add (f, 100, 100, "Order placed"));
+  g_free (add (f, 170, 150, "Payment received long ago"));
+  g_free (add (f, 400, 100, "CookStarted"));
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      cairo_surface_t *expected = draw_base (f, zooms[i], TRUE);
+      cairo_surface_t *rough = draw_base (f, zooms[i] * .9, FALSE);
+      cairo_surface_t *zoomed = draw_base (f, zooms[i], FALSE);
+      cairo_surface_t *sharp, *none;
+
+      g_usleep (130 * 1000);
+      g_assert_cmpint (storm_painter_settle (painter), ==, 0);
+      g_assert_cmpint (storm_painter_settle (painter), <, 0);
+      sharp = draw_base (f, zooms[i], FALSE);
+      storm_painter_marks_changed (painter);
+      none = draw_base (f, zooms[i], FALSE);
+      g_test_message ("zoom %g: %u rough, %u sharp", zooms[i], difference (expected, zoomed, 48),
+                      difference (expected, sharp, 48));
+      g_assert_cmpuint (difference (expected, sharp, 48), <=, 5);
+      g_assert_cmpuint (difference (expected, rough, 48), >, 100);
+      g_assert_cmpuint (difference (sharp, none, 0), ==, 0);
+      cairo_surface_destroy (expected);
+      cairo_surface_destroy (rough);
+      cairo_surface_destroy (zoomed);
+      cairo_surface_destroy (sharp);
+      cairo_surface_destroy (none);
+    }
+  /* Each picture goes with what it shows. */
+  act (f, "canvas.select-all");
+  act (f, "canvas.delete");
+  cairo_surface_destroy (draw_base (f, 1, FALSE));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1318,6 +1404,7 @@ main (int    argc,
   ADD ("editor/composes", test_editor_composes);
   ADD ("editor/readable", test_editor_readable);
   ADD ("pixels/light", test_pixels);
+  ADD ("pictures", test_pictures);
   g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
   ADD ("markup", test_markup);
   ADD ("same-nodes", test_same_nodes);

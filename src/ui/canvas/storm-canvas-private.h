@@ -37,6 +37,7 @@ struct _StormCanvas
   gboolean        edit_magnified;  /* larger than the board, to be readable */
 
   guint           tick;
+  guint           settle_source;   /* until texts are sharp again */
   char           *reveal_id;       /* what was revealed, and pulses */
   gint64          reveal_start;
 

@@ -137,6 +137,33 @@ storm_canvas_is_cairo (StormCanvas *self)
   return renderer == NULL || g_str_equal (G_OBJECT_TYPE_NAME (renderer), "GskCairoRenderer");
 }
 
+static gboolean on_settle (gpointer user_data);
+
+static void
+storm_canvas_settle (StormCanvas *self)
+{
+  gint64 left;
+
+  if (self->settle_source != 0)
+    return;
+  left = storm_painter_settle (self->painter);
+  if (left > 0)
+    self->settle_source = g_timeout_add ((guint) (left / G_TIME_SPAN_MILLISECOND) + 1, on_settle,
+                                         self);
+  else if (left == 0)
+    storm_canvas_animate (self);
+}
+
+static gboolean
+on_settle (gpointer user_data)
+{
+  StormCanvas *self = user_data;
+
+  self->settle_source = 0;
+  storm_canvas_settle (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 storm_canvas_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
@@ -150,6 +177,7 @@ storm_canvas_snapshot (GtkWidget   *widget,
                                     gtk_widget_get_scale_factor (widget),
                                     storm_canvas_is_cairo (self), TEXT_BUDGET))
     storm_canvas_animate (self);
+  storm_canvas_settle (self);
   storm_painter_snapshot_chrome (self->painter, snapshot, self->tool);
   /* Above the handles: a selected sticky keeps its number. */
   if (storm_painter_snapshot_overlay (self->painter, snapshot, now))
@@ -295,6 +323,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_find (self, NULL);
   g_clear_handle_id (&self->a11y_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
 
   G_OBJECT_CLASS (storm_canvas_parent_class)->dispose (object);
 }

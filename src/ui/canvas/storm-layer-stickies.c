@@ -6,8 +6,6 @@
 
 #define RADIUS 5.f
 #define KIND_SIZE 10.0
-#define KIND_X 9.0
-#define KIND_Y 7.0
 #define TITLE_TOP 22.f
 #define TITLE_PAD 8.f
 #define FIELD_SIZE 10.0
@@ -17,12 +15,15 @@
 #define FIELDS_MIN_HEIGHT 150.0
 #define LIT_WIDTH 3.f
 #define HALO 2.0
+/* Pixels of a corner; below it nobody sees that it is round. */
+#define FLAT_RADIUS 3.f
 
-static GskRenderNode *
+GskRenderNode *
 storm_sticky_kind_label (StormPainter *self,
-                         StormKind     kind,
-                         double       *out_width)
+                         StormItem    *item)
 {
+  StormKind kind = item->kind;
+
   if (self->kind_labels[kind] == NULL)
     {
       GdkRGBA ink;
@@ -33,7 +34,8 @@ storm_sticky_kind_label (StormPainter *self,
         storm_text_cache_make_line (self->texts, storm_kind_name (kind), KIND_SIZE,
                                     PANGO_WEIGHT_NORMAL, 0, &ink, &self->kind_widths[kind], NULL);
     }
-  *out_width = self->kind_widths[kind];
+  if (self->kind_widths[kind] + 2 * STORM_KIND_X > item->rect.width || item->rect.height < 2 * TITLE_TOP)
+    return NULL;
   return self->kind_labels[kind];
 }
 
@@ -68,10 +70,10 @@ storm_sticky_append_fields (StormPainter  *self,
 
       line = storm_text_cache_make_line (self->texts, text, FIELD_SIZE,
                                          field->key ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-                                         item->rect.width - 2 * KIND_X, ink, NULL, NULL);
+                                         item->rect.width - 2 * STORM_KIND_X, ink, NULL, NULL);
       if (line == NULL)
         continue;
-      placed = storm_painter_place (self, line, (StormPoint) { KIND_X, y }, 1);
+      placed = storm_painter_place (self, line, (StormPoint) { STORM_KIND_X, y }, 1);
       gtk_snapshot_append_node (snapshot, placed);
     }
 }
@@ -146,16 +148,14 @@ storm_sticky_append_all_fields (StormPainter *self,
 }
 
 static void
-storm_append_round (GtkSnapshot   *snapshot,
-                    float          x,
-                    float          y,
-                    float          w,
-                    float          h,
-                    const GdkRGBA *color)
+storm_append_round (GtkSnapshot           *snapshot,
+                    const graphene_rect_t *r,
+                    float                  radius,
+                    const GdkRGBA         *color)
 {
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, w, h), RADIUS);
+  gsk_rounded_rect_init_from_rect (&outline, r, radius);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, color, &outline.bounds);
   gtk_snapshot_pop (snapshot);
@@ -179,29 +179,31 @@ storm_append_strip (GtkSnapshot          *snapshot,
 /* Rounding is dear by the area: so only a strip at the top and one at the bottom are rounded, and
  * overlap the plain middle, that no seam shows at any zoom. Of the shadow only what looks out. */
 static void
-storm_append_body (GtkSnapshot   *snapshot,
-                   float          w,
-                   float          h,
-                   const GdkRGBA *fill,
-                   const GdkRGBA *shadow)
+storm_append_body (GtkSnapshot           *snapshot,
+                   const graphene_rect_t *r,
+                   float                  radius,
+                   const GdkRGBA         *fill,
+                   const GdkRGBA         *shadow)
 {
-  const float strip = RADIUS + 2;
+  float x = r->origin.x, y = r->origin.y, w = r->size.width, h = r->size.height;
+  float strip = radius + 2, drop = radius * .4f;
   GskRoundedRect outline;
 
   if (h < 3 * strip)
     {
-      storm_append_round (snapshot, 0, 0, w, h, fill);
+      storm_append_round (snapshot, r, radius, fill);
       return;
     }
   if (shadow != NULL)
     {
-      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 2, w, h), RADIUS);
-      storm_append_strip (snapshot, &outline, h - strip, strip + 2, shadow);
+      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y + drop, w, h), radius);
+      storm_append_strip (snapshot, &outline, y + h - strip, strip + drop, shadow);
     }
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, w, h), RADIUS);
-  storm_append_strip (snapshot, &outline, 0, strip, fill);
-  storm_append_strip (snapshot, &outline, h - strip, strip, fill);
-  gtk_snapshot_append_color (snapshot, fill, &GRAPHENE_RECT_INIT (0, RADIUS, w, h - 2 * RADIUS));
+  gsk_rounded_rect_init_from_rect (&outline, r, radius);
+  storm_append_strip (snapshot, &outline, y, strip, fill);
+  storm_append_strip (snapshot, &outline, y + h - strip, strip, fill);
+  gtk_snapshot_append_color (snapshot, fill, &GRAPHENE_RECT_INIT (x, y + radius, w,
+                                                                  h - 2 * radius));
 }
 
 static GskRenderNode *
@@ -212,21 +214,22 @@ storm_sticky_make_body (StormPainter *self,
                         StormLod      lod)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  float w = (float) item->rect.width, h = (float) item->rect.height;
+  graphene_rect_t r = GRAPHENE_RECT_INIT (0, 0, (float) item->rect.width,
+                                          (float) item->rect.height);
   GdkRGBA fill;
 
   storm_style_get_fill (&self->style, item->kind, &fill);
   /* A translucent edge instead of a blur, which each renderer is slow at in its own way. */
-  storm_append_body (snapshot, w, h, &fill, lod == STORM_LOD_FULL ? &self->style.shadow : NULL);
+  storm_append_body (snapshot, &r, RADIUS, &fill,
+                     lod == STORM_LOD_FULL ? &self->style.shadow : NULL);
   if (lod == STORM_LOD_FULL)
     {
-      double label_width;
-      GskRenderNode *label = storm_sticky_kind_label (self, item->kind, &label_width);
+      GskRenderNode *label = storm_sticky_kind_label (self, item);
 
-      if (label != NULL && label_width + 2 * KIND_X <= w && h >= 2 * TITLE_TOP)
+      if (label != NULL)
         {
           g_autoptr (GskRenderNode) placed =
-            storm_painter_place (self, label, (StormPoint) { KIND_X, KIND_Y }, 1);
+            storm_painter_place (self, label, (StormPoint) { STORM_KIND_X, STORM_KIND_Y }, 1);
 
           gtk_snapshot_append_node (snapshot, placed);
         }
@@ -236,7 +239,7 @@ storm_sticky_make_body (StormPainter *self,
   else if (lod <= STORM_LOD_TEXT && paint->text != NULL)
     gtk_snapshot_append_node (snapshot, paint->text);
   if ((marks & STORM_MARK_DIM) != 0)
-    storm_append_round (snapshot, 0, 0, w, h, &self->style.dim);
+    storm_append_round (snapshot, &r, RADIUS, &self->style.dim);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -302,7 +305,7 @@ storm_sticky_make_placed (StormPainter *self,
   if ((marks & STORM_MARK_LIT) != 0)
     storm_append_outline (snapshot, &r, radius, self->lod == STORM_LOD_FULL ? LIT_WIDTH : 2,
                           &self->style.lit);
-  else
+  else if (self->style.high_contrast)
     storm_append_outline (snapshot, &r, radius, 1, &self->style.text);
   return gtk_snapshot_free_to_node (snapshot);
 }
@@ -334,37 +337,113 @@ storm_sticky_make_rect (StormPainter *self,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-static void
-storm_layer_sticky (StormPainter *self,
-                    GtkSnapshot  *snapshot,
-                    StormItem    *item)
+/* Where texts are pictures: all in pixels, without any transform, so that the renderer draws many
+ * stickies at once. */
+static GskRenderNode *
+storm_sticky_make_flat (StormPainter *self,
+                        StormItem    *item,
+                        StormMarks    marks)
 {
-  StormPaint *paint = storm_item_get_paint (item);
-  StormMarks marks = storm_painter_get_marks (self, item);
+  StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
+  float x = (float) round (r.x), y = (float) round (r.y);
+  float w = (float) round (r.width), h = (float) round (r.height);
+  float radius = RADIUS * (float) self->view.zoom;
+  gboolean full = self->lod == STORM_LOD_FULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkRGBA fill;
 
-  if (self->lod < STORM_LOD_BODY)
-    storm_sticky_update_body (self, item, paint, marks);
-  if (paint->placed == NULL || paint->placed_camera != self->camera ||
-      paint->placed_serial != item->place_serial || paint->placed_marks != marks ||
-      (self->lod < STORM_LOD_BODY && paint->placed_body != paint->body))
+  r = (StormRect) { x, y, w, h };
+  storm_style_get_fill (&self->style, item->kind, &fill);
+  if ((marks & STORM_MARK_DIM) != 0)
+    fill = storm_style_mix (&fill, &self->style.paper, self->style.dim.alpha);
+  if (radius >= FLAT_RADIUS)
     {
-      g_clear_pointer (&paint->placed, gsk_render_node_unref);
-      paint->placed = self->lod < STORM_LOD_BODY
-                        ? storm_sticky_make_placed (self, item, paint, marks)
-                        : storm_sticky_make_rect (self, item, marks);
-      paint->placed_body = paint->body;
-      paint->placed_camera = self->camera;
-      paint->placed_serial = item->place_serial;
-      paint->placed_marks = marks;
+      storm_append_body (snapshot, &GRAPHENE_RECT_INIT (x, y, w, h), radius, &fill,
+                         full ? &self->style.shadow : NULL);
     }
-  if (paint->placed != NULL)
-    gtk_snapshot_append_node (snapshot, paint->placed);
+  else
+    {
+      /* So small a corner is one pixel. */
+      gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (x + 1, y, w - 2, h));
+      gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (x, y + 1, 1, h - 2));
+      gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (x + w - 1, y + 1, 1, h - 2));
+      if (full)
+        gtk_snapshot_append_color (snapshot, &self->style.shadow,
+                                   &GRAPHENE_RECT_INIT (x + 1, y + h, w - 2, 1));
+    }
+  if ((marks & STORM_MARK_LIT) != 0)
+    storm_append_outline (snapshot, &r, radius, full ? LIT_WIDTH : 2, &self->style.lit);
+  else if (self->style.high_contrast)
+    storm_append_outline (snapshot, &r, radius, 1, &self->style.text);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+storm_sticky_update_placed (StormPainter *self,
+                            StormItem    *item,
+                            StormPaint   *paint,
+                            StormMarks    marks)
+{
+  gboolean fine = self->lod < STORM_LOD_BODY;
+
+  if (fine && self->pictures)
+    {
+      storm_sticky_update_text (self, item, paint);
+      storm_sticky_update_picture (self, paint);
+    }
+  else if (fine)
+    {
+      storm_sticky_update_body (self, item, paint, marks);
+    }
+  if (paint->placed != NULL && paint->placed_camera == self->camera &&
+      paint->placed_serial == item->place_serial && paint->placed_marks == marks &&
+      (!fine || (paint->placed_body == paint->body &&
+                 paint->placed_picture == paint->picture.node)))
+    return;
+
+  g_clear_pointer (&paint->placed, gsk_render_node_unref);
+  g_clear_pointer (&paint->words, gsk_render_node_unref);
+  if (fine && self->pictures)
+    {
+      paint->placed = storm_sticky_make_flat (self, item, marks);
+      paint->words = storm_sticky_make_words (self, item, paint, marks);
+    }
+  else if (fine)
+    {
+      paint->placed = storm_sticky_make_placed (self, item, paint, marks);
+    }
+  else
+    {
+      paint->placed = storm_sticky_make_rect (self, item, marks);
+    }
+  paint->placed_body = paint->body;
+  paint->placed_picture = paint->picture.node;
+  paint->placed_camera = self->camera;
+  paint->placed_serial = item->place_serial;
+  paint->placed_marks = marks;
 }
 
 void
 storm_layer_stickies (StormPainter *self,
                       GtkSnapshot  *snapshot)
 {
+  guint first = 0;
+  gboolean apart = self->pictures && self->lod < STORM_LOD_BODY;
+
+  memset (self->covered, 0, sizeof self->covered);
   for (guint i = 0; i < self->stickies->len; i++)
-    storm_layer_sticky (self, snapshot, g_ptr_array_index (self->stickies, i));
+    {
+      StormItem *item = g_ptr_array_index (self->stickies, i);
+      StormPaint *paint = storm_item_get_paint (item);
+
+      storm_sticky_update_placed (self, item, paint, storm_painter_get_marks (self, item));
+      if (apart && storm_layer_covers (self, item))
+        {
+          storm_layer_flush_words (self, snapshot, &first, i);
+          storm_layer_covers (self, item);
+        }
+      if (paint->placed != NULL)
+        gtk_snapshot_append_node (snapshot, paint->placed);
+    }
+  storm_layer_flush_words (self, snapshot, &first, self->stickies->len);
 }

@@ -3,6 +3,7 @@
 #include "storm-painter.h"
 #include "storm-pixels.h"
 #include "storm-text-cache.h"
+#include "storm-text-picture.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,12 @@ typedef enum
   STORM_SHAPE_ARC_BOTTOM_LEFT,
   STORM_SHAPE_ARC_BOTTOM_RIGHT,
 } StormShape;
+
+/* The view is divided into so many rows and columns, to know roughly what lies above what. */
+#define STORM_COVER_CELLS 256
+/* Where a sticky's kind is written, in board units from its corner. */
+#define STORM_KIND_X 9.0
+#define STORM_KIND_Y 7.0
 
 /* How a sticky or flow looks besides its own texts and colours. */
 typedef enum
@@ -46,6 +53,13 @@ typedef struct
   guint          placed_camera;
   guint          placed_marks;
   GskRenderNode *placed_body;      /* not owned: to compare */
+  GskRenderNode *placed_picture;   /* the same */
+  GskRenderNode *words;            /* placed, of @picture */
+
+  StormTextPicture picture;        /* of text, where pictures are used */
+  guint            picture_frame;  /* in which it was last seen */
+  gboolean         too_large;      /* for a picture */
+  GHashTable      *pictured;       /* the painter's, while there is a picture */
 } StormPaint;
 
 struct _StormPainter
@@ -61,6 +75,12 @@ struct _StormPainter
   StormViewport   view;
   int             scale;
   gboolean        cairo;
+  gboolean        pictures;        /* texts are drawn as pictures */
+  gboolean        rough;           /* and may be stretched, as the zoom changes */
+  gint64          zoomed;          /* when it did, monotonic µs */
+  guint           frame;
+  GHashTable     *pictured;        /* StormPaint with a picture */
+  guint8          covered[STORM_COVER_CELLS][STORM_COVER_CELLS];
   guint           camera;          /* of view, scale, generation and level */
   StormLod        lod;
   gint64          deadline;        /* of laying out; 0 for none */
@@ -80,6 +100,7 @@ struct _StormPainter
 
   GskRenderNode  *kind_labels[STORM_N_KINDS];
   double          kind_widths[STORM_N_KINDS];
+  StormTextPicture kind_pictures[STORM_N_KINDS];
   GHashTable     *shapes;
   GHashTable     *labels;          /* of badges */
 };
@@ -104,6 +125,25 @@ void           storm_layer_flows         (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_stickies      (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
+/** storm_sticky_kind_label: (nullable): what is written above the title, if it has room. */
+GskRenderNode *storm_sticky_kind_label   (StormPainter        *self,
+                                          StormItem           *item);
+/** storm_sticky_update_picture: a few in each frame; an old one is stretched until its turn. */
+void           storm_sticky_update_picture (StormPainter      *self,
+                                            StormPaint        *paint);
+/** storm_sticky_make_words: (transfer full): title and kind, placed. */
+GskRenderNode *storm_sticky_make_words   (StormPainter        *self,
+                                          StormItem           *item,
+                                          StormPaint          *paint,
+                                          StormMarks           marks);
+/** storm_layer_flush_words: of the stickies from *@first to before @end. */
+void           storm_layer_flush_words   (StormPainter        *self,
+                                          GtkSnapshot         *snapshot,
+                                          guint               *first,
+                                          guint                end);
+/** storm_layer_covers: whether words lie below @item that were not flushed; notes its own place. */
+gboolean       storm_layer_covers        (StormPainter        *self,
+                                          StormItem           *item);
 void           storm_layer_pixels        (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_sticky_fit_text     (StormPainter        *self,

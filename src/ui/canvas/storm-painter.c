@@ -6,6 +6,8 @@
 
 /* Shadows, outlines and arrow heads reach beyond what the grid knows. In pixels. */
 #define OVERHANG 24.0
+/* From the last change of the zoom to sharp texts, µs. */
+#define SETTLE_TIME (120 * G_TIME_SPAN_MILLISECOND)
 
 StormPainter *
 storm_painter_new (StormScene     *scene,
@@ -24,6 +26,7 @@ storm_painter_new (StormScene     *scene,
   self->shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) gsk_render_node_unref);
   self->labels = storm_overlay_labels_new ();
+  self->pictured = g_hash_table_new (NULL, NULL);
   storm_style_set (&self->style, STORM_PALETTE_CLASSIC, FALSE, FALSE);
   return self;
 }
@@ -34,15 +37,41 @@ storm_painter_forget (StormPainter *self)
   self->generation++;
   g_clear_pointer (&self->base, gsk_render_node_unref);
   for (guint i = 0; i < STORM_N_KINDS; i++)
-    g_clear_pointer (&self->kind_labels[i], gsk_render_node_unref);
+    {
+      g_clear_pointer (&self->kind_labels[i], gsk_render_node_unref);
+      storm_text_picture_clear (&self->kind_pictures[i]);
+    }
   g_hash_table_remove_all (self->shapes);
   g_hash_table_remove_all (self->labels);
+}
+
+/* Pictures are kept only for what is in view: they are larger than all else of a sticky. */
+static void
+storm_painter_drop_pictures (StormPainter *self,
+                             gboolean      all)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->pictured);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      StormPaint *paint = key;
+
+      if (!all && paint->picture_frame == self->frame)
+        continue;
+      storm_text_picture_clear (&paint->picture);
+      paint->pictured = NULL;
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 void
 storm_painter_free (StormPainter *self)
 {
   storm_painter_forget (self);
+  storm_painter_drop_pictures (self, TRUE);
+  g_hash_table_unref (self->pictured);
   g_clear_pointer (&self->texts, storm_text_cache_free);
   g_clear_object (&self->overlay);
   g_clear_object (&self->find);
@@ -65,6 +94,10 @@ storm_painter_free_paint (gpointer data)
   g_clear_pointer (&paint->text, gsk_render_node_unref);
   g_clear_pointer (&paint->body, gsk_render_node_unref);
   g_clear_pointer (&paint->placed, gsk_render_node_unref);
+  g_clear_pointer (&paint->words, gsk_render_node_unref);
+  storm_text_picture_clear (&paint->picture);
+  if (paint->pictured != NULL)
+    g_hash_table_remove (paint->pictured, paint);
   g_free (paint);
 }
 
@@ -267,6 +300,21 @@ storm_painter_place (StormPainter  *self,
   return gsk_transform_node_new (node, transform);
 }
 
+gint64
+storm_painter_settle (StormPainter *self)
+{
+  gint64 left;
+
+  if (!self->rough)
+    return -1;
+  left = self->zoomed + SETTLE_TIME - g_get_monotonic_time ();
+  if (left > 0)
+    return left;
+  self->rough = FALSE;
+  self->camera++;
+  return 0;
+}
+
 static void
 storm_painter_set_view (StormPainter        *self,
                         const StormViewport *view,
@@ -276,6 +324,13 @@ storm_painter_set_view (StormPainter        *self,
   if (storm_viewport_equal (&self->view, view) && self->scale == scale && self->cairo == cairo &&
       self->base != NULL)
     return;
+  /* Later ones have fractional scales, where pictures could not match the device's pixels. */
+  self->pictures = !cairo && gtk_get_major_version () == 4 && gtk_get_minor_version () < 14;
+  if (self->pictures && self->base != NULL && self->view.zoom != view->zoom)
+    {
+      self->rough = TRUE;
+      self->zoomed = g_get_monotonic_time ();
+    }
   self->view = *view;
   self->scale = scale;
   self->cairo = cairo;
@@ -344,8 +399,10 @@ storm_painter_snapshot_base (StormPainter        *self,
       g_clear_pointer (&self->base, gsk_render_node_unref);
       self->deadline = text_budget < 0 ? 0 : g_get_monotonic_time () + text_budget;
       self->missing = FALSE;
+      self->frame++;
       storm_painter_collect (self);
       self->base = storm_painter_make_base (self);
+      storm_painter_drop_pictures (self, FALSE);
       self->base_camera = self->camera;
       self->base_marks = self->marks;
       self->base_scene = storm_scene_get_serial (self->scene);
@@ -366,7 +423,7 @@ storm_painter_make_picture (StormPainter        *self,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   StormViewport before = self->view;
   int scale = self->scale;
-  gboolean cairo = self->cairo;
+  gboolean cairo = self->cairo, rough = self->rough;
 
   self->plain = TRUE;
   self->marks++;
@@ -374,6 +431,7 @@ storm_painter_make_picture (StormPainter        *self,
   self->plain = FALSE;
   self->marks++;
   storm_painter_set_view (self, &before, scale, cairo);
+  self->rough = rough;
   return gtk_snapshot_free_to_node (snapshot);
 }
 

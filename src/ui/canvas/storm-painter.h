@@ -61,6 +61,14 @@ gboolean      storm_painter_snapshot_base (StormPainter        *self,
                                            gint64               text_budget);
 
 /**
+ * storm_painter_settle:
+ *
+ * While the zoom changes, texts may be a little blurred. Returns: µs until they are to be drawn
+ * sharply; 0 when the next frame does; negative when all are sharp.
+ */
+gint64        storm_painter_settle        (StormPainter        *self);
+
+/**
  * storm_painter_snapshot_overlay:
  * @now: monotonic µs; 0 for no pulses (reduced motion)
  *
