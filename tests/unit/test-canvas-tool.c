@@ -547,6 +547,92 @@ test_not_kept (Fixture       *f,
 
 #define ADD(name, func) g_test_add ("/canvas/tool/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* a at 140, 140 and b at 540, 140, both 120 wide and high */
+static void
+test_guides_move (Fixture       *f,
+                  gconstpointer  data)
+{
+  /* The slot right of b, and b's height. */
+  drag (f, 200, 200, 757, 204, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 700);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 140);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 4);
+  /* Ctrl suspends them, while it is held. */
+  storm_tool_motion (f->tool, (StormPoint) { 757, 204 }, STORM_MOD_CONTROL);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 697);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 144);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 0);
+  storm_tool_motion (f->tool, (StormPoint) { 757, 204 }, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 700);
+  drop (f, 757, 204, 0);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 0);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 140);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 140);
+}
+
+/* With Shift only the way that is free is drawn into line. */
+static void
+test_guides_locked (Fixture       *f,
+                    gconstpointer  data)
+{
+  drag (f, 600, 200, 597, 363, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->b)->x, ==, 540);
+  drop (f, 597, 363, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->b)->y, ==, 303);
+  drag (f, 600, 363, 603, 338, STORM_MOD_SHIFT);
+  drop (f, 603, 338, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->b)->x, ==, 540);
+  g_assert_cmpfloat (rect_of (f, f->b)->y, ==, 278);
+  drag (f, 600, 338, 602, 323, STORM_MOD_SHIFT);
+  drop (f, 602, 323, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->b)->y, ==, 260);
+}
+
+/* The reach is one of pixels: 12 units at 50 %. */
+static void
+test_guides_reach (Fixture       *f,
+                   gconstpointer  data)
+{
+  storm_viewport_zoom_at (&f->view, .5, (StormPoint) { 0, 0 });
+  drag (f, 100, 100, 100, 107, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 154);
+  storm_tool_motion (f->tool, (StormPoint) { 100, 105 }, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 140);
+  storm_tool_cancel (f->tool);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 0);
+}
+
+/* What goes along is no guide, and neither is what is resized itself. */
+static void
+test_guides_dragged (Fixture       *f,
+                     gconstpointer  data)
+{
+  StormRect frame = { 100, 100, 200, 200 };
+  g_autofree char *c = NULL;
+  const StormRect *rect;
+
+  run (f, storm_edit_add_context (f->board, &frame, "C", &c));
+  storm_tool_motion (f->tool, (StormPoint) { 110, 110 }, 0);
+  drag (f, 110, 110, 113, 163, 0);
+  rect = storm_context_get_rect (storm_board_lookup_context (f->board, c));
+  g_assert_cmpfloat (rect->x, ==, 103);
+  g_assert_cmpfloat (rect->y, ==, 153);
+  storm_tool_cancel (f->tool);
+
+  storm_selection_set_one (f->selection, f->a);
+  drag (f, 262, 262, 302, 282, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->width, ==, 160);
+  g_assert_cmpfloat (rect_of (f, f->a)->height, ==, 140);
+  storm_tool_motion (f->tool, (StormPoint) { 307, 282 }, 0);
+  storm_tool_motion (f->tool, (StormPoint) { 539, 266 }, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->width, ==, 400);
+  g_assert_cmpfloat (rect_of (f, f->a)->height, ==, 120);
+  storm_tool_motion (f->tool, (StormPoint) { 539, 266 }, STORM_MOD_CONTROL);
+  g_assert_cmpfloat (rect_of (f, f->a)->width, ==, 397);
+  drop (f, 539, 266, STORM_MOD_CONTROL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -561,6 +647,10 @@ main (int    argc,
   ADD ("select", test_select);
   ADD ("marquee", test_marquee);
   ADD ("resize", test_resize);
+  ADD ("guides-move", test_guides_move);
+  ADD ("guides-locked", test_guides_locked);
+  ADD ("guides-reach", test_guides_reach);
+  ADD ("guides-dragged", test_guides_dragged);
   ADD ("connect", test_connect);
   ADD ("connect-to-empty", test_connect_to_empty);
   ADD ("connect-click", test_connect_click);

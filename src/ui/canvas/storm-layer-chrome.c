@@ -7,6 +7,8 @@
 /* Outlines of what is selected, in one frame; the coarse levels show the rest by rims. */
 #define MAX_OUTLINES 1500
 #define OUTLINE_GAP 3.0
+/* At both ends of a measured gap, to each side. */
+#define GUIDE_TICK 4.0
 
 static void
 storm_chrome_outline (GtkSnapshot     *snapshot,
@@ -148,6 +150,43 @@ storm_chrome_marquee (StormPainter *self,
   storm_chrome_outline (snapshot, &r, 0, 0, 1, &self->style.accent);
 }
 
+/* From @a to @b, level or upright, one pixel wide. */
+static void
+storm_chrome_guide_line (StormPainter *self,
+                         GtkSnapshot  *snapshot,
+                         StormPoint    a,
+                         StormPoint    b)
+{
+  graphene_rect_t rect;
+
+  graphene_rect_init (&rect, (float) round (a.x), (float) round (a.y),
+                      (float) MAX (round (b.x - a.x), 1), (float) MAX (round (b.y - a.y), 1));
+  gtk_snapshot_append_color (snapshot, &self->style.guide, &rect);
+}
+
+static void
+storm_chrome_guides (StormPainter    *self,
+                     GtkSnapshot     *snapshot,
+                     const StormSnap *snap)
+{
+  for (guint i = 0; i < snap->n_lines; i++)
+    {
+      const StormGuideLine *line = &snap->lines[i];
+      StormPoint a = storm_viewport_to_screen (&self->view, line->from);
+      StormPoint b = storm_viewport_to_screen (&self->view, line->to);
+      gboolean level = line->from.y == line->to.y;
+      double dx = level ? 0 : GUIDE_TICK, dy = level ? GUIDE_TICK : 0;
+
+      storm_chrome_guide_line (self, snapshot, a, b);
+      if (!line->gap)
+        continue;
+      storm_chrome_guide_line (self, snapshot, (StormPoint) { a.x - dx, a.y - dy },
+                               (StormPoint) { a.x + dx, a.y + dy });
+      storm_chrome_guide_line (self, snapshot, (StormPoint) { b.x - dx, b.y - dy },
+                               (StormPoint) { b.x + dx, b.y + dy });
+    }
+}
+
 static void
 storm_chrome_handles (StormPainter *self,
                       GtkSnapshot  *snapshot,
@@ -189,6 +228,7 @@ storm_painter_snapshot_chrome (StormPainter *self,
       storm_layer_route (self, snapshot, &route, &self->style.accent,
                          CLAMP (2 * self->view.zoom, 2, 4), TRUE);
     }
+  storm_chrome_guides (self, snapshot, storm_tool_get_snap (tool));
   if (storm_tool_get_marquee (tool, &rect))
     storm_chrome_marquee (self, snapshot, rect);
 }

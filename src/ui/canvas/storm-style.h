@@ -26,6 +26,7 @@ typedef struct
   GdkRGBA      shadow;
   GdkRGBA      accent;
   GdkRGBA      handle;      /* the inside of a handle */
+  GdkRGBA      guide;       /* lines that show what stands in line */
   GdkRGBA      lit;
   GdkRGBA      lit_text;
   GdkRGBA      dim;         /* laid over what is not lit */

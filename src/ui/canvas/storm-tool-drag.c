@@ -24,6 +24,21 @@ storm_tool_copy_selection (StormTool *self)
   return copy;
 }
 
+static StormRect
+storm_tool_bounds_of_moving (StormTool *self)
+{
+  StormRect bounds = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < self->moving->len; i++)
+    {
+      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (self->moving, i));
+
+      if (item != NULL && item->type != STORM_OBJECT_FLOW)
+        bounds = storm_rect_union (&bounds, &item->rect);
+    }
+  return bounds;
+}
+
 static void
 storm_tool_begin_move (StormTool *self,
                        StormMods  mods)
@@ -45,6 +60,7 @@ storm_tool_begin_move (StormTool *self,
     }
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   self->moving = storm_tool_copy_selection (self);
+  self->before = storm_tool_bounds_of_moving (self);
 }
 
 void
@@ -94,18 +110,24 @@ storm_tool_update_move (StormTool  *self,
 {
   StormPoint now = storm_tool_world (self, at);
   double dx = now.x - self->origin.x, dy = now.y - self->origin.y;
+  StormGuideAxes axes = STORM_GUIDE_BOTH;
+  StormRect rect = self->before;
   g_autoptr (StormChange) change = NULL;
 
   if ((mods & STORM_MOD_SHIFT) != 0)
     {
-      if (fabs (dx) >= fabs (dy))
+      axes = fabs (dx) >= fabs (dy) ? STORM_GUIDE_ACROSS : STORM_GUIDE_DOWN;
+      if (axes == STORM_GUIDE_ACROSS)
         dy = 0;
       else
         dx = 0;
     }
   /* Whole units: places stay readable in the text form. */
-  dx = round (dx);
-  dy = round (dy);
+  rect.x += round (dx);
+  rect.y += round (dy);
+  storm_tool_snap_move (self, &rect, axes, mods);
+  dx = rect.x - self->before.x;
+  dy = rect.y - self->before.y;
   if (dx == self->applied.x && dy == self->applied.y)
     return;
 
@@ -145,6 +167,7 @@ storm_tool_resized (StormTool  *self,
     r.x = self->before.x + self->before.width - r.width;
   if (!bottom)
     r.y = self->before.y + self->before.height - r.height;
+  storm_tool_snap_resize (self, &r, min_w, min_h, mods);
   return r;
 }
 

@@ -31,6 +31,10 @@ struct _StormTool
   GPtrArray      *selected;      /* ids at the beginning of the drag */
   gboolean        extend;        /* of a marquee: they stay selected */
   StormItem      *target;        /* of a connection */
+
+  StormGuides    *guides;        /* of a move or resize: what stands still in the view */
+  StormViewport   guides_view;   /* the view that they were made for */
+  StormSnap       snap;
 };
 
 /* Shared by storm-tool.c (which event means what) and storm-tool-drag.c (the drags). */
@@ -47,6 +51,19 @@ void     storm_tool_drag_begin     (StormTool      *self,
 void     storm_tool_drag_update    (StormTool      *self,
                                     StormPoint      at,
                                     StormMods       mods);
+/* storm-tool-guides.c */
+void     storm_tool_clear_guides   (StormTool      *self);
+/* storm_tool_snap_move: moves @rect on into line, unless guides are off or none is near. */
+void     storm_tool_snap_move      (StormTool      *self,
+                                    StormRect      *rect,
+                                    StormGuideAxes  axes,
+                                    StormMods       mods);
+void     storm_tool_snap_resize    (StormTool      *self,
+                                    StormRect      *rect,
+                                    double          min_width,
+                                    double          min_height,
+                                    StormMods       mods);
+
 void     storm_tool_drag_end       (StormTool      *self,
                                     StormPoint      at);
 

@@ -45,6 +45,7 @@ storm_tool_set_state (StormTool      *self,
       g_clear_pointer (&self->selected, g_ptr_array_unref);
       self->grip = (StormHit) { STORM_HIT_NONE };
       self->target = NULL;
+      storm_tool_clear_guides (self);
     }
   if (self->state == state)
     return;
@@ -175,6 +176,7 @@ storm_tool_finalize (GObject *object)
 
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_ptr_array_unref);
+  storm_tool_clear_guides (self);
   g_object_unref (self->scene);
   g_object_unref (self->history);
   g_object_unref (self->selection);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-history.h"
+#include "storm-guides.h"
 #include "storm-hit.h"
 #include "storm-selection.h"
 
@@ -93,6 +94,8 @@ gboolean        storm_tool_get_marquee   (StormTool      *self,
 gboolean        storm_tool_get_preview   (StormTool      *self,
                                           StormRoute     *out,
                                           StormItem     **target);
+/** storm_tool_get_snap: the guides that what is dragged stands in line with now. */
+const StormSnap *storm_tool_get_snap     (StormTool      *self);
 /** storm_tool_get_cursor: the name of the pointer's shape now. */
 const char     *storm_tool_get_cursor    (StormTool      *self);
 /** storm_tool_may_edit: whether handles do anything; not on a read-only board. */
