@@ -24,7 +24,7 @@ const GOptionEntry storm_cli_picture_entries[] = {
     NULL },
   { "palette", 0, 0, G_OPTION_ARG_STRING, &palette, N_("Pictures: “classic” or “msaez”"),
     N_("NAME") },
-  { "context", 'c', 0, G_OPTION_ARG_STRING, &context_name,
+  { "context", 'c', 0, G_OPTION_ARG_FILENAME, &context_name,
     N_("Pictures: only the bounded context with this title or id"), N_("NAME") },
   { "area", 0, 0, G_OPTION_ARG_STRING, &rect_text,
     N_("Pictures: only this part of the board, in board units"), "X,Y,WIDTH,HEIGHT" },

@@ -7,6 +7,7 @@ import fcntl
 import gzip
 import json
 import os
+import resource
 import signal
 import struct
 import subprocess
@@ -465,6 +466,23 @@ def a_full_disk_behind_the_output_is_an_error():
         same((args, done.returncode), (args, 2))
         same(done.stderr.count(b'\n'), 1)
         assert b'No space left' in done.stderr, done.stderr
+
+
+@test
+def what_does_not_fit_leaves_nothing():
+    for name, before in [('new.json', None), ('old.json', 'was there before')]:
+        if before is not None:
+            with open(tmp(name), 'w', encoding='utf-8') as file:
+                file.write(before)
+        done = subprocess.run(
+            [CLI, 'export', sample('awesome-shopping'), tmp(name)], capture_output=True, timeout=60,
+            check=False, preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
+                                             resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))))
+        same((done.returncode, done.stderr.count(b'\n')), (2, 1))
+        assert name.encode() in done.stderr, done.stderr
+        same([n for n in os.listdir(TMP.name) if name in n], [] if before is None else [name])
+    with open(tmp('old.json'), encoding='utf-8') as file:
+        same(file.read(), before)
 
 
 @test
