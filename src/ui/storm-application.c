@@ -6,6 +6,7 @@
 
 #include "storm-board-io.h"
 #include "storm-demo-source.h"
+#include "storm-error.h"
 #include "storm-replay-source.h"
 #include "storm-screenshot.h"
 #include "storm-settings.h"
@@ -20,6 +21,7 @@ struct _StormApplication
   char *recording;      /* to be watched on the next board that is opened */
   char *screenshot;
   int quit_after;
+  guint n_waits;
   guint quit_id;
   int status;
 };
@@ -142,6 +144,9 @@ static const GActionEntry actions[] = {
   { "quit", quit },
 };
 
+/* How many seconds more a busy machine gets to show the window. */
+#define MAX_WAITS 60
+
 static gboolean
 on_quit_after (gpointer data)
 {
@@ -150,8 +155,15 @@ on_quit_after (gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->quit_id = 0;
-  if (self->screenshot != NULL && window != NULL &&
-      !storm_screenshot_save (window, self->screenshot, &error))
+  if (self->screenshot != NULL && window != NULL)
+    storm_screenshot_save (window, self->screenshot, &error);
+  if (self->screenshot != NULL && self->n_waits++ < MAX_WAITS &&
+      (window == NULL || g_error_matches (error, STORM_ERROR, STORM_ERROR_UNSUPPORTED)))
+    {
+      self->quit_id = g_timeout_add_seconds (1, on_quit_after, self);
+      return G_SOURCE_REMOVE;
+    }
+  if (error != NULL)
     {
       g_printerr ("%s\n", error->message);
       self->status = 1;

@@ -96,6 +96,30 @@ storm_board_io_load_text (GFile   *file,
   return storm_board_json_import (contents, length, name, error);
 }
 
+/* As a whole or not at all. GIO's own g_file_replace_contents() closes the stream also when a write
+ * has failed, and that puts what was written in the old file's place; a cancelled close doesn't. */
+static gboolean
+replace_contents (GFile       *file,
+                  const char  *text,
+                  GError     **error)
+{
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  gboolean was_there = g_file_query_exists (file, NULL);
+
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
+  if (stream == NULL)
+    return FALSE;
+  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL, NULL, error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), cancelled, NULL);
+  /* A new file is written in its place from the beginning. */
+  if (!was_there)
+    g_file_delete (file, NULL, NULL);
+  return FALSE;
+}
+
 gboolean
 storm_board_io_export_text (StormBoard  *board,
                             GFile       *file,
@@ -107,8 +131,7 @@ storm_board_io_export_text (StormBoard  *board,
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   text = storm_board_json_export (board);
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
+  return replace_contents (file, text, error);
 }
 
 char *

@@ -399,6 +399,37 @@ on_failed (GPtrArray *told,
   g_ptr_array_add (told, g_strdup (error->message));
 }
 
+/* An export that finds no room leaves the file that was there, or none. */
+static void
+test_io_no_space (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autofree char *id = add (history, STORM_KIND_EVENT, 0, "OrderPlaced");
+  g_autofree char *text = g_strnfill (100000, 'x');
+  g_autoptr (StormChange) describe = storm_edit_set_text (board, id, STORM_PROP_DESCRIPTION, text);
+  g_autoptr (GFile) old_file = write_text (f, "old.json", "was there before");
+  g_autoptr (GFile) new_file = write_text (f, "new.json", "");
+  g_autofree char *contents = NULL;
+  struct rlimit old, small;
+
+  g_assert_true (storm_history_do (history, describe, NULL));
+  g_assert_true (g_file_delete (new_file, NULL, NULL));
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 50000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (storm_board_io_export_text (board, old_file, NULL));
+  g_assert_false (storm_board_io_export_text (board, new_file, NULL));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+
+  g_assert_false (g_file_query_exists (new_file, NULL));
+  g_assert_true (g_file_load_contents (old_file, NULL, &contents, NULL, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "was there before");
+}
+
 /* The disk is full: what was inserted is gone again, and the window is told once, in words. */
 static void
 test_no_space (Fixture       *f,
@@ -502,6 +533,7 @@ main (int    argc,
   g_test_add_func ("/window/outline-model", test_outline_model);
 #define ADD(name, func) g_test_add ("/window/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("io", test_io);
+  ADD ("io-no-space", test_io_no_space);
   ADD ("templates", test_templates);
   ADD ("start-page", test_start_page);
   ADD ("close-keeps", test_close_keeps);
