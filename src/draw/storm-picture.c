@@ -9,6 +9,8 @@
 /* Below these scales nobody could read it: titles; kinds, labels and shadows. */
 #define MIN_TEXT_SCALE .15
 #define MIN_DETAIL_SCALE .3
+/* A fill whose channels are all higher than this is white to the eye. */
+#define WHITE .95f
 #define EMPTY_WIDTH 400.0
 #define EMPTY_HEIGHT 300.0
 
@@ -401,6 +403,25 @@ storm_picture_draw_flow (const StormPicture    *self,
     storm_draw_flow_label (draw, shown->label, storm_route_label_point (&shown->route));
 }
 
+/* On white paper, white stickies are told from it by a rim. */
+static void
+storm_picture_draw_rim (const StormDraw       *draw,
+                        const StormStickyLook *look,
+                        StormPoint             at)
+{
+  StormRgba fill = storm_colors_get_fill (draw->colors, look->kind);
+  StormOp op = {
+    .type = STORM_OP_BORDER,
+    .color = draw->colors->frame,
+    .rect = { at.x, at.y, look->width, look->height },
+    .radius = STORM_STICKY_RADIUS,
+    .width = 1,
+  };
+
+  if (MIN (fill.red, MIN (fill.green, fill.blue)) > WHITE)
+    draw->sink.put (draw->sink.data, &op);
+}
+
 static void
 storm_picture_draw_sticky (const StormPicture     *self,
                            const StormDraw        *draw,
@@ -413,6 +434,8 @@ storm_picture_draw_sticky (const StormPicture     *self,
   gboolean details = how->raster == 0 || how->raster >= MIN_DETAIL_SCALE;
 
   storm_draw_sticky_body (draw, &look, at, details);
+  if (!how->paper)
+    storm_picture_draw_rim (draw, &look, at);
   if (details)
     storm_draw_sticky_kind (draw, &look, at);
   if (how->raster == 0 || how->raster >= MIN_TEXT_SCALE)

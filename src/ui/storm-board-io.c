@@ -8,6 +8,7 @@
 #include "storm-error.h"
 #include "storm-json.h"
 #include "storm-source-menu.h"
+#include "storm-svg-import.h"
 #include "storm-tour.h"
 
 #define DEMO_SAMPLE "food-order"
@@ -64,7 +65,7 @@ storm_board_io_is_text_form (GFile *file)
 
   name = g_file_get_basename (file);
   lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
-  return lower != NULL && g_str_has_suffix (lower, ".json");
+  return lower != NULL && (g_str_has_suffix (lower, ".json") || g_str_has_suffix (lower, ".svg"));
 }
 
 StormBoard *
@@ -93,7 +94,7 @@ storm_board_io_load_text (GFile   *file,
   if (!g_file_load_contents (file, NULL, &contents, &length, NULL, error))
     return NULL;
 
-  return storm_board_json_import (contents, length, name, error);
+  return storm_board_text_import (contents, length, name, error);
 }
 
 /* As a whole or not at all. GIO's own g_file_replace_contents() closes the stream also when a write

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /** storm_board_io_is_text_form: by its name, which is all that a file chooser asks for too. */
 gboolean    storm_board_io_is_text_form   (GFile             *file);
 
-/** storm_board_io_load_text: (transfer full): the board of a text form. */
+/** storm_board_io_load_text: (transfer full): the board of a text form, or of an SVG with one. */
 StormBoard *storm_board_io_load_text      (GFile             *file,
                                            GError           **error);
 gboolean    storm_board_io_export_text    (StormBoard        *board,

@@ -454,6 +454,14 @@ storm_board_page_get_canvas (StormBoardPage *self)
   return self->canvas;
 }
 
+StormSelection *
+storm_board_page_get_selection (StormBoardPage *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  return self->selection;
+}
+
 const char *
 storm_board_page_get_title (StormBoardPage *self)
 {

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (StormBoardPage, storm_board_page, STORM, BOARD_PAGE, GtkWi
 GtkWidget      *storm_board_page_new            (StormBoardFile *file);
 StormBoardFile *storm_board_page_get_file       (StormBoardPage *self);
 StormCanvas    *storm_board_page_get_canvas     (StormBoardPage *self);
+StormSelection *storm_board_page_get_selection  (StormBoardPage *self);
 /** storm_board_page_get_title: the board's title, or words for a board without one. */
 const char     *storm_board_page_get_title      (StormBoardPage *self);
 void            storm_board_page_set_palette    (StormBoardPage *self,

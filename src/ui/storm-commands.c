@@ -13,6 +13,9 @@ static const StormCommand commands[] = {
   { "win.rename", "command", NC_("command", "Rename the board"), NULL },
   { "win.export", "shortcuts", NC_("shortcuts", "Export as text form"), "<Primary>e" },
   { "win.import", "command", NC_("command", "Insert a text form"), NULL },
+  { "win.export-picture", "shortcuts", NC_("shortcuts", "Export as picture"), "<Primary><Shift>e" },
+  { "win.copy-picture", "shortcuts", NC_("shortcuts", "Copy as picture"), "<Shift><Alt>c" },
+  { "win.print", "shortcuts", NC_("shortcuts", "Print"), "<Primary>p" },
   { "win.close-board", "shortcuts", NC_("shortcuts", "Back to the boards"), "<Alt>Home" },
 
   { "win.undo", "shortcuts", NC_("shortcuts", "Undo"), "<Primary>z" },
@@ -70,7 +73,7 @@ static const StormCommand commands[] = {
   { "win.monitor-open-recording", "command", NC_("command", "Play a recording"), NULL },
   { "win.monitor-focus-key", "shortcuts", NC_("shortcuts", "Choose a correlation key"),
     "<Primary><Shift>k" },
-  { "win.monitor-pause", "shortcuts", NC_("shortcuts", "Pause"), "<Primary>p" },
+  { "win.monitor-pause", "shortcuts", NC_("shortcuts", "Pause"), "<Primary><Shift>p" },
   { "win.monitor-clear", "command", NC_("command", "Clear the events"), NULL },
   { "win.monitor-stop", "command", NC_("command", "Stop watching"), NULL },
   { "win.monitor-keep-recording", "command", NC_("command", "Keep the recording in the board"),

@@ -110,7 +110,8 @@ void
 storm_window_update_actions (StormWindow *self)
 {
   static const char * const page_actions[] = {
-    "close-board", "rename", "save-copy", "export", "find", "show-commands",
+    "close-board", "rename", "save-copy", "export", "find", "show-commands", "export-picture",
+    "copy-picture", "print",
   };
   StormHistory *history = NULL;
   gboolean writable;

@@ -43,8 +43,8 @@ open_file (GSimpleAction *action,
   const StormFileRequest request = {
     .title = _("Open a Board"),
     .accept_label = _("_Open"),
-    .filter_name = _("Boards and text forms"),
-    .filter_suffix = "storm;json",
+    .filter_name = _("Boards, text forms and SVG"),
+    .filter_suffix = "storm;json;svg",
   };
 
   storm_compat_open_file_async (data, &request, on_open_chosen, g_object_ref (data));
@@ -186,8 +186,8 @@ import_text (GSimpleAction *action,
   const StormFileRequest request = {
     .title = _("Insert a Text Form"),
     .accept_label = _("_Insert"),
-    .filter_name = _("Text forms of boards"),
-    .filter_suffix = "json",
+    .filter_name = _("Text forms and SVG with a board"),
+    .filter_suffix = "json;svg",
   };
 
   storm_compat_open_file_async (data, &request, on_import_chosen, g_object_ref (data));

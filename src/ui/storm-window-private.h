@@ -16,5 +16,7 @@ void            storm_window_add_forwarded_actions (StormWindow *self);
 void            storm_window_update_actions   (StormWindow *self);
 /** storm_window_add_file_actions: what opens a file chooser. */
 void            storm_window_add_file_actions (StormWindow *self);
+/** storm_window_add_picture_actions: export, copy and print. */
+void            storm_window_add_picture_actions (StormWindow *self);
 
 G_END_DECLS

@@ -282,6 +282,7 @@ add_actions (StormWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   storm_window_add_file_actions (self);
+  storm_window_add_picture_actions (self);
   storm_window_add_forwarded_actions (self);
 }
 

@@ -161,6 +161,25 @@ test_paper_and_detail (void)
   g_assert_null (strstr (small, "text Event"));
 }
 
+/* Without paper, a white sticky has a rim; with it, and in other colours, none is needed. */
+static void
+test_rim (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormPicture) picture = NULL;
+  g_autofree char *on_nothing = NULL;
+  g_autofree char *on_paper = NULL;
+
+  storm_test_add_sticky (board, "a", STORM_KIND_UI, "", 0, 0);
+  storm_test_add_sticky (board, "b", STORM_KIND_EVENT, "", 200, 0);
+  picture = storm_picture_new (board, NULL, NULL);
+  on_nothing = draw (picture, FALSE, 0);
+  on_paper = draw (picture, TRUE, 0);
+  g_assert_nonnull (strstr (on_nothing, "border 0,0 120x120 r5 w1 #8c8c94/1\n"));
+  g_assert_null (strstr (on_nothing, "border 200,0"));
+  g_assert_null (strstr (on_paper, "border"));
+}
+
 static void
 test_fields (void)
 {
@@ -327,6 +346,7 @@ main (int    argc,
   g_test_add_func ("/draw/picture/context-ids", test_context_ids);
   g_test_add_func ("/draw/picture/stack", test_stack);
   g_test_add_func ("/draw/picture/paper-and-detail", test_paper_and_detail);
+  g_test_add_func ("/draw/picture/rim", test_rim);
   g_test_add_func ("/draw/picture/fields", test_fields);
   g_test_add_func ("/draw/picture/label", test_label);
   g_test_add_func ("/draw/picture/snap", test_snap);
