@@ -416,6 +416,12 @@ check_end (StormSource  *source,
       reason = g_error_new (STORM_ERROR, STORM_ERROR_CONNECT,
                             _("stopped before there was a connection: %s"), status);
     }
+  else if (storm_source_get_state (source) == STORM_SOURCE_IDLE && options.kafka != NULL)
+    {
+      /* The worker thread has not even begun. */
+      reason = g_error_new (STORM_ERROR, STORM_ERROR_CONNECT,
+                            _("stopped before there was a connection: %s"), options.kafka);
+    }
   if (reason == NULL)
     return TRUE;
   g_propagate_error (error, reason);
