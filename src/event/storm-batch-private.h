@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-batch.h"
+#include "storm-byte-pool-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +20,8 @@ struct _StormBatch
   guint              n_rows;
   StormMark         *marks;
   guint              n_marks;
-  guint8            *bytes;
-  gsize              n_bytes;
+  GByteArray        *bytes;
+  StormBytePool     *pool;        /* to which @bytes go back, nullable */
   StormBatchMapping *mappings;
   guint              n_mappings;
 };

@@ -24,17 +24,18 @@ typedef struct
 
 struct _StormBatchBuilder
 {
-  StormStrings *strings;
-  StormMapping *mapping;
-  StormReading  reading;
-  GByteArray   *bytes;
-  GArray       *rows;
-  GArray       *marks;
-  GArray       *mappings;
-  char         *last_topic;    /* the topic of one record is nearly always that of the one before */
-  guint32       last_topic_id;
-  guint         size_hint;
-  RecentText    recent[N_RECENT];
+  StormStrings  *strings;
+  StormMapping  *mapping;
+  StormReading   reading;
+  GByteArray    *bytes;
+  StormBytePool *pool;
+  GArray        *rows;
+  GArray        *marks;
+  GArray        *mappings;
+  char          *last_topic;   /* the topic of one record is nearly always that of the one before */
+  guint32        last_topic_id;
+  guint          size_hint;
+  RecentText     recent[N_RECENT];
 };
 
 StormBatch *
@@ -61,7 +62,15 @@ storm_batch_unref (StormBatch *self)
   storm_strings_unref (self->strings);
   g_free (self->rows);
   g_free (self->marks);
-  g_free (self->bytes);
+  if (self->pool != NULL)
+    {
+      storm_byte_pool_give (self->pool, self->bytes);
+      storm_byte_pool_unref (self->pool);
+    }
+  else
+    {
+      g_clear_pointer (&self->bytes, g_byte_array_unref);
+    }
   g_free (self);
 }
 
@@ -102,7 +111,7 @@ storm_batch_get_bytes (StormBatch *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return sizeof *self + self->n_bytes + self->n_rows * sizeof *self->rows
+  return sizeof *self + (self->bytes != NULL ? self->bytes->len : 0) + self->n_rows * sizeof *self->rows
          + self->n_marks * sizeof *self->marks;
 }
 
@@ -130,7 +139,7 @@ storm_batch_get_packed (StormBatch *self,
 
   *len = self->rows[row].bytes_len;
 
-  return self->bytes + self->rows[row].bytes_offset;
+  return self->bytes->data + self->rows[row].bytes_offset;
 }
 
 void
@@ -145,7 +154,7 @@ storm_batch_get_record (StormBatch      *self,
   g_return_if_fail (view != NULL);
 
   it = &self->rows[row];
-  if (!storm_record_unpack (self->bytes + it->bytes_offset, it->bytes_len, view))
+  if (!storm_record_unpack (self->bytes->data + it->bytes_offset, it->bytes_len, view))
     g_assert_not_reached ();
   view->record.topic = storm_strings_get (self->strings, it->topic);
   view->record.partition = it->partition;
@@ -200,6 +209,7 @@ storm_batch_builder_new (StormStrings *strings,
   self->strings = storm_strings_ref (strings);
   self->mapping = storm_mapping_ref (mapping);
   self->size_hint = FIRST_BYTES;
+  self->pool = storm_byte_pool_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (StormEventRow));
   self->marks = g_array_new (FALSE, FALSE, sizeof (StormMark));
   self->mappings = g_array_new (FALSE, FALSE, sizeof (StormBatchMapping));
@@ -219,6 +229,8 @@ storm_batch_builder_free (StormBatchBuilder *self)
   g_array_unref (self->rows);
   g_array_unref (self->marks);
   g_clear_pointer (&self->bytes, g_byte_array_unref);
+  storm_byte_pool_close (self->pool);
+  storm_byte_pool_unref (self->pool);
   storm_reading_clear (&self->reading);
   storm_mapping_unref (self->mapping);
   storm_strings_unref (self->strings);
@@ -309,7 +321,7 @@ storm_batch_builder_add (StormBatchBuilder *self,
                     && storm_batch_builder_get_bytes (self) < G_MAXINT32);
 
   if (self->bytes == NULL)
-    self->bytes = g_byte_array_sized_new (self->size_hint);
+    self->bytes = storm_byte_pool_take (self->pool, self->size_hint);
   note_mapping (self);
   storm_mapping_read (self->mapping, record, &self->reading);
   reading = &self->reading;
@@ -383,6 +395,29 @@ take_array (GArray  *array,
   return data;
 }
 
+/* A large buffer comes back later; a small batch may stay for long, and holds no more than it
+ * needs. */
+static void
+take_bytes (StormBatchBuilder *self,
+            StormBatch        *batch)
+{
+  guint len = self->bytes->len;
+
+  /* Some more, so that a batch that is hardly larger need not be moved. */
+  self->size_hint = CLAMP (len + len / 16, FIRST_BYTES, 16 << 20);
+  batch->bytes = g_steal_pointer (&self->bytes);
+  if (len >= STORM_BYTE_POOL_MIN)
+    {
+      batch->pool = storm_byte_pool_ref (self->pool);
+    }
+  else
+    {
+      guint8 *data = g_byte_array_free (batch->bytes, FALSE);
+
+      batch->bytes = g_byte_array_new_take (g_realloc (data, MAX (len, 1)), len);
+    }
+}
+
 StormBatch *
 storm_batch_builder_take (StormBatchBuilder *self)
 {
@@ -400,13 +435,7 @@ storm_batch_builder_take (StormBatchBuilder *self)
   batch->marks = take_array (self->marks, sizeof (StormMark), &batch->n_marks);
   batch->mappings = take_array (self->mappings, sizeof (StormBatchMapping), &batch->n_mappings);
   if (self->bytes != NULL)
-    {
-      batch->n_bytes = self->bytes->len;
-      /* Some more, so that a batch that is hardly larger need not be moved. */
-      self->size_hint = CLAMP (self->bytes->len + self->bytes->len / 16, FIRST_BYTES, 16 << 20);
-      batch->bytes = g_byte_array_free (g_steal_pointer (&self->bytes), FALSE);
-      batch->bytes = g_realloc (batch->bytes, MAX (batch->n_bytes, 1));
-    }
+    take_bytes (self, batch);
 
   return batch;
 }

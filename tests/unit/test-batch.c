@@ -395,6 +395,48 @@ test_texts (Fixture      *fixture,
     }
 }
 
+/* Large batches share buffers, but never while one of them is still there. */
+static void
+test_large (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *fill = g_strnfill (60000, 'y');
+  g_autoptr (GPtrArray) kept =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) storm_batch_unref);
+
+  for (guint i = 0; i < 40; i++)
+    {
+      StormBatch *batch;
+
+      for (guint j = 0; j < 15; j++)
+        {
+          g_autofree char *payload =
+            g_strdup_printf ("{\"eventType\":\"%u\",\"fill\":\"%s\"}", i * 100 + j, fill);
+
+          add (fixture, payload);
+        }
+      batch = storm_batch_builder_take (fixture->builder);
+      if (i % 3 == 0)
+        g_ptr_array_add (kept, batch);
+      else
+        storm_batch_unref (batch);
+    }
+
+  for (guint i = 0; i < kept->len; i++)
+    for (guint j = 0; j < 15; j++)
+      {
+        g_autofree char *payload =
+          g_strdup_printf ("{\"eventType\":\"%u\",\"fill\":\"%s\"}", i * 300 + j, fill);
+        g_auto (StormRecordView) view = { 0, };
+
+        storm_batch_get_record (kept->pdata[i], j, &view);
+        g_assert_cmpmem (view.record.payload, view.record.payload_len, payload, strlen (payload));
+      }
+  /* Batches that outlive their builder. */
+  storm_batch_builder_free (fixture->builder);
+  fixture->builder = storm_batch_builder_new (fixture->strings, fixture->mapping);
+}
+
 #define ADD(name, func) g_test_add ("/batch/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -407,6 +449,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("marks", test_marks);
   ADD ("texts", test_texts);
+  ADD ("large", test_large);
   ADD ("queue-ready", test_queue_ready);
   ADD ("queue-threads", test_queue_threads);
   ADD ("queue-close", test_queue_close);
