@@ -41,7 +41,7 @@ static const struct
   { "<Control>d", "win.duplicate" },
   { "<Control>g", "win.add-context" },
   { "<Control>l", "win.connect-selected" },
-  { "<Control>Return", "win.connect-next" },
+  { "<Control>Right", "win.connect-next" },
   { "<Control>0|<Control>KP_0", "win.zoom-100" },
   { "<Alt>Home", "win.close-board" },
 };

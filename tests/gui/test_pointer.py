@@ -97,8 +97,7 @@ class Scenario:
         xdotool('click', '--repeat', 2, '--delay', 60, 1)
         self.wait_words('1 sticky')
         xdotool('type', '--delay', 20, 'Placed')
-        xdotool('key', 'ctrl+Return')
-        xdotool('key', 'Escape')
+        xdotool('key', 'Return')
         wait(lambda: self.titles() == ['Event: Placed'], f'the title, not {self.titles()}')
 
     def pick(self):

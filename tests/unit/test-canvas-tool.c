@@ -545,6 +545,43 @@ test_not_kept (Fixture       *f,
   g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 190);
 }
 
+/* On to the next one: made where there is none, entered where there is one. */
+static void
+test_step (Fixture       *f,
+           gconstpointer  data)
+{
+  StormSticky *a = storm_board_lookup_sticky (f->board, f->a), *made;
+  g_autofree char *right = NULL;
+  guint n = g_list_model_get_n_items (storm_board_get_stickies (f->board));
+
+  right = g_strdup (storm_tool_step (f->tool, storm_scene_lookup (f->scene, f->a),
+                                     STORM_SIDE_RIGHT));
+  made = storm_board_lookup_sticky (f->board, right);
+  g_assert_cmpint (storm_sticky_get_kind (made), ==, STORM_KIND_EVENT);
+  g_assert_cmpfloat (storm_sticky_get_rect (made)->y, ==, storm_sticky_get_rect (a)->y);
+  g_assert_cmpfloat (storm_sticky_get_rect (made)->x, ==, storm_sticky_get_rect (a)->x + 160);
+  g_assert_true (storm_selection_contains (f->selection, right));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (f->board)), ==, n + 1);
+
+  /* Back, and there again: nothing new. */
+  g_assert_cmpstr (storm_tool_step (f->tool, storm_scene_lookup (f->scene, right),
+                                    STORM_SIDE_LEFT), ==, f->a);
+  g_assert_cmpstr (storm_tool_step (f->tool, storm_scene_lookup (f->scene, f->a),
+                                    STORM_SIDE_RIGHT), ==, right);
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (f->board)), ==, n + 1);
+  g_assert_nonnull (storm_tool_step (f->tool, storm_scene_lookup (f->scene, right),
+                                     STORM_SIDE_BOTTOM));
+  g_assert_nonnull (storm_tool_step (f->tool, storm_scene_lookup (f->scene, right),
+                                     STORM_SIDE_TOP));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (f->board)), ==, n + 3);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (f->board)), ==, n + 2);
+
+  storm_history_set_read_only (f->history, TRUE);
+  g_assert_null (storm_tool_step (f->tool, storm_scene_lookup (f->scene, f->b), STORM_SIDE_RIGHT));
+  g_assert_cmpuint (f->n_failed, ==, 1);
+}
+
 #define ADD(name, func) g_test_add ("/canvas/tool/" name, Fixture, NULL, set_up, func, tear_down)
 
 /* a at 140, 140 and b at 540, 140, both 120 wide and high */
@@ -657,6 +694,7 @@ main (int    argc,
   ADD ("hover", test_hover);
   ADD ("place", test_place);
   ADD ("double-press", test_double_press);
+  ADD ("step", test_step);
   ADD ("context", test_context);
   ADD ("pan", test_pan);
   ADD ("read-only", test_read_only);

@@ -7,6 +7,7 @@
 #include "storm-board-json.h"
 #include "storm-editor-private.h"
 #include "storm-edit.h"
+#include "storm-error.h"
 #include "storm-monitor.h"
 #include "storm-pixels.h"
 #include "storm-sticky-proxy.h"
@@ -801,7 +802,7 @@ test_editor_readable (Fixture       *f,
   g_assert_cmpfloat_with_epsilon (bounds.size.width, 96, .01);
 }
 
-/* An input method that composes one syllable with "x". Enter ends it, and means the editor after that,
+/* An input method that knows the letter "y", and composes one syllable with "x". Enter ends it, and means the editor after that,
  * as Korean ones do; Escape takes it back and means nothing more. */
 typedef struct
 {
@@ -841,6 +842,11 @@ test_im_filter (GtkIMContext *context,
   if (key == GDK_KEY_x)
     {
       test_im_set (self, SYLLABLE);
+      return TRUE;
+    }
+  if (self->preedit == NULL && key == GDK_KEY_y)
+    {
+      g_signal_emit_by_name (self, "commit", "y");
       return TRUE;
     }
   if (self->preedit == NULL)
@@ -959,6 +965,62 @@ test_editor_composes (Fixture       *f,
   press (f, "Return");
   g_assert_null (canvas->editor);
   g_assert_cmpstr (storm_sticky_get_title (sticky), ==, SYLLABLE);
+  g_object_set (gtk_settings_get_default (), "gtk-im-module", im, NULL);
+}
+
+/* Tab and its like, from the editor and from the board; what was typed before is kept. */
+static void
+test_step (Fixture       *f,
+           gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *a = add (f, 200, 200, "a");
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  g_autofree char *im = NULL;
+  StormSticky *sticky;
+
+  storm_selection_set_one (f->selection, a);
+  act (f, "canvas.next-right");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  g_assert_nonnull (canvas->editor);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (editor_view (f)), "b", -1);
+  g_signal_emit_by_name (canvas->editor, "step", STORM_SIDE_BOTTOM);
+  g_assert_cmpuint (n_stickies (f), ==, 3);
+  g_assert_nonnull (canvas->editor);
+  act (f, "canvas.next-above");
+  g_assert_cmpuint (n_stickies (f), ==, 3);
+  act (f, "canvas.cancel");
+  sticky = STORM_STICKY (storm_selection_get_single (f->selection));
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "b");
+  /* The third, then the second with its title. */
+  act (f, "canvas.undo");
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 1);
+  if (xdotool == NULL)
+    return;
+
+  g_object_get (gtk_settings_get_default (), "gtk-im-module", &im, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-im-module", "storm-test", NULL);
+  focus_window (f);
+  gtk_widget_grab_focus (f->canvas);
+  storm_selection_set_one (f->selection, a);
+  press (f, "Tab");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  press (f, "y");
+  press (f, "shift+Tab");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  g_assert_true (storm_selection_contains (f->selection, a));
+  g_assert_cmpstr (canvas->edit_id, ==, a);
+  press (f, "ctrl+Return");
+  press (f, "ctrl+shift+Return");
+  g_assert_cmpuint (n_stickies (f), ==, 3);
+  g_assert_cmpstr (canvas->edit_id, ==, a);
+  press (f, "Escape");
+  g_assert_null (canvas->editor);
+  press (f, "Tab");
+  sticky = STORM_STICKY (storm_selection_get_single (f->selection));
+  g_assert_cmpstr (storm_sticky_get_title (sticky), ==, "y");
+  g_assert_nonnull (canvas->editor);
   g_object_set (gtk_settings_get_default (), "gtk-im-module", im, NULL);
 }
 
@@ -1225,6 +1287,90 @@ test_clipboard_hostile (Fixture       *f,
 }
 
 static void
+wait_for_failure (Fixture *f,
+                  GError **error)
+{
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  gulong handler = g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), error);
+
+  act (f, "canvas.paste");
+  while (*error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  g_signal_handler_disconnect (f->canvas, handler);
+  g_test_message ("%s", (*error)->message);
+}
+
+/* A list becomes stickies: one of each line, in one step, in view and selected. */
+static void
+test_clipboard_list (Fixture       *f,
+                     gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+  g_autoptr (GString) many = g_string_new (NULL);
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  StormRect seen, bounds;
+  guint deadline;
+
+  gdk_clipboard_set_text (clipboard, "- Placed\n- Paid\n\n- <b>Cooked</b>\n");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 3);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 3);
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (many, "Event %u\n", i);
+  gdk_clipboard_set_text (clipboard, many->str);
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 20000);
+  seen = storm_canvas_get_view_rect (canvas);
+  g_assert_true (storm_board_get_bounds (f->board, &bounds));
+  g_assert_true (storm_rect_encloses (&seen, &bounds));
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+
+  /* Given up on the way, it leaves nothing. */
+  act (f, "canvas.paste");
+  deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  while (canvas->list == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  act (f, "canvas.cancel");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (canvas->list);
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+}
+
+/* What can't become stickies is refused with a word, and nothing is lost. */
+static void
+test_clipboard_refused (Fixture       *f,
+                        gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+  g_autofree char *line = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *a = add (f, 100, 100, "a");
+  g_autoptr (GBytes) pixels = g_bytes_new_static ("abcd", 4);
+  g_autoptr (GdkTexture) picture = gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, pixels, 4);
+  g_autoptr (GError) error = NULL;
+
+  gdk_clipboard_set_text (clipboard, line);
+  wait_for_failure (f, &error);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_LIMIT);
+  g_clear_error (&error);
+  gdk_clipboard_set_texture (clipboard, picture);
+  wait_for_failure (f, &error);
+  g_assert_nonnull (strstr (error->message, "picture"));
+  g_clear_error (&error);
+  gdk_clipboard_set_content (clipboard, NULL);
+  wait_for_failure (f, &error);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
+  g_assert_cmpuint (n_stickies (f), ==, 1);
+  g_assert_nonnull (a);
+}
+
+static void
 take_event (StormMonitor *monitor,
             const char   *payload,
             gint64        offset)
@@ -1403,6 +1549,7 @@ main (int    argc,
   ADD ("editor/shrinks", test_editor_shrinks);
   ADD ("editor/composes", test_editor_composes);
   ADD ("editor/readable", test_editor_readable);
+  ADD ("step", test_step);
   ADD ("pixels/light", test_pixels);
   ADD ("pictures", test_pictures);
   g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
@@ -1413,6 +1560,8 @@ main (int    argc,
   ADD ("picture", test_picture);
   ADD ("clipboard", test_clipboard);
   ADD ("clipboard/hostile", test_clipboard_hostile);
+  ADD ("clipboard/list", test_clipboard_list);
+  ADD ("clipboard/refused", test_clipboard_refused);
   ADD ("overlay", test_overlay);
   return g_test_run ();
 }

@@ -140,6 +140,8 @@ on_cancel (GtkWidget  *widget,
 
   if (self->editor != NULL)
     storm_canvas_end_edit (self, TRUE);
+  else if (self->list != NULL)
+    storm_canvas_end_list (self);
   else if (!storm_tool_cancel (self->tool))
     storm_selection_set (self->selection, NULL);
 }
@@ -256,6 +258,23 @@ on_connect_next (GtkWidget  *widget,
   id = storm_tool_connect_next (self->tool, from, STORM_SIDE_RIGHT);
   if (id != NULL)
     storm_canvas_edit (self, id);
+}
+
+static void
+on_step (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  static const struct { const char *name; StormSide side; } sides[] = {
+    { "canvas.next-right", STORM_SIDE_RIGHT },
+    { "canvas.next-left", STORM_SIDE_LEFT },
+    { "canvas.next-below", STORM_SIDE_BOTTOM },
+    { "canvas.next-above", STORM_SIDE_TOP },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (g_str_equal (sides[i].name, name))
+      storm_canvas_step (STORM_CANVAS (widget), sides[i].side);
 }
 
 static void
@@ -505,6 +524,10 @@ static const struct
   { "canvas.add-context", NULL, on_add_context, NEEDS_CHANGE },
   { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.connect-next", NULL, on_connect_next, NEEDS_CHANGE | NEEDS_SINGLE },
+  { "canvas.next-right", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
+  { "canvas.next-left", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
+  { "canvas.next-below", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
+  { "canvas.next-above", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
   { "canvas.connect-selected", NULL, on_connect_selected, NEEDS_CHANGE | NEEDS_SEVERAL },
   { "canvas.to-front", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.forward", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },

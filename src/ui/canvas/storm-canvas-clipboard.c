@@ -17,6 +17,7 @@ typedef struct
 {
   StormCanvas *canvas;
   GByteArray  *data;
+  gboolean     is_board;
 } StormPaste;
 
 static void
@@ -106,6 +107,16 @@ storm_canvas_paste_board (StormCanvas *self,
     storm_selection_set (self->selection, ids);
 }
 
+/* One line becomes one sticky. */
+static void
+storm_canvas_paste_text (StormCanvas *self,
+                         GByteArray  *data)
+{
+  g_autofree char *text = g_utf8_make_valid ((const char *) data->data, data->len);
+
+  storm_canvas_add_list (self, text);
+}
+
 static void read_more (StormPaste   *paste,
                        GInputStream *stream);
 
@@ -127,14 +138,20 @@ on_bytes (GObject      *source,
     }
   if (g_bytes_get_size (bytes) == 0)
     {
-      storm_canvas_paste_board (self, paste->data);
+      if (paste->is_board)
+        storm_canvas_paste_board (self, paste->data);
+      else
+        storm_canvas_paste_text (self, paste->data);
       return;
     }
   if (paste->data->len + g_bytes_get_size (bytes) > MAX_PASTE)
     {
       g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_LIMIT,
-                           _("The clipboard holds more than 32 MiB. Copy fewer stickies at a "
-                             "time, or import the board as a file."));
+                           paste->is_board
+                           ? _("The clipboard holds more than 32 MiB. Copy fewer stickies at a "
+                               "time, or import the board as a file.")
+                           : _("The clipboard holds more than 32 MiB of text. Copy fewer lines at "
+                               "a time."));
       storm_canvas_fail (self, error);
       return;
     }
@@ -157,9 +174,10 @@ on_stream (GObject      *source,
   g_autoptr (StormCanvas) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = NULL;
+  const char *mime = NULL;
   StormPaste *paste;
 
-  stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime, &error);
   if (stream == NULL)
     {
       storm_canvas_fail (self, error);
@@ -168,48 +186,47 @@ on_stream (GObject      *source,
   paste = g_new0 (StormPaste, 1);
   paste->canvas = g_steal_pointer (&self);
   paste->data = g_byte_array_new ();
+  paste->is_board = g_strcmp0 (mime, STORM_BOARD_MIME) == 0;
   read_more (paste, stream);
 }
 
-static void
-on_text (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+static gboolean
+storm_formats_have_picture (GdkContentFormats *formats)
 {
-  g_autoptr (StormCanvas) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
+  const char * const *mimes;
+  gsize n;
 
-  text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
-  /* A clipboard without text is no error: there is nothing to paste. */
-  if (text == NULL || *g_strstrip (text) == '\0')
-    return;
-  if (strlen (text) > STORM_TITLE_MAX_BYTES)
-    {
-      g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_LIMIT,
-                           _("The text on the clipboard is too long for a sticky. Paste a "
-                             "shorter part of it."));
-      storm_canvas_fail (self, error);
-      return;
-    }
-  change = storm_edit_add_sticky (self->board, self->last_kind, storm_canvas_middle (self), text,
-                                  &id);
-  if (storm_canvas_do (self, change))
-    storm_selection_set_one (self->selection, id);
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    return TRUE;
+  mimes = gdk_content_formats_get_mime_types (formats, &n);
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (mimes[i], "image/"))
+      return TRUE;
+  return FALSE;
 }
 
 void
 storm_canvas_paste (StormCanvas *self)
 {
-  static const char *mimes[] = { STORM_BOARD_MIME, NULL };
+  static const char *mimes[] = { STORM_BOARD_MIME, "text/plain;charset=utf-8", "text/plain", NULL };
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  g_autoptr (GError) error = NULL;
 
-  if (gdk_content_formats_contain_mime_type (formats, STORM_BOARD_MIME))
-    gdk_clipboard_read_async (clipboard, mimes, G_PRIORITY_DEFAULT, NULL, on_stream,
-                              g_object_ref (self));
+  for (guint i = 0; mimes[i] != NULL; i++)
+    if (gdk_content_formats_contain_mime_type (formats, mimes[i]))
+      {
+        gdk_clipboard_read_async (clipboard, mimes, G_PRIORITY_DEFAULT, NULL, on_stream,
+                                  g_object_ref (self));
+        return;
+      }
+  if (storm_formats_have_picture (formats))
+    g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
+                         _("A picture can’t be put on a board. Copy text, a list of lines, or "
+                           "stickies, and paste that."));
   else
-    gdk_clipboard_read_text_async (clipboard, NULL, on_text, g_object_ref (self));
+    g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
+                         _("There is nothing to paste. Copy text, a list of lines, or stickies "
+                           "first."));
+  storm_canvas_fail (self, error);
 }

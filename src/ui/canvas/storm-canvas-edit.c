@@ -19,6 +19,13 @@ on_done (StormCanvas *self,
   storm_canvas_end_edit (self, keep);
 }
 
+static void
+on_step (StormCanvas *self,
+         int          side)
+{
+  storm_canvas_step (self, side);
+}
+
 static StormProp
 storm_canvas_edit_prop (StormItem *item)
 {
@@ -123,6 +130,7 @@ storm_canvas_edit (StormCanvas *self,
   self->editor = STORM_EDITOR (editor);
   gtk_widget_set_parent (editor, GTK_WIDGET (self));
   g_signal_connect_object (editor, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "step", G_CALLBACK (on_step), self, G_CONNECT_SWAPPED);
   storm_painter_hide_text (self->painter, item);
   storm_canvas_update_actions (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -161,6 +169,22 @@ storm_canvas_end_edit (StormCanvas *self,
       if (change != NULL && !storm_history_amend (self->history, step, change, &error))
         storm_canvas_fail (self, error);
     }
+}
+
+void
+storm_canvas_step (StormCanvas *self,
+                   StormSide    side)
+{
+  StormItem *from;
+  const char *id;
+
+  storm_canvas_end_edit (self, TRUE);
+  from = storm_tool_get_single (self->tool);
+  if (from == NULL || from->type != STORM_OBJECT_STICKY)
+    return;
+  id = storm_tool_step (self->tool, from, side);
+  if (id != NULL)
+    storm_canvas_edit (self, id);
 }
 
 /* At the painted text's own zoom; but where that could not be read, at 100 %. From then on it stays

@@ -47,6 +47,19 @@ on_enter_key (GtkWidget *widget,
   return gtk_widget_activate_action (widget, "canvas.edit", NULL);
 }
 
+/* From a sticky to the next one, which is made; with nothing selected Tab leads out of the board. */
+static gboolean
+on_step_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  StormItem *item = storm_tool_get_single (STORM_CANVAS (widget)->tool);
+
+  if (item == NULL || item->type != STORM_OBJECT_STICKY)
+    return FALSE;
+  return gtk_widget_activate_action (widget, g_variant_get_string (args, NULL), NULL);
+}
+
 /* Moves what is selected; with nothing selected, walks to a sticky. */
 static gboolean
 on_arrow_key (GtkWidget *widget,
@@ -106,6 +119,7 @@ storm_canvas_install_keys (GtkWidgetClass *klass)
     { GDK_KEY_KP_Delete, 0, "canvas.delete" },
     { GDK_KEY_Delete, 0, "canvas.delete" },
     { GDK_KEY_F2, 0, "canvas.edit" },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, "canvas.connect-next" },
     { GDK_KEY_Escape, 0, "canvas.cancel" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
     { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },
@@ -120,6 +134,19 @@ storm_canvas_install_keys (GtkWidgetClass *klass)
     { GDK_KEY_bracketleft, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.to-back" },
   };
 
+  static const struct { guint key; GdkModifierType mods; const char *action; } steps[] = {
+    { GDK_KEY_Tab, 0, "canvas.next-right" },
+    { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "canvas.next-left" },
+    { GDK_KEY_Tab, GDK_SHIFT_MASK, "canvas.next-left" },
+    { GDK_KEY_Return, GDK_CONTROL_MASK, "canvas.next-below" },
+    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "canvas.next-below" },
+    { GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.next-above" },
+    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "canvas.next-above" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_class_add_binding (klass, steps[i].key, steps[i].mods, on_step_key, "s",
+                                  steps[i].action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].mods, keys[i].action, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_Return, 0, on_enter_key, NULL);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _StormCanvasList StormCanvasList;
+
 struct _StormCanvas
 {
   GtkWidget       parent_instance;
@@ -35,6 +37,8 @@ struct _StormCanvas
   StormChange    *edit_step;       /* that made it, when the first title belongs to that */
   double          edit_zoom;       /* of the view, when it was placed */
   gboolean        edit_magnified;  /* larger than the board, to be readable */
+
+  StormCanvasList *list;           /* a pasted list on its way to the board */
 
   guint           tick;
   guint           settle_source;   /* until texts are sharp again */
@@ -66,6 +70,9 @@ void        storm_canvas_edit             (StormCanvas *self,
                                            const char  *id);
 void        storm_canvas_end_edit         (StormCanvas *self,
                                            gboolean     keep);
+/* To the sticky beside the one that is edited or selected, which is made where there is none. */
+void        storm_canvas_step             (StormCanvas *self,
+                                           StormSide    side);
 void        storm_canvas_allocate_editor  (StormCanvas *self);
 
 /* storm-canvas-actions.c */
@@ -87,6 +94,17 @@ void        storm_canvas_install_keys     (GtkWidgetClass *klass);
 /* storm-canvas-menu.c */
 void        storm_canvas_popup_menu       (StormCanvas *self,
                                            StormPoint   at);
+
+/* storm-canvas-list.c */
+
+/* Makes a sticky of each line of @text, in parts; one undo step. */
+void        storm_canvas_add_list         (StormCanvas *self,
+                                           const char  *text);
+/* Gives up what is on its way. */
+void        storm_canvas_end_list         (StormCanvas *self);
+void        storm_canvas_allocate_list    (StormCanvas *self);
+void        storm_canvas_snapshot_list    (StormCanvas *self,
+                                           GtkSnapshot *snapshot);
 
 /* storm-canvas-clipboard.c */
 void        storm_canvas_copy             (StormCanvas *self);

@@ -188,6 +188,7 @@ storm_canvas_snapshot (GtkWidget   *widget,
   /* The proxies paint nothing. */
   if (self->editor != NULL)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
+  storm_canvas_snapshot_list (self, snapshot);
 }
 
 static void
@@ -209,6 +210,7 @@ storm_canvas_size_allocate (GtkWidget *widget,
       storm_canvas_a11y_queue (self);
     }
   storm_canvas_allocate_editor (self);
+  storm_canvas_allocate_list (self);
   storm_canvas_a11y_allocate (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -318,6 +320,7 @@ storm_canvas_dispose (GObject *object)
   StormCanvas *self = STORM_CANVAS (object);
 
   storm_canvas_end_edit (self, FALSE);
+  storm_canvas_end_list (self);
   storm_canvas_a11y_clear (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   storm_canvas_set_overlay (self, NULL);

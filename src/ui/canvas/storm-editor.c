@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (StormEditor, storm_editor, GTK_TYPE_WIDGET)
 enum
 {
   DONE,
+  STEP,
   N_SIGNALS
 };
 
@@ -248,11 +249,19 @@ on_key_pressed (StormEditor        *self,
 {
   gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter ||
                    keyval == GDK_KEY_ISO_Enter;
+  gboolean tab = keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab ||
+                 keyval == GDK_KEY_ISO_Left_Tab;
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0, control = (state & GDK_CONTROL_MASK) != 0;
 
-  if (keyval != GDK_KEY_Escape && keyval != GDK_KEY_Tab &&
-      (!enter || (state & GDK_SHIFT_MASK) != 0))
+  if (keyval != GDK_KEY_Escape && (!tab || control) && (!enter || (shift && !control)))
     return FALSE;
-  if (!storm_editor_im_takes (self, keys))
+  if (storm_editor_im_takes (self, keys))
+    return TRUE;
+  if (tab)
+    g_signal_emit (self, signals[STEP], 0, shift ? STORM_SIDE_LEFT : STORM_SIDE_RIGHT);
+  else if (enter && control)
+    g_signal_emit (self, signals[STEP], 0, shift ? STORM_SIDE_TOP : STORM_SIDE_BOTTOM);
+  else
     g_signal_emit (self, signals[DONE], 0, TRUE);
   return TRUE;
 }
@@ -357,6 +366,8 @@ storm_editor_class_init (StormEditorClass *klass)
   widget_class->grab_focus = storm_editor_grab_focus;
   signals[DONE] = g_signal_new ("done", STORM_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[STEP] = g_signal_new ("step", STORM_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_css_name (widget_class, "stormeditor");
 }
 

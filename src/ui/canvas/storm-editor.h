@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "storm-route.h"
 #include "storm-text-cache.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * painter would: same size, same lines, same places. A text view takes the input, but what is seen is
  * the painter's own layout: a text view would put hyphens where a name is broken. Its units are board
  * units; the canvas scales it. Signal `done` (gboolean keep): Enter, Escape or a click elsewhere ended it. Shift+Enter makes a
- * new line. While an input method composes, its keys are its own.
+ * new line. Signal `step` (StormSide): Tab, Shift+Tab, Ctrl+Enter or Ctrl+Shift+Enter: on to the next
+ * one, right, left, below or above. While an input method composes, its keys are its own.
  */
 G_DECLARE_FINAL_TYPE (StormEditor, storm_editor, STORM, EDITOR, GtkWidget)
 

@@ -107,6 +107,16 @@ StormItem      *storm_tool_get_single    (StormTool      *self);
 const char     *storm_tool_place         (StormTool      *self,
                                           StormKind       kind,
                                           StormPoint      world);
+/**
+ * storm_tool_step:
+ *
+ * Selects the sticky beside @from; where there is none, makes one of the same kind and size there.
+ *
+ * Returns: its id, %NULL on failure
+ */
+const char     *storm_tool_step          (StormTool      *self,
+                                          StormItem      *from,
+                                          StormSide       side);
 /** storm_tool_connect_next: makes the next sticky of @from on @side, with the flow. */
 const char     *storm_tool_connect_next  (StormTool      *self,
                                           StormItem      *from,
