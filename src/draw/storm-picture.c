@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "storm-flow-pair.h"
+
 /* Things are drawn in so many steps between two looks at the cancellable. */
 #define STEP 128
 /* Below these scales nobody could read it: titles; kinds, labels and shadows. */
@@ -195,11 +197,15 @@ storm_picture_take_flows (StormPicture    *self,
       StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
       StormShownFlow shown = { .label = NULL };
       StormRect bounds;
+      guint place, n_beside;
 
       if (from == NULL || to == NULL || !storm_shown_wanted (ids, STORM_OBJECT (from)) ||
           !storm_shown_wanted (ids, STORM_OBJECT (to)))
         continue;
       storm_route_compute (storm_sticky_get_rect (from), storm_sticky_get_rect (to), &shown.route);
+      place = storm_flow_pair_place (board, flow, &n_beside);
+      storm_route_tell_apart (&shown.route, storm_sticky_get_rect (from),
+                              storm_sticky_get_rect (to), place, n_beside);
       bounds = storm_route_bounds (&shown.route);
       if (!storm_shown_touches (area, &bounds))
         continue;

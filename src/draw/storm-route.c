@@ -16,6 +16,10 @@
 #define NEXT_COLUMN 160.0
 /* The cross run keeps so far from the second sticky: in its lane, with other flows to it. */
 #define LANE 40.0
+/* From each other, for several flows between the same two: a head's width and some room. */
+#define APART 20.0
+/* Ends keep so far from the corners. */
+#define SIDE_MARGIN 8.0
 
 StormPoint
 storm_side_point (const StormRect *rect,
@@ -203,6 +207,89 @@ storm_route_compute (const StormRect *from,
   if (!storm_route_straight (from, to, out) && !storm_route_two_bends (from, to, out) &&
       !storm_route_one_bend (from, to, out))
     storm_route_around (from, to, out);
+}
+
+static gboolean
+storm_side_is_level (StormSide side)
+{
+  return side == STORM_SIDE_LEFT || side == STORM_SIDE_RIGHT;
+}
+
+/* How much of the sides is free for ends beside each other. */
+static double
+storm_route_room (const StormRoute *self,
+                  const StormRect  *from,
+                  const StormRect  *to)
+{
+  double room;
+
+  if (self->n == 2 && storm_side_is_level (self->start))
+    room = MIN (from->y + from->height, to->y + to->height) - MAX (from->y, to->y);
+  else if (self->n == 2)
+    room = MIN (from->x + from->width, to->x + to->width) - MAX (from->x, to->x);
+  else
+    room = MIN (storm_side_is_level (self->start) ? from->height : from->width,
+                storm_side_is_level (self->end) ? to->height : to->width);
+
+  return MAX (room - 2 * SIDE_MARGIN, 0);
+}
+
+/* How far the cross run may go to each side, so that both heads keep their room. */
+static double
+storm_route_lane (const StormRoute *self,
+                  gboolean          level)
+{
+  const StormPoint *p = self->points;
+  double before = level ? fabs (p[1].x - p[0].x) : fabs (p[1].y - p[0].y);
+  double after = level ? fabs (p[3].x - p[2].x) : fabs (p[3].y - p[2].y);
+
+  return MAX (MIN (before, after) - MIN_HEAD, 0);
+}
+
+/* Moves run @i, which is level or not, across itself. */
+static void
+storm_route_shift_run (StormRoute *self,
+                       guint       i,
+                       gboolean    level,
+                       double      by)
+{
+  *(level ? &self->points[i].y : &self->points[i].x) += by;
+  *(level ? &self->points[i + 1].y : &self->points[i + 1].x) += by;
+}
+
+void
+storm_route_tell_apart (StormRoute      *self,
+                        const StormRect *from,
+                        const StormRect *to,
+                        guint            place,
+                        guint            n)
+{
+  gboolean level = storm_side_is_level (self->start);
+  StormPoint first = self->points[0], last = self->points[MAX (self->n, 1) - 1];
+  double by, turn, most;
+
+  if (n < 2 || self->n < 2)
+    return;
+
+  most = MIN (APART * (n - 1), storm_route_room (self, from, to)) / 2;
+  by = most * (2.0 * place / (n - 1) - 1);
+  if (self->start == self->end)
+    {
+      /* Around: one within the other. */
+      gboolean onward = level ? first.y < last.y : first.x < last.x;
+      gboolean outward = self->start == STORM_SIDE_RIGHT || self->start == STORM_SIDE_BOTTOM;
+
+      storm_route_shift_run (self, 0, level, onward ? -by : by);
+      storm_route_shift_run (self, 1, !level, outward ? by : -by);
+      storm_route_shift_run (self, 2, level, onward ? by : -by);
+      return;
+    }
+  /* What leaves lower turns down earlier, and turns up later. */
+  turn = (last.x - first.x) * (last.y - first.y) > 0 ? -1 : 1;
+  if (self->n == 4 && most > 0)
+    turn *= MIN (1, storm_route_lane (self, level) / most);
+  for (guint i = 0; i + 1 < self->n; i++)
+    storm_route_shift_run (self, i, (i % 2 == 0) == level, i % 2 == 0 ? by : turn * by);
 }
 
 StormRect

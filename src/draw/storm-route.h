@@ -36,6 +36,18 @@ typedef struct
 void       storm_route_compute   (const StormRect  *from,
                                   const StormRect  *to,
                                   StormRoute       *out);
+/**
+ * storm_route_tell_apart:
+ * @place: from 0, among @n flows between the same two
+ *
+ * Moves a computed route aside, so that each of several flows is seen: as far as there is room on the
+ * sides of both stickies, and without crossing the others.
+ */
+void       storm_route_tell_apart (StormRoute      *self,
+                                   const StormRect *from,
+                                   const StormRect *to,
+                                   guint            place,
+                                   guint            n);
 /** storm_route_bounds: around all of it. */
 StormRect  storm_route_bounds    (const StormRoute *self);
 /** storm_route_label_point: the middle of the longest run. */

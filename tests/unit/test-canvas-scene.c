@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <math.h>
+
 #include "storm-edit.h"
 #include "storm-history.h"
 #include "storm-hit.h"
@@ -262,6 +264,66 @@ test_selection (Fixture       *f,
   g_assert_cmpuint (n, ==, 5);
 }
 
+static double
+height_of (Fixture    *f,
+           const char *id)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  /* Collecting is when a board that changed its flows' ends is looked at again. */
+  storm_scene_collect (f->scene, STORM_OBJECT_FLOW, NULL, items);
+  return storm_scene_lookup (f->scene, id)->route.points[0].y;
+}
+
+/* There and back again: two lines, 20 apart; alone each is in the middle. */
+static void
+test_flows_beside (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100);
+  g_autofree char *b = add (f, 400, 100);
+  g_autofree char *c = add (f, 700, 100);
+  g_autofree char *there = join (f, a, b);
+  g_autofree char *on = join (f, b, c);
+  g_autofree char *back = NULL;
+  StormChange *change;
+
+  g_assert_cmpfloat (height_of (f, there), ==, 100);
+  back = join (f, b, a);
+  g_assert_cmpfloat (fabs (height_of (f, there) - height_of (f, back)), ==, 20);
+  g_assert_cmpfloat (height_of (f, there) + height_of (f, back), ==, 200);
+  g_assert_cmpfloat (height_of (f, on), ==, 100);
+
+  /* They go on beside each other when a sticky moves. */
+  change = storm_change_new (NULL);
+  storm_change_set (change, b, STORM_PROP_RECT, g_variant_new ("(dddd)", 340., 60., 120., 120.));
+  run (f, change);
+  g_assert_cmpfloat (height_of (f, there) + height_of (f, back), ==, 220);
+
+  /* Another end: nothing is beside the first, and two are beside each other elsewhere. */
+  change = storm_change_new (NULL);
+  storm_change_set (change, back, STORM_PROP_TO, g_variant_new_string (c));
+  run (f, change);
+  g_assert_cmpfloat (height_of (f, there), ==, 110);
+  g_assert_cmpfloat (fabs (height_of (f, on) - height_of (f, back)), ==, 20);
+
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_cmpfloat (height_of (f, there) + height_of (f, back), ==, 220);
+  g_assert_cmpfloat (height_of (f, on), ==, 110);
+  change = storm_change_new (NULL);
+  storm_change_remove (change, storm_board_lookup (f->board, back));
+  run (f, change);
+  g_assert_cmpfloat (height_of (f, there), ==, 110);
+
+  /* With a sticky go all its flows. */
+  change = storm_change_new (NULL);
+  storm_change_remove (change, storm_board_lookup (f->board, there));
+  storm_change_remove (change, storm_board_lookup (f->board, a));
+  run (f, change);
+  g_assert_null (storm_scene_lookup (f->scene, there));
+  g_assert_cmpfloat (height_of (f, on), ==, 110);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -270,6 +332,7 @@ main (int    argc,
   g_test_add ("/canvas/scene/follows-board", Fixture, NULL, set_up, test_follows_board, tear_down);
   g_test_add ("/canvas/scene/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/canvas/scene/collect", Fixture, NULL, set_up, test_collect_agrees, tear_down);
+  g_test_add ("/canvas/scene/flows-beside", Fixture, NULL, set_up, test_flows_beside, tear_down);
   g_test_add ("/canvas/hit", Fixture, NULL, set_up, test_hit, tear_down);
   g_test_add ("/canvas/selection", Fixture, NULL, set_up, test_selection, tear_down);
   return g_test_run ();

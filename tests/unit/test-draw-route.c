@@ -149,6 +149,72 @@ test_around (void)
   g_assert_cmpfloat (route.points[1].x, ==, 125 + STORM_ROUTE_STUB);
 }
 
+static gboolean
+runs_cross (const StormRoute *a,
+            const StormRoute *b)
+{
+  for (guint i = 1; i < a->n; i++)
+    for (guint j = 1; j < b->n; j++)
+      {
+        StormPoint p = a->points[i - 1], q = a->points[i], r = b->points[j - 1], s = b->points[j];
+
+        /* Closed: what only touches or lies on the other is as bad. */
+        if (MIN (p.x, q.x) <= MAX (r.x, s.x) && MIN (r.x, s.x) <= MAX (p.x, q.x) &&
+            MIN (p.y, q.y) <= MAX (r.y, s.y) && MIN (r.y, s.y) <= MAX (p.y, q.y))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+test_apart (void)
+{
+  StormRect from = { 0, 0, 120, 120 };
+  const StormRect ends[] = {
+    { 300, 0, 120, 120 }, { 300, 300, 120, 120 }, { 300, -300, 120, 120 },
+    { -300, 300, 120, 120 }, { -300, -300, 120, 120 }, { 0, 300, 120, 120 },
+    { 140, 300, 120, 120 }, { 60, 10, 120, 120 }, { -60, 10, 120, 120 }, { 5, 30, 120, 120 },
+  };
+
+  for (guint e = 0; e < G_N_ELEMENTS (ends); e++)
+    {
+      StormRoute routes[3];
+
+      for (guint i = 0; i < 3; i++)
+        {
+          storm_route_compute (&from, &ends[e], &routes[i]);
+          storm_route_tell_apart (&routes[i], &from, &ends[e], i, 3);
+          check_shape (&from, &ends[e], &routes[i]);
+          for (guint j = 0; j < i; j++)
+            g_assert_false (runs_cross (&routes[i], &routes[j]));
+        }
+    }
+}
+
+/* Alone it stays; many share what room there is, and none leaves the sides. */
+static void
+test_apart_room (void)
+{
+  StormRect from = { 0, 0, 120, 120 }, to = { 300, 80, 120, 120 };
+  StormRoute alone, route;
+
+  storm_route_compute (&from, &to, &alone);
+  route = alone;
+  storm_route_tell_apart (&route, &from, &to, 0, 1);
+  g_assert_cmpmem (&route, sizeof route, &alone, sizeof alone);
+  for (guint i = 0; i < 50; i++)
+    {
+      route = alone;
+      storm_route_tell_apart (&route, &from, &to, i, 50);
+      g_assert_cmpfloat (route.points[0].y, >=, 80 + 8);
+      g_assert_cmpfloat (route.points[0].y, <=, 120 - 8);
+      check_shape (&from, &to, &route);
+    }
+  route = alone;
+  storm_route_tell_apart (&route, &from, &to, 1, 2);
+  g_assert_cmpfloat (route.points[0].y, ==, alone.points[0].y + 10);
+}
+
 static void
 test_measures (void)
 {
@@ -178,6 +244,8 @@ main (int    argc,
   g_test_add_func ("/draw/route/straight", test_straight);
   g_test_add_func ("/draw/route/reading-direction", test_reading_direction);
   g_test_add_func ("/draw/route/around", test_around);
+  g_test_add_func ("/draw/route/apart", test_apart);
+  g_test_add_func ("/draw/route/apart-room", test_apart_room);
   g_test_add_func ("/draw/route/measures", test_measures);
   return g_test_run ();
 }

@@ -411,11 +411,13 @@ show_all (const StormGuides *self,
   double start = start_of (rect, axis), size = size_of (rect, axis);
   Neighbours found;
   Place places[5];
-  guint n;
+  guint n, n_before = snap->n_lines;
 
   show_marks (self, self->edges[axis], 2 * self->n, rect, axis, start, snap);
   show_marks (self, self->edges[axis], 2 * self->n, rect, axis, start + size, snap);
-  show_marks (self, self->centers[axis], self->n, rect, axis, start + size / 2, snap);
+  /* With its edges in line the centre of most is too; that would say nothing more. */
+  if (snap->n_lines == n_before)
+    show_marks (self, self->centers[axis], self->n, rect, axis, start + size / 2, snap);
   find_neighbours (self, rect, axis, &found);
   n = find_places (&found, places);
   for (guint i = 0; i < n; i++)

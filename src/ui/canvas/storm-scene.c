@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "storm-flow-pair.h"
+
 struct _StormScene
 {
   GObject         parent_instance;
@@ -15,6 +17,7 @@ struct _StormScene
   GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
   guint           serial;
   guint           last_order;
+  gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
 };
 
 G_DEFINE_FINAL_TYPE (StormScene, storm_scene, G_TYPE_OBJECT)
@@ -48,6 +51,8 @@ static void
 storm_item_route (StormItem *item)
 {
   storm_route_compute (&item->from->rect, &item->to->rect, &item->route);
+  storm_route_tell_apart (&item->route, &item->from->rect, &item->to->rect, item->pair_place,
+                          item->n_pair);
   item->rect = storm_route_bounds (&item->route);
 }
 
@@ -86,6 +91,8 @@ storm_item_read (StormScene *self,
     case STORM_OBJECT_FLOW:
       item->from = storm_scene_end_of (self, storm_flow_get_from (STORM_FLOW (item->object)));
       item->to = storm_scene_end_of (self, storm_flow_get_to (STORM_FLOW (item->object)));
+      item->pair_place = storm_flow_pair_place (self->board, STORM_FLOW (item->object),
+                                                &item->n_pair);
       storm_item_route (item);
       break;
 
@@ -133,6 +140,57 @@ storm_scene_touch (StormScene *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Puts a flow in its place among those beside it, after these became more or fewer. */
+static void
+storm_scene_place_in_pair (StormScene *self,
+                           StormItem  *item)
+{
+  guint n;
+  guint place = storm_flow_pair_place (self->board, STORM_FLOW (item->object), &n);
+
+  if (place == item->pair_place && n == item->n_pair)
+    return;
+  item->pair_place = place;
+  item->n_pair = n;
+  storm_item_route (item);
+  item->place_serial = self->serial;
+  storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), item->slot, &item->rect);
+}
+
+/* @flow came or went: those beside it make room for it, or use its room. */
+static void
+storm_scene_update_pair (StormScene *self,
+                         StormFlow  *flow)
+{
+  GPtrArray *flows = storm_flow_pair_candidates (self->board, flow);
+
+  for (guint i = 0; flows != NULL && i < flows->len; i++)
+    {
+      StormFlow *other = g_ptr_array_index (flows, i);
+      StormItem *item = storm_scene_lookup (self, storm_object_get_id (STORM_OBJECT (other)));
+
+      if (other != flow && item != NULL && storm_flow_is_beside (flow, other))
+        storm_scene_place_in_pair (self, item);
+    }
+}
+
+static void
+storm_scene_update_pairs (StormScene *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  self->pairs_stale = FALSE;
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      StormItem *item = value;
+
+      if (item->type == STORM_OBJECT_FLOW)
+        storm_scene_place_in_pair (self, item);
+    }
+}
+
 static void
 storm_scene_reroute (StormScene *self,
                      StormItem  *sticky)
@@ -157,7 +215,10 @@ static void
 on_object_added (StormScene  *self,
                  StormObject *object)
 {
+  self->serial++;
   storm_scene_add (self, object);
+  if (STORM_IS_FLOW (object))
+    storm_scene_update_pair (self, STORM_FLOW (object));
   storm_scene_touch (self);
 }
 
@@ -175,6 +236,9 @@ on_object_removed (StormScene  *self,
   storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
   storm_scene_unsort (self, item->type);
   storm_scene_free_item (self, item);
+  self->serial++;
+  if (STORM_IS_FLOW (object))
+    storm_scene_update_pair (self, STORM_FLOW (object));
   storm_scene_touch (self);
 }
 
@@ -206,6 +270,8 @@ on_object_changed (StormScene  *self,
       if (item->type == STORM_OBJECT_STICKY)
         storm_scene_reroute (self, item);
     }
+  if ((props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0)
+    self->pairs_stale = TRUE;
   storm_scene_touch (self);
 }
 
@@ -372,6 +438,8 @@ storm_scene_collect (StormScene      *self,
 
   g_return_if_fail (STORM_IS_SCENE (self));
 
+  if (self->pairs_stale && type == STORM_OBJECT_FLOW)
+    storm_scene_update_pairs (self);
   grid = storm_scene_grid (self, type);
   g_ptr_array_set_size (items, 0);
   cells = rect != NULL ? (rect->width / STORM_GRID_CELL + 1) * (rect->height / STORM_GRID_CELL + 1)

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @route: of flows
  * @from: of flows, the sticky at the beginning
  * @to: of flows, the sticky at the end
+ * @pair_place: of flows, the place among those between the same two
+ * @n_pair: of flows, how many these are
  * @text_serial: another number whenever texts, kind or size changed
  * @place_serial: another number whenever the place changed too
  * @paint: the painter's own, freed with the item
@@ -35,6 +37,8 @@ struct _StormItem
   StormRoute       route;
   StormItem       *from;
   StormItem       *to;
+  guint            pair_place;
+  guint            n_pair;
   guint            text_serial;
   guint            place_serial;
   gpointer         paint;
