@@ -60,6 +60,7 @@ static const StormCommand commands[] = {
   { "win.same-size", "command", NC_("command", "Same size"), NULL },
 
   { "win.find", "shortcuts", NC_("shortcuts", "Find a sticky"), "<Primary>f" },
+  { "win.hand", "shortcuts", NC_("shortcuts", "Move the view"), "h" },
   { "win.zoom-in", "shortcuts", NC_("shortcuts", "Zoom in"), "<Primary>plus" },
   { "win.zoom-out", "shortcuts", NC_("shortcuts", "Zoom out"), "<Primary>minus" },
   { "win.zoom-100", "shortcuts", NC_("shortcuts", "100 %"), "<Primary>0" },

@@ -9,7 +9,7 @@ static const char * const canvas_actions[] = {
   "next-left", "next-below", "next-above", "to-front", "forward", "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
   "tidy-up", "align-left", "align-center", "align-right", "align-top", "align-middle",
   "align-bottom", "distribute-horizontally", "distribute-vertically", "stack-row",
-  "stack-column", "same-width", "same-height", "same-size",
+  "stack-column", "same-width", "same-height", "same-size", "hand",
 };
 
 /* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */

@@ -7,6 +7,9 @@ import tempfile
 
 from storm_ui import Atspi, Failure, Window, check, run, wait
 
+# From a sticky's border to its connect handles, in pixels.
+HANDLE_OUT = 15
+
 PROGRAM = sys.argv[1]
 CLI = sys.argv[2]
 
@@ -37,12 +40,20 @@ class Scenario:
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
                                 str(self.window.process.pid)], capture_output=True, text=True,
                                check=True, timeout=20).stdout.split()
-        shell = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', found[-1]],
-                               capture_output=True, text=True, check=True, timeout=20).stdout
-        shape = dict(line.split('=') for line in shell.split())
+        # What is dragged from the palette, and menus, have small windows of their own.
+        shape = max((self.shape(window) for window in found),
+                    key=lambda shape: shape['WIDTH'] * shape['HEIGHT'])
         box = child.get_extents(Atspi.CoordType.WINDOW)
-        return (int(shape['X']) + (int(shape['WIDTH']) - box.width) // 2 - box.x,
-                int(shape['Y']) + (int(shape['HEIGHT']) - box.height) // 2 - box.y, found[-1])
+        return (shape['X'] + (shape['WIDTH'] - box.width) // 2 - box.x,
+                shape['Y'] + (shape['HEIGHT'] - box.height) // 2 - box.y, shape['WINDOW'])
+
+    @staticmethod
+    def shape(window):
+        shell = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window],
+                               capture_output=True, text=True, check=False, timeout=20).stdout
+        # One that has just gone has no shape.
+        return {'WIDTH': 0, 'HEIGHT': 0,
+                **{name: int(value) for name, value in (line.split('=') for line in shell.split())}}
 
     def box(self, item):
         """x, y, width and height on the screen."""
@@ -77,6 +88,45 @@ class Scenario:
                        stdout=subprocess.DEVNULL)
         with open(out, encoding='utf-8') as text:
             return json.load(text)
+
+    def flows(self):
+        """From which title to which, as the file has it: every step is kept at once."""
+        board = self.export()
+        titles = {item['id']: item.get('title', '') for item in board.get('stickies', [])}
+        return [(titles[flow['from']], titles[flow['to']]) for flow in board.get('flows', [])]
+
+    def frames(self):
+        return [frame.get('title', '') for frame in self.export().get('contexts', [])]
+
+    def take_back_frames(self, wanted):
+        while self.frames() != wanted:
+            before = self.frames()
+            xdotool('key', 'ctrl+z')
+            wait(lambda: self.frames() != before, 'what Ctrl+Z does')  # noqa: B023
+
+    def wait_at(self, name, at):
+        def distance():
+            now = self.centre(self.window.sticky(name))
+            return max(abs(now[0] - at[0]), abs(now[1] - at[1]))
+        wait(lambda: distance() <= 2, lambda: f'{name} at {at}, {distance()} pixels away')
+
+    def take_back(self, there):
+        """Ctrl+Z until the board is as it was: a new sticky and its title may be one step or two."""
+        for _ in range(3):
+            before = self.titles()
+            xdotool('key', 'ctrl+z')
+            wait(lambda: self.titles() != before, 'what Ctrl+Z does')
+            if self.titles() == there:
+                return
+        raise Failure(f'{self.titles()} instead of {there}')
+
+    def to_handle(self, name, side):
+        """The pointer over a sticky, and the place of the handle that it shows there."""
+        x, y, width, height = self.box(self.window.sticky(name))
+        xdotool('mousemove', x + width // 2, y + height // 2)
+        if side == 'right':
+            return x + width + HANDLE_OUT, y + height // 2
+        return x + width // 2, y + height + HANDLE_OUT
 
     def titles(self):
         return sorted(self.window.stickies())
@@ -145,6 +195,111 @@ class Scenario:
         xdotool('key', 'ctrl+z')
         self.wait_words('2 stickies')
 
+    def palette_drag(self):
+        """A kind dragged from the palette lies where it is dropped"""
+        there = self.titles()
+        at = self.on_board(50, 20)
+        self.drag(self.centre(self.window.find('push button', 'Hot spot')), at)
+        self.wait_words('3 stickies')
+        xdotool('type', '--delay', 20, 'Why')
+        xdotool('key', 'Escape')
+        wait(lambda: 'Hot spot: Why' in self.titles(), lambda: f'the title, not {self.titles()}')
+        self.wait_at('Hot spot: Why', at)
+        self.take_back(there)
+
+    def palette_drag_frame(self):
+        """A bounded context dragged from the palette carries the sticky that lies in it"""
+        at = self.centre(self.window.sticky('Event: Placed'))
+        before = self.box(self.window.sticky('Event: Placed'))
+        bar = self.window.find('tool bar', 'Stickers')
+        self.drag(self.centre(self.window.find('push button', 'Bounded context', bar)), at)
+        wait(lambda: self.frames() == [''], lambda: f'a frame, not {self.frames()}')
+        xdotool('type', '--delay', 20, 'Shop')
+        xdotool('key', 'Escape')
+        wait(lambda: self.frames() == ['Shop'], lambda: f'its title, not {self.frames()}')
+        # By its title, which is left and above of what it was dropped on.
+        title = at[0] - 60, at[1] - 145
+        # Ctrl: without guides.
+        xdotool('keydown', 'ctrl')
+        self.drag(title, (title[0] + 30, title[1] + 20))
+        xdotool('keyup', 'ctrl')
+        wait(lambda: self.box(self.window.sticky('Event: Placed'))
+             == (before[0] + 30, before[1] + 20, before[2], before[3]), 'the sticky along with it')
+        xdotool('key', 'ctrl+z')
+        wait(lambda: self.box(self.window.sticky('Event: Placed')) == before, 'both back')
+        xdotool('key', 'Delete')
+        wait(lambda: self.frames() == [], 'the frame gone')
+        check(self.box(self.window.sticky('Event: Placed')) == before, 'the sticky stays')
+        for wanted in ['Shop'], []:
+            self.take_back_frames(wanted)
+
+    def resize(self):
+        """A corner and an edge of the selected sticky resize it, Ctrl+Z undoes each"""
+        name = 'Policy: Cook'
+        xdotool('mousemove', *self.centre(self.window.sticky(name)), 'click', 1)
+        wait(lambda: self.window.is_selected(self.window.sticky(name)), 'the selection')
+        x, y, width, height = before = self.box(self.window.sticky(name))
+        ways = [((x + width, y + height), (30, 20), (x, y, width + 30, height + 20)),
+                ((x, y), (30, 20), (x + 30, y + 20, width - 30, height - 20)),
+                ((x + width, y + height // 3), (30, 20), (x, y, width + 30, height)),
+                ((x + width // 3, y), (30, 20), (x, y + 20, width, height - 20))]
+        for grip, way, wanted in ways:
+            xdotool('keydown', 'ctrl')
+            self.drag(grip, (grip[0] + way[0], grip[1] + way[1]))
+            xdotool('keyup', 'ctrl')
+            wait(lambda: self.box(self.window.sticky(name)) == wanted,  # noqa: B023
+                 lambda: f'{wanted}, not {self.box(self.window.sticky(name))}')  # noqa: B023
+            xdotool('key', 'ctrl+z')
+            wait(lambda: self.box(self.window.sticky(name)) == before, 'the old size')
+
+    def connect(self):
+        """A handle dragged onto a sticky makes a flow, Ctrl+Z takes it away"""
+        self.drag(self.to_handle('Event: Placed', 'right'),
+                  self.centre(self.window.sticky('Policy: Cook')))
+        wait(lambda: self.flows() == [('Placed', 'Cook')], lambda: f'a flow, not {self.flows()}')
+        check(self.words().startswith('2 stickies'), self.words())
+        xdotool('key', 'ctrl+z')
+        wait(lambda: self.flows() == [], 'no flow')
+        xdotool('key', 'ctrl+shift+z')
+        wait(lambda: self.flows() == [('Placed', 'Cook')], 'the flow again')
+        xdotool('key', 'ctrl+z')
+        wait(lambda: self.flows() == [], 'no flow')
+
+    def connect_new(self):
+        """A handle dragged onto empty board makes the next sticker and the flow to it"""
+        there = self.titles()
+        start = self.to_handle('Event: Placed', 'down')
+        at = start[0], start[1] + 110
+        self.drag(start, at)
+        self.wait_words('3 stickies')
+        xdotool('type', '--delay', 20, 'Check')
+        xdotool('key', 'Escape')
+        # After an event comes a policy.
+        wait(lambda: 'Policy: Check' in self.titles(), lambda: f'the next, not {self.titles()}')
+        self.wait_at('Policy: Check', at)
+        check(self.flows() == [('Placed', 'Check')], f'{self.flows()}')
+        self.take_back(there)
+        check(self.flows() == [], 'the flow is gone too')
+
+    def hand(self):
+        """With H every drag moves the view, until Escape"""
+        xdotool('key', 'Escape')
+        wait(lambda: ', 0 selected' in self.words(), 'nothing selected')
+        name = 'Event: Placed'
+        at = self.centre(self.window.sticky(name))
+        before = self.box(self.window.sticky(name))
+        xdotool('key', 'h')
+        self.drag(at, (at[0] + 30, at[1] + 40))
+        wait(lambda: self.box(self.window.sticky(name))[:2] == (before[0] + 30, before[1] + 40),
+             'the view')
+        self.drag((at[0] + 30, at[1] + 40), at)
+        wait(lambda: self.box(self.window.sticky(name)) == before, 'the view as it was')
+        check(', 0 selected' in self.words(), self.words())
+        xdotool('key', 'Escape', 'click', 1)
+        wait(lambda: self.window.is_selected(self.window.sticky(name)), 'the selection')
+        xdotool('key', 'Escape')
+        wait(lambda: ', 0 selected' in self.words(), 'nothing selected')
+
     def zoom(self):
         """Ctrl and the wheel zoom about the pointer"""
         item = self.window.sticky('Event: Placed')
@@ -192,8 +347,10 @@ def main():
         scenario = Scenario(folder)
         try:
             return run([scenario.start, scenario.double_click, scenario.pick, scenario.move,
-                        scenario.undo, scenario.marquee, scenario.delete, scenario.zoom,
-                        scenario.leave, scenario.come_back])
+                        scenario.undo, scenario.marquee, scenario.delete,
+                        scenario.palette_drag, scenario.resize,
+                        scenario.connect, scenario.connect_new, scenario.palette_drag_frame,
+                        scenario.hand, scenario.zoom, scenario.leave, scenario.come_back])
         finally:
             if scenario.window is not None:
                 scenario.window.kill()

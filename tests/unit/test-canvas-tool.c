@@ -321,6 +321,62 @@ test_resize (Fixture       *f,
   g_assert_cmpfloat (rect_of (f, f->a)->height, ==, 180);
 }
 
+/* Pulled at an edge only its side moves; with Shift all of it grows, about the other edge. */
+static void
+test_resize_edges (Fixture       *f,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    double x, y, dx, dy;
+    const char *cursor;
+    StormRect plain, shaped;
+  } edges[] = {
+    { 260, 180, 30, 99, "ew-resize", { 140, 140, 150, 120 }, { 140, 125, 150, 150 } },
+    { 140, 180, 30, 99, "ew-resize", { 170, 140, 90, 120 }, { 170, 155, 90, 90 } },
+    { 180, 260, 99, 60, "ns-resize", { 140, 140, 120, 180 }, { 110, 140, 180, 180 } },
+    { 180, 140, 99, -60, "ns-resize", { 140, 80, 120, 180 }, { 110, 80, 180, 180 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    for (guint shift = 0; shift < 2; shift++)
+      {
+        const StormRect *wanted = shift != 0 ? &edges[i].shaped : &edges[i].plain;
+        StormMods mods = shift != 0 ? STORM_MOD_SHIFT : 0;
+        double x = edges[i].x + edges[i].dx, y = edges[i].y + edges[i].dy;
+
+        storm_selection_set_one (f->selection, f->a);
+        drag (f, edges[i].x, edges[i].y, x, y, mods);
+        g_assert_cmpint (storm_tool_get_state (f->tool), ==, STORM_TOOL_RESIZE);
+        g_assert_cmpstr (storm_tool_get_cursor (f->tool), ==, edges[i].cursor);
+        drop (f, x, y, mods);
+        g_assert_true (storm_rect_equal (rect_of (f, f->a), wanted));
+        g_assert_true (storm_history_undo (f->history, NULL));
+        g_assert_cmpfloat (rect_of (f, f->a)->width, ==, 120);
+      }
+  /* Nothing selected: the same place moves. */
+  storm_selection_set (f->selection, NULL);
+  drag (f, 258, 180, 288, 180, 0);
+  g_assert_cmpint (storm_tool_get_state (f->tool), ==, STORM_TOOL_MOVE);
+  drop (f, 288, 180, 0);
+}
+
+/* Smaller than it may be it keeps its proportions too. */
+static void
+test_resize_least (Fixture       *f,
+                   gconstpointer  data)
+{
+  double min_w, min_h;
+
+  storm_kind_min_size (STORM_KIND_EVENT, &min_w, &min_h);
+  storm_selection_set_one (f->selection, f->a);
+  drag (f, 140, 180, 900, 180, STORM_MOD_SHIFT);
+  drop (f, 900, 180, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->a)->width, ==, min_w);
+  g_assert_cmpfloat (rect_of (f, f->a)->height, ==, min_h);
+  g_assert_cmpfloat (rect_of (f, f->a)->x + min_w, ==, 260);
+}
+
 static void
 start_connecting (Fixture *f,
                   double   x,
@@ -688,6 +744,8 @@ main (int    argc,
   ADD ("guides-locked", test_guides_locked);
   ADD ("guides-reach", test_guides_reach);
   ADD ("guides-dragged", test_guides_dragged);
+  ADD ("resize-edges", test_resize_edges);
+  ADD ("resize-least", test_resize_least);
   ADD ("connect", test_connect);
   ADD ("connect-to-empty", test_connect_to_empty);
   ADD ("connect-click", test_connect_click);

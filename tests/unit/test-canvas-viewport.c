@@ -144,6 +144,32 @@ test_reveal (void)
   assert_near (v.x, -500);
 }
 
+static void
+test_push (void)
+{
+  StormViewport v = make ();
+  double at_border = storm_viewport_push (&v, (StormPoint) { v.width, v.height / 2 }).x;
+  StormPoint p;
+
+  p = storm_viewport_push (&v, (StormPoint) { v.width / 2, v.height / 2 });
+  assert_near (p.x, 0);
+  assert_near (p.y, 0);
+  g_assert_cmpfloat (at_border, >, 0);
+  p = storm_viewport_push (&v, (StormPoint) { 0, v.height });
+  assert_near (p.x, -at_border);
+  assert_near (p.y, at_border);
+  /* Faster beyond it, but only so far. */
+  p = storm_viewport_push (&v, (StormPoint) { v.width + 10, v.height / 2 });
+  g_assert_cmpfloat (p.x, >, at_border);
+  p = storm_viewport_push (&v, (StormPoint) { v.width + 1e6, v.height / 2 });
+  assert_near (p.x, 2 * at_border);
+  /* A strip has a still middle yet, and nothing has none. */
+  storm_viewport_set_size (&v, 20, 600);
+  assert_near (storm_viewport_push (&v, (StormPoint) { 10, 300 }).x, 0);
+  v.width = 0;
+  assert_near (storm_viewport_push (&v, (StormPoint) { 5, 5 }).x, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,5 +182,6 @@ main (int    argc,
   g_test_add_func ("/canvas/viewport/limits", test_limits);
   g_test_add_func ("/canvas/viewport/fit", test_fit);
   g_test_add_func ("/canvas/viewport/reveal", test_reveal);
+  g_test_add_func ("/canvas/viewport/push", test_push);
   return g_test_run ();
 }

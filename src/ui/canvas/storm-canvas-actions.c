@@ -132,6 +132,27 @@ on_edit (GtkWidget  *widget,
 }
 
 static void
+storm_canvas_set_hand (StormCanvas *self,
+                       gboolean     hand)
+{
+  self->hand = hand;
+  if (hand)
+    storm_tool_set_placing (self->tool, -1);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   hand ? "grab" : storm_tool_get_cursor (self->tool));
+}
+
+static void
+on_hand (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+
+  storm_canvas_set_hand (self, !self->hand);
+}
+
+static void
 on_cancel (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -142,6 +163,8 @@ on_cancel (GtkWidget  *widget,
     storm_canvas_end_edit (self, TRUE);
   else if (self->list != NULL)
     storm_canvas_end_list (self);
+  else if (self->hand && storm_tool_get_state (self->tool) == STORM_TOOL_IDLE)
+    storm_canvas_set_hand (self, FALSE);
   else if (!storm_tool_cancel (self->tool))
     storm_selection_set (self->selection, NULL);
 }
@@ -169,6 +192,7 @@ on_place (GtkWidget  *widget,
       storm_tool_set_placing (self->tool, -1);
       return;
     }
+  storm_canvas_set_hand (self, FALSE);
   storm_tool_set_placing (self->tool, kind);
   self->last_kind = kind;
 }
@@ -535,6 +559,7 @@ static const struct
   { "canvas.to-back", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.nudge", "(dd)", on_nudge, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.focus", "s", on_focus, NEEDS_NO_EDITOR },
+  { "canvas.hand", NULL, on_hand, NEEDS_NO_EDITOR },
   { "canvas.zoom-in", NULL, on_zoom, NEEDS_NOTHING },
   { "canvas.zoom-out", NULL, on_zoom, NEEDS_NOTHING },
   { "canvas.zoom-100", NULL, on_zoom, NEEDS_NOTHING },

@@ -36,6 +36,12 @@ storm_drag_point (GtkGestureDrag *drag,
   return (StormPoint) { x + dx, y + dy };
 }
 
+static gboolean
+storm_canvas_pans (StormCanvas *self)
+{
+  return self->space || self->hand;
+}
+
 static void
 on_drag_begin (StormCanvas    *self,
                double          x,
@@ -49,7 +55,7 @@ on_drag_begin (StormCanvas    *self,
   if (self->editor != NULL)
     storm_canvas_end_edit (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->space)
+  if (storm_canvas_pans (self))
     {
       storm_tool_press_pan (self->tool, at);
       return;
@@ -82,6 +88,7 @@ on_drag_update (StormCanvas    *self,
 {
   self->pointer = storm_drag_point (drag, dx, dy);
   storm_tool_motion (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
+  storm_canvas_push (self);
 }
 
 static void
@@ -91,12 +98,14 @@ on_drag_end (StormCanvas    *self,
              GtkGestureDrag *drag)
 {
   self->pointer = storm_drag_point (drag, dx, dy);
+  storm_canvas_push_stop (self);
   storm_tool_release (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
 }
 
 static void
 on_gesture_cancel (StormCanvas *self)
 {
+  storm_canvas_push_stop (self);
   storm_tool_cancel (self->tool);
 }
 
@@ -107,7 +116,7 @@ on_click (StormCanvas     *self,
           double           y,
           GtkGestureClick *click)
 {
-  if (n_press == 2 && !self->space &&
+  if (n_press == 2 && !storm_canvas_pans (self) &&
       storm_painter_badge_at (self->painter, (StormPoint) { x, y }) == NULL)
     storm_tool_double_press (self->tool, (StormPoint) { x, y });
 }
@@ -120,7 +129,9 @@ on_motion (StormCanvas        *self,
 {
   self->pointer = (StormPoint) { x, y };
   /* During a drag the gesture tells it, and remembers where it began. */
-  if (storm_tool_get_state (self->tool) == STORM_TOOL_IDLE)
+  if (self->hand)
+    storm_tool_leave (self->tool);
+  else if (storm_tool_get_state (self->tool) == STORM_TOOL_IDLE)
     storm_tool_motion (self->tool, self->pointer, storm_mods (motion));
 }
 
@@ -313,6 +324,10 @@ on_key_pressed (StormCanvas           *self,
                                                             : "canvas.zoom-selection", NULL);
   if (storm_canvas_digit (self, keyval))
     return TRUE;
+  /* On a selected sticky an H is the beginning of a title. */
+  if (plain == GDK_KEY_h && (state & GDK_SHIFT_MASK) == 0 &&
+      storm_tool_get_single (self->tool) == NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.hand", NULL);
   return storm_canvas_type (self, keys, keyval);
 }
 

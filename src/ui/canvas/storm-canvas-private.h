@@ -27,7 +27,8 @@ struct _StormCanvas
   gboolean        fit_on_size;     /* asked to fit before there was a size */
 
   StormPoint      pointer;         /* the last that was seen: scroll events have none on X11 */
-  gboolean        space;
+  gboolean        space;           /* held: the next drag moves the view */
+  gboolean        hand;            /* every drag moves the view, until Escape */
   double          wheel;           /* of a zoom, not yet a whole step */
   double          pinch_zoom;
   GtkWidget      *menu;
@@ -42,6 +43,8 @@ struct _StormCanvas
 
   guint           tick;
   guint           settle_source;   /* until texts are sharp again */
+  guint           push_tick;       /* a drag near the border moves the view */
+  gint64          push_time;
   char           *reveal_id;       /* what was revealed, and pulses */
   gint64          reveal_start;
 
@@ -87,6 +90,10 @@ GMenuModel *storm_canvas_make_arrange_menu (void);
 
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);
+
+/* storm-canvas-push.c */
+void        storm_canvas_push             (StormCanvas *self);
+void        storm_canvas_push_stop        (StormCanvas *self);
 
 /* storm-canvas-keys.c */
 void        storm_canvas_install_keys     (GtkWidgetClass *klass);

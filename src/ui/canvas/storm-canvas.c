@@ -325,6 +325,7 @@ storm_canvas_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_find (self, NULL);
+  storm_canvas_push_stop (self);
   g_clear_handle_id (&self->a11y_source, g_source_remove);
   g_clear_handle_id (&self->settle_source, g_source_remove);
 
@@ -430,7 +431,8 @@ on_selection_changed (StormCanvas *self)
 static void
 on_tool_changed (StormCanvas *self)
 {
-  gboolean may_grab = self->space && storm_tool_get_state (self->tool) == STORM_TOOL_IDLE;
+  gboolean may_grab = (self->space || self->hand) &&
+                      storm_tool_get_state (self->tool) == STORM_TOOL_IDLE;
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
                                    may_grab ? "grab" : storm_tool_get_cursor (self->tool));

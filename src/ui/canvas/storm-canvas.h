@@ -36,6 +36,7 @@ G_BEGIN_DECLS
  *   `canvas.same-width`, `-height`, `-size`: the selected
  * - `canvas.tidy-up`: the selected, or all
  * - `canvas.nudge` ((dd)), `canvas.focus` (s: left, right, up, down, next, previous)
+ * - `canvas.hand`: drags move the view, until it is activated again, or `canvas.cancel`
  * - `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-100`, `canvas.zoom-fit`,
  *   `canvas.zoom-selection`
  *

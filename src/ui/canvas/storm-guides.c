@@ -481,20 +481,23 @@ storm_guides_resize (const StormGuides *self,
                      double             reach,
                      StormSnap         *out)
 {
-  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
-  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
   StormRect at;
   double dx, dy;
+  gboolean right, bottom;
+  int x, y;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (rect != NULL && out != NULL);
 
   *out = (StormSnap) { 0 };
   at = *rect;
+  storm_corner_pulls (corner, &x, &y);
+  right = x > 0;
+  bottom = y > 0;
   dx = find_edge (self, rect, ACROSS, right, reach);
   dy = find_edge (self, rect, DOWN, bottom, reach);
-  out->snapped_x = isfinite (dx);
-  out->snapped_y = isfinite (dy);
+  out->snapped_x = x != 0 && isfinite (dx);
+  out->snapped_y = y != 0 && isfinite (dy);
   if (out->snapped_x)
     {
       out->dx = dx;

@@ -72,7 +72,8 @@ void         storm_guides_move   (const StormGuides *self,
                                   double             reach,
                                   StormSnap         *out);
 
-/** storm_guides_resize: the same for the two edges that meet in @corner; the others stay. */
+/** storm_guides_resize: the same for the two edges that meet in @corner, or the one; the others
+ * stay. */
 void         storm_guides_resize (const StormGuides *self,
                                   const StormRect   *rect,
                                   StormCorner        corner,

@@ -7,18 +7,36 @@
 /* In pixels: fingers and shaky hands may miss by this much. */
 #define CONNECT_REACH 11.0
 #define RESIZE_REACH 8.0
+/* Less than the connect handles' distance, so that both can be had. */
+#define EDGE_REACH 4.0
 #define FLOW_REACH 6.0
 #define BORDER_REACH 6.0
+
+void
+storm_corner_pulls (StormCorner  corner,
+                    int         *x,
+                    int         *y)
+{
+  static const struct { gint8 x, y; } pulls[] = {
+    [STORM_CORNER_TOP_LEFT] = { -1, -1 },   [STORM_CORNER_TOP_RIGHT] = { 1, -1 },
+    [STORM_CORNER_BOTTOM_LEFT] = { -1, 1 }, [STORM_CORNER_BOTTOM_RIGHT] = { 1, 1 },
+    [STORM_EDGE_LEFT] = { -1, 0 },          [STORM_EDGE_RIGHT] = { 1, 0 },
+    [STORM_EDGE_TOP] = { 0, -1 },           [STORM_EDGE_BOTTOM] = { 0, 1 },
+  };
+
+  *x = pulls[corner].x;
+  *y = pulls[corner].y;
+}
 
 StormPoint
 storm_corner_point (const StormRect *rect,
                     StormCorner      corner)
 {
-  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
-  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
+  int x, y;
 
-  return (StormPoint) { rect->x + (right ? rect->width : 0),
-                        rect->y + (bottom ? rect->height : 0) };
+  storm_corner_pulls (corner, &x, &y);
+  return (StormPoint) { rect->x + rect->width * (x + 1) / 2,
+                        rect->y + rect->height * (y + 1) / 2 };
 }
 
 gboolean
@@ -37,6 +55,28 @@ storm_hit_near (StormPoint a,
   return hypot (a.x - b.x, a.y - b.y) <= reach;
 }
 
+/* Along the whole edge, a little on both sides of it. */
+static gboolean
+storm_hit_edge (const StormRect *r,
+                StormPoint       p,
+                StormCorner     *out)
+{
+  gboolean beside = p.x >= r->x - EDGE_REACH && p.x <= r->x + r->width + EDGE_REACH;
+  gboolean level = p.y >= r->y - EDGE_REACH && p.y <= r->y + r->height + EDGE_REACH;
+
+  if (level && fabs (p.x - r->x) <= EDGE_REACH)
+    *out = STORM_EDGE_LEFT;
+  else if (level && fabs (p.x - r->x - r->width) <= EDGE_REACH)
+    *out = STORM_EDGE_RIGHT;
+  else if (beside && fabs (p.y - r->y) <= EDGE_REACH)
+    *out = STORM_EDGE_TOP;
+  else if (beside && fabs (p.y - r->y - r->height) <= EDGE_REACH)
+    *out = STORM_EDGE_BOTTOM;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static gboolean
 storm_hit_handles (const StormViewport *viewport,
                    const StormHitState *state,
@@ -48,12 +88,18 @@ storm_hit_handles (const StormViewport *viewport,
     {
       StormRect r = storm_viewport_rect_to_screen (viewport, &state->single->rect);
 
-      for (guint i = 0; i < 4; i++)
+      for (guint i = 0; i < STORM_N_CORNERS; i++)
         if (storm_hit_near (storm_corner_point (&r, i), screen, RESIZE_REACH))
           {
             *out = (StormHit) { STORM_HIT_RESIZE, state->single, .corner = i };
             return TRUE;
           }
+      if (storm_hit_edge (&r, screen, &out->corner))
+        {
+          out->part = STORM_HIT_RESIZE;
+          out->item = state->single;
+          return TRUE;
+        }
     }
   if (state->hover != NULL && storm_hit_has_handles (viewport, state->hover))
     {

@@ -21,7 +21,14 @@ typedef enum
   STORM_CORNER_TOP_RIGHT,
   STORM_CORNER_BOTTOM_LEFT,
   STORM_CORNER_BOTTOM_RIGHT,
+  STORM_EDGE_LEFT,
+  STORM_EDGE_RIGHT,
+  STORM_EDGE_TOP,
+  STORM_EDGE_BOTTOM,
 } StormCorner;
+
+/** STORM_N_CORNERS: those that are drawn; the edges are found by the pointer's shape. */
+#define STORM_N_CORNERS 4
 
 /**
  * StormHit:
@@ -73,7 +80,11 @@ StormItem *storm_hit_sticky        (StormScene          *scene,
 /** storm_hit_has_handles: whether @item is large enough in the view to carry handles. */
 gboolean   storm_hit_has_handles   (const StormViewport *viewport,
                                     const StormItem     *item);
-/** storm_corner_point: a corner of @rect. */
+/** storm_corner_pulls: which way pulling it grows an object: -1, 0 or 1 on each axis. */
+void       storm_corner_pulls      (StormCorner          corner,
+                                    int                 *x,
+                                    int                 *y);
+/** storm_corner_point: a corner of @rect, or the middle of an edge. */
 StormPoint storm_corner_point      (const StormRect     *rect,
                                     StormCorner          corner);
 

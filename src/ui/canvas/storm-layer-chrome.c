@@ -100,7 +100,7 @@ storm_chrome_corners (StormPainter *self,
   StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
 
   r = (StormRect) { r.x - 2, r.y - 2, r.width + 4, r.height + 4 };
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < STORM_N_CORNERS; i++)
     storm_chrome_dot (snapshot, storm_corner_point (&r, i), STORM_RESIZE_RADIUS,
                       &self->style.handle, &self->style.accent, 2);
 }

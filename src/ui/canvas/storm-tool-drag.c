@@ -137,36 +137,55 @@ storm_tool_update_move (StormTool  *self,
     self->applied = (StormPoint) { dx, dy };
 }
 
+/* All sides grow alike, about the corner or the edge that stays. */
+static void
+storm_tool_keep_shape (const StormRect *before,
+                       int              x,
+                       int              y,
+                       double           min_w,
+                       double           min_h,
+                       StormRect       *r)
+{
+  double scale;
+
+  if (before->width <= 0 || before->height <= 0)
+    return;
+  if (x == 0)
+    scale = r->height / before->height;
+  else if (y == 0)
+    scale = r->width / before->width;
+  else
+    scale = MAX (r->width / before->width, r->height / before->height);
+  scale = MAX (scale, MAX (min_w / before->width, min_h / before->height));
+  r->width = round (before->width * scale);
+  r->height = round (before->height * scale);
+}
+
 /* The corner that is not pulled stays where it is; with Shift the proportions stay too. */
 static StormRect
 storm_tool_resized (StormTool  *self,
                     StormPoint  at,
                     StormMods   mods)
 {
+  const StormRect *before = &self->before;
   StormPoint now = storm_tool_world (self, at);
   double dx = round (now.x - self->origin.x), dy = round (now.y - self->origin.y);
-  StormCorner corner = self->grip.corner;
-  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
-  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
   double min_w = STORM_CONTEXT_MIN_SIZE, min_h = STORM_CONTEXT_MIN_SIZE;
-  StormRect r = self->before;
+  StormRect r = *before;
+  int x, y;
 
   if (self->grip.item->type == STORM_OBJECT_STICKY)
     storm_kind_min_size (self->grip.item->kind, &min_w, &min_h);
 
-  r.width = MAX (r.width + (right ? dx : -dx), min_w);
-  r.height = MAX (r.height + (bottom ? dy : -dy), min_h);
-  if ((mods & STORM_MOD_SHIFT) != 0 && self->before.width > 0 && self->before.height > 0)
-    {
-      double scale = MAX (r.width / self->before.width, r.height / self->before.height);
-
-      r.width = round (self->before.width * scale);
-      r.height = round (self->before.height * scale);
-    }
-  if (!right)
-    r.x = self->before.x + self->before.width - r.width;
-  if (!bottom)
-    r.y = self->before.y + self->before.height - r.height;
+  storm_corner_pulls (self->grip.corner, &x, &y);
+  if (x != 0)
+    r.width = MAX (r.width + x * dx, min_w);
+  if (y != 0)
+    r.height = MAX (r.height + y * dy, min_h);
+  if ((mods & STORM_MOD_SHIFT) != 0)
+    storm_tool_keep_shape (before, x, y, min_w, min_h, &r);
+  r.x += x < 0 ? before->width - r.width : x == 0 ? round ((before->width - r.width) / 2) : 0;
+  r.y += y < 0 ? before->height - r.height : y == 0 ? round ((before->height - r.height) / 2) : 0;
   storm_tool_snap_resize (self, &r, min_w, min_h, mods);
   return r;
 }

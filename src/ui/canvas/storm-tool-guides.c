@@ -139,18 +139,18 @@ storm_tool_snap_resize (StormTool *self,
                         StormMods  mods)
 {
   StormCorner corner = self->grip.corner;
-  gboolean right = corner == STORM_CORNER_TOP_RIGHT || corner == STORM_CORNER_BOTTOM_RIGHT;
-  gboolean bottom = corner == STORM_CORNER_BOTTOM_LEFT || corner == STORM_CORNER_BOTTOM_RIGHT;
   StormSnap snap = { 0 };
   StormRect to = *rect;
+  int x, y;
 
   if ((mods & STORM_MOD_SHIFT) == 0 && prepare (self, mods))
     storm_guides_resize (self->guides, rect, corner,
                          STORM_GUIDES_REACH / self->viewport->zoom, &snap);
-  to.x += right ? 0 : snap.dx;
-  to.y += bottom ? 0 : snap.dy;
-  to.width += right ? snap.dx : -snap.dx;
-  to.height += bottom ? snap.dy : -snap.dy;
+  storm_corner_pulls (corner, &x, &y);
+  to.x += x < 0 ? snap.dx : 0;
+  to.y += y < 0 ? snap.dy : 0;
+  to.width += x * snap.dx;
+  to.height += y * snap.dy;
   if (to.width < min_width || to.height < min_height)
     snap = (StormSnap) { 0 };
   else

@@ -23,6 +23,7 @@ struct _StormTool
   StormPoint      origin;        /* the same on the board, when it was pressed */
   StormPoint      last;          /* in pixels */
   StormMods       press_mods;
+  StormMods       mods;          /* of the last motion */
   gboolean        grip_was_selected;
 
   StormPoint      applied;       /* of a move: how far the stickies are by now */

@@ -303,6 +303,7 @@ storm_tool_motion (StormTool  *self,
 
   last = self->last;
   self->last = at;
+  self->mods = mods;
   if (self->state == STORM_TOOL_IDLE)
     {
       storm_tool_update_hover (self, at);
@@ -473,6 +474,22 @@ storm_tool_get_state (StormTool *self)
   return self->state;
 }
 
+StormPoint
+storm_tool_get_press (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), ((StormPoint) { 0, 0 }));
+
+  return self->press;
+}
+
+StormMods
+storm_tool_get_mods (StormTool *self)
+{
+  g_return_val_if_fail (STORM_IS_TOOL (self), 0);
+
+  return self->mods;
+}
+
 StormItem *
 storm_tool_get_hover (StormTool *self)
 {
@@ -525,6 +542,19 @@ storm_tool_get_preview (StormTool   *self,
   return TRUE;
 }
 
+static const char *
+storm_tool_resize_cursor (StormCorner corner)
+{
+  int x, y;
+
+  storm_corner_pulls (corner, &x, &y);
+  if (x == 0)
+    return "ns-resize";
+  if (y == 0)
+    return "ew-resize";
+  return x == y ? "nwse-resize" : "nesw-resize";
+}
+
 const char *
 storm_tool_get_cursor (StormTool *self)
 {
@@ -536,9 +566,10 @@ storm_tool_get_cursor (StormTool *self)
     return "move";
   if (self->state == STORM_TOOL_CONNECT || self->placing >= 0)
     return "crosshair";
+  if (self->state == STORM_TOOL_RESIZE)
+    return storm_tool_resize_cursor (self->grip.corner);
   if (self->hit.part == STORM_HIT_RESIZE)
-    return self->hit.corner == STORM_CORNER_TOP_LEFT ||
-           self->hit.corner == STORM_CORNER_BOTTOM_RIGHT ? "nwse-resize" : "nesw-resize";
+    return storm_tool_resize_cursor (self->hit.corner);
   if (self->hit.part == STORM_HIT_CONNECT)
     return "crosshair";
   if (self->hit.part == STORM_HIT_FLOW)

@@ -78,6 +78,10 @@ void            storm_tool_set_placing   (StormTool      *self,
 int             storm_tool_get_placing   (StormTool      *self);
 
 StormToolState  storm_tool_get_state     (StormTool      *self);
+/** storm_tool_get_press: where the button went down, in pixels. */
+StormPoint      storm_tool_get_press     (StormTool      *self);
+/** storm_tool_get_mods: the keys held at the last motion. */
+StormMods       storm_tool_get_mods      (StormTool      *self);
 /** storm_tool_get_hover: (nullable): the sticky that shows its connect handles. */
 StormItem      *storm_tool_get_hover     (StormTool      *self);
 /** storm_tool_get_hit: what is under the pointer now. */

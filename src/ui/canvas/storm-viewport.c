@@ -5,6 +5,9 @@
 #include <math.h>
 
 #define RUNGS_PER_OCTAVE 8.0
+/* Pixels from the border, and pixels a second at it; twice as many well beyond it. */
+#define PUSH_ZONE 28.0
+#define PUSH_SPEED 700.0
 
 static void
 storm_viewport_clamp (StormViewport *self)
@@ -185,6 +188,32 @@ storm_viewport_reveal (StormViewport   *self,
   self->y += dy;
   storm_viewport_clamp (self);
   return TRUE;
+}
+
+/* The zone lies inside the widget: a full screen has nothing outside. */
+static double
+storm_viewport_push_along (double at,
+                           double size)
+{
+  double zone = MIN (PUSH_ZONE, size / 4);
+
+  if (at < zone)
+    return -MIN ((zone - at) / zone, 2) * PUSH_SPEED;
+  if (at > size - zone)
+    return MIN ((at - (size - zone)) / zone, 2) * PUSH_SPEED;
+  return 0;
+}
+
+StormPoint
+storm_viewport_push (const StormViewport *self,
+                     StormPoint           screen)
+{
+  g_return_val_if_fail (self != NULL, ((StormPoint) { 0, 0 }));
+
+  if (self->width <= 0 || self->height <= 0)
+    return (StormPoint) { 0, 0 };
+  return (StormPoint) { storm_viewport_push_along (screen.x, self->width),
+                        storm_viewport_push_along (screen.y, self->height) };
 }
 
 gboolean

@@ -77,6 +77,15 @@ gboolean   storm_viewport_reveal      (StormViewport       *self,
                                        const StormRect     *rect,
                                        double               margin);
 
+/**
+ * storm_viewport_push:
+ *
+ * Returns: pixels a second that the camera moves while something is dragged at @screen: none in the
+ *   middle, more the nearer the border, or beyond it
+ */
+StormPoint storm_viewport_push        (const StormViewport *self,
+                                       StormPoint           screen);
+
 gboolean   storm_viewport_equal       (const StormViewport *a,
                                        const StormViewport *b);
 
