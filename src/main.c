@@ -12,8 +12,8 @@ main (int    argc,
   g_autoptr (StormApplication) app = NULL;
   int status;
 
-  /* Batches of events come and go; glibc would let their size raise its threshold, and then keep what
-   * they leave behind as holes. */
+  /* Batches of events come and go; glibc would let their size raise its threshold, and then keep
+   * what they leave behind as holes. */
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 
   storm_locale_init ();

@@ -50,7 +50,8 @@ gboolean    storm_cli_parse      (int                 argc,
                                   char             ***words,
                                   GError            **error);
 
-/** storm_cli_check_utf8: whether @text, an option's value, is what boards and events are made of. */
+/** storm_cli_check_utf8: whether @text, an option's value, is what boards and events are made
+ * of. */
 gboolean    storm_cli_check_utf8 (const char         *text,
                                   GError            **error);
 

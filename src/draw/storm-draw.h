@@ -32,7 +32,8 @@ typedef struct
 #define STORM_STICKY_RADIUS 5.0
 #define STORM_CONTEXT_RADIUS 8.0
 
-/* The parts of a sticky whose corner is at @at, in board units, from the lowest to the uppermost. */
+/* The parts of a sticky whose corner is at @at, in board units, from the lowest to the
+ * uppermost. */
 
 void   storm_draw_sticky_body   (const StormDraw       *self,
                                  const StormStickyLook *look,

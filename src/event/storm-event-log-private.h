@@ -99,8 +99,8 @@ struct _StormEventLog
 
 void storm_mapped_rows_init  (StormMappedRows *rows);
 void storm_mapped_rows_clear (StormMappedRows *rows);
-/* storm_mapped_rows_settle_head: the first of @n rows, when they had no time, take that of the first
- * one that has. Before anybody has seen them. */
+/* storm_mapped_rows_settle_head: the first of @n rows, when they had no time, take that of the
+ * first one that has. Before anybody has seen them. */
 void storm_mapped_rows_settle_head (StormMappedRows *rows,
                                     guint32          n);
 

@@ -34,8 +34,9 @@ storm_mapped_rows_clear (StormMappedRows *rows)
 
 /* An event without a time keeps its place in the order of arrival: it takes the time of the event
  * before it in its partition, else that of the event before it in the log. The first ones take that
- * of the event after them (storm_mapped_rows_settle_head()), and of their arrival when none has one:
- * nothing but such events may follow from that, or all that comes from a recording would be late. */
+ * of the event after them (storm_mapped_rows_settle_head()), and of their arrival when none has
+ * one: nothing but such events may follow from that, or all that comes from a recording would be
+ * late. */
 static StormTime
 settle_time (StormMappedRows *rows,
              guint32          stream,

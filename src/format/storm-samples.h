@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @id: a short word, "good", "compensated", "troubled"
  * @title: translated
  * @path: resource path, for storm_sample_recording_load()
- * @file_name: the file's name, "food-order-good.jsonl"; its part before the first point is the topic
- *   of plain lines
+ * @file_name: the file's name, "food-order-good.jsonl"; its part before the first point is the
+ *   topic of plain lines
  */
 typedef struct
 {

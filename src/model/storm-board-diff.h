@@ -27,8 +27,9 @@ typedef struct
  * @board: what differs of the board itself: title, mapping, extra
  * @contexts: (element-type StormDiffEntry): what was added or changed, in the order of the second
  *   board, then what was removed, in the order of the first; so are @stickies and @flows
- * @n_placed_contexts: how many contexts only lie elsewhere, have another size, or lie above or below
- *   others than before; they have no entry. @n_placed_stickies counts the stickies of that sort.
+ * @n_placed_contexts: how many contexts only lie elsewhere, have another size, or lie above or
+ *   below others than before; they have no entry. @n_placed_stickies counts the stickies of that
+ *   sort.
  *
  * What is different on two boards. It holds references to the objects, not to the boards.
  */

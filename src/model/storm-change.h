@@ -99,8 +99,9 @@ void         storm_change_merge        (StormChange *self,
  * storm_change_merged:
  * @later: an applied change that followed @earlier directly
  *
- * Returns: (transfer full) (nullable): a change that does what both did and touches what either did;
- *   %NULL when @later takes back all that was done to an object, so that one change could not say so
+ * Returns: (transfer full) (nullable): a change that does what both did and touches what either
+ *   did; %NULL when @later takes back all that was done to an object, so that one change could not
+ *   say so
  */
 StormChange *storm_change_merged       (StormChange *earlier,
                                         StormChange *later);

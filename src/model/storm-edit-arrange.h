@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * @ids: (element-type utf8): stickies and contexts; what is carried by a context of these goes
  *   along with it
  *
- * Aligns, spreads, stacks or makes the same size. With stickies in @ids only these change their size.
- * Stickies join the contexts that they come to lie in.
+ * Aligns, spreads, stacks or makes the same size. With stickies in @ids only these change their
+ * size. Stickies join the contexts that they come to lie in.
  *
  * Returns: (transfer full): the change; an empty one when there are too few
  */

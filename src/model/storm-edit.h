@@ -40,8 +40,8 @@ StormChange *storm_edit_connect        (StormBoard *board,
 /**
  * storm_edit_connect_new:
  *
- * Returns: (transfer full) (nullable): the next kind of sticky (storm_kind_info()->next) at @at, and
- *   the flow; %NULL when @from is no sticky
+ * Returns: (transfer full) (nullable): the next kind of sticky (storm_kind_info()->next) at @at,
+ *   and the flow; %NULL when @from is no sticky
  */
 StormChange *storm_edit_connect_new    (StormBoard *board,
                                         const char *from,

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *
  * GObject properties that notify: `can-undo`, `can-redo`, `undo-label`, `redo-label`, `read-only`,
  * `in-transaction`. Signal `failed` (GError *error): a finished gesture could not be kept, and was
- * undone on the board; the window tells the user. It is emitted only where nobody asked for the error:
- * a caller that gives a #GError tells it itself. Main thread.
+ * undone on the board; the window tells the user. It is emitted only where nobody asked for the
+ * error: a caller that gives a #GError tells it itself. Main thread.
  */
 G_DECLARE_FINAL_TYPE (StormHistory, storm_history, STORM, HISTORY, GObject)
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @name: one line, unique in its list
  * @rect: the part of the board
  *
- * A part of a board that somebody comes back to: a saved view. Lists of them are kept as text, a line
- * a view: x, y, width, height and the name.
+ * A part of a board that somebody comes back to: a saved view. Lists of them are kept as text, a
+ * line a view: x, y, width, height and the name.
  */
 typedef struct
 {

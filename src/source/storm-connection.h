@@ -24,8 +24,8 @@ GType storm_security_get_type (void);
  * GObject properties of the same names as the fields; kept in a key file.
  *
  * Properties: `id`, `name`, `servers` ("host:port,…"), `topics` (GStrv), `pattern` (a regular
- * expression for topics, "" for none), `start` (StormStart), `start-n` (guint), `start-time` (int64,
- * StormTime), `bounded` (boolean: stop at the ends as they were at the start), `security`
+ * expression for topics, "" for none), `start` (StormStart), `start-n` (guint), `start-time`
+ * (int64, StormTime), `bounded` (boolean: stop at the ends as they were at the start), `security`
  * (StormSecurity), `ca-file`, `cert-file`, `key-file` (paths, "" for none), `mechanism` ("PLAIN",
  * "SCRAM-SHA-256", "SCRAM-SHA-512"), `user`, `extra` (GStrv of "property=value" for librdkafka).
  */
@@ -51,8 +51,8 @@ void             storm_secrets_free        (StormSecrets       *secrets);
 /** storm_connection_needs_secrets: whether it can't connect without a password. */
 gboolean         storm_connection_needs_secrets (StormConnection *self);
 
-/* The Secret Service. Finish functions: %STORM_ERROR_UNSUPPORTED when there is none; the window then
- * asks each time. */
+/* The Secret Service. Finish functions: %STORM_ERROR_UNSUPPORTED when there is none; the window
+ * then asks each time. */
 void             storm_secrets_lookup_async  (StormConnection     *connection,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,

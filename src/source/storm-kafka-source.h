@@ -33,8 +33,8 @@ void         storm_kafka_probe_async         (StormConnection     *connection,
  * storm_kafka_probe_finish:
  * @words: (out) (transfer full) (optional): translated: "Connected: 1 broker, 12 topics"
  *
- * Returns: (transfer full) (array zero-terminated=1): the names of all topics, sorted, internal ones
- *   left out; or %NULL with an error in plain words (what is wrong, what to change)
+ * Returns: (transfer full) (array zero-terminated=1): the names of all topics, sorted, internal
+ *   ones left out; or %NULL with an error in plain words (what is wrong, what to change)
  */
 char       **storm_kafka_probe_finish        (GAsyncResult        *result,
                                               char               **words,

@@ -6,8 +6,8 @@
 
 #include "storm-error.h"
 
-/* So many pages of 4 KiB in the log, and they are brought into the file. Not fewer, because the first
- * gesture after that begins the log anew, which waits for the disk once. */
+/* So many pages of 4 KiB in the log, and they are brought into the file. Not fewer, because the
+ * first gesture after that begins the log anew, which waits for the disk once. */
 #define CHECKPOINT_PAGES 4000
 #define MAX_SETTINGS 1000
 

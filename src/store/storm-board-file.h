@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  * StormBoardFile:
  *
  * One board in one SQLite file, open. Owns the #StormBoard and its #StormHistory, and keeps every
- * finished gesture in one transaction before storm_history_commit() returns. The file is in WAL mode
- * while open and one single file again after storm_board_file_close(). A second opener, in this
- * process or another, gets it read-only, and so does a file that can't be written or is damaged;
- * storm_board_file_get_notice() says why. Main thread.
+ * finished gesture in one transaction before storm_history_commit() returns. The file is in WAL
+ * mode while open and one single file again after storm_board_file_close(). A second opener, in
+ * this process or another, gets it read-only, and so does a file that can't be written or is
+ * damaged; storm_board_file_get_notice() says why. Main thread.
  */
 G_DECLARE_FINAL_TYPE (StormBoardFile, storm_board_file, STORM, BOARD_FILE, GObject)
 
@@ -63,7 +63,8 @@ const char     *storm_board_file_get_notice  (StormBoardFile *self);
 gboolean        storm_board_file_close       (StormBoardFile  *self,
                                               GError         **error);
 
-/** storm_board_file_save_copy: the board as it is, with history and recordings, into another file. */
+/** storm_board_file_save_copy: the board as it is, with history and recordings, into another
+ * file. */
 gboolean        storm_board_file_save_copy   (StormBoardFile  *self,
                                               const char      *path,
                                               GError         **error);
@@ -92,7 +93,8 @@ void            storm_recording_info_free    (StormRecordingInfo *info);
 
 /** storm_board_file_list_recordings: (transfer full) (element-type StormRecordingInfo). */
 GPtrArray      *storm_board_file_list_recordings (StormBoardFile *self);
-/** storm_board_file_open_recording: (transfer full): its records, for a replay; another connection. */
+/** storm_board_file_open_recording: (transfer full): its records, for a replay; another
+ * connection. */
 StormRecordReader *storm_board_file_open_recording (StormBoardFile  *self,
                                                     gint64           id,
                                                     GError         **error);

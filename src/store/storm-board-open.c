@@ -302,7 +302,8 @@ storm_board_start_writing (StormDb   *db,
   if (!storm_db_exec (db, settings, error))
     return FALSE;
   /* Also shows, before anybody edits, whether the files beside it can be made; SQLite leaves out a
-   * write that changes nothing. What a killed process has not finished copying into the board goes. */
+   * write that changes nothing. What a killed process has not finished copying into the board
+   * goes. */
   if (storm_db_exec (db,
                      "BEGIN IMMEDIATE; UPDATE board SET step = step + 1;"
                      "UPDATE board SET step = step - 1;"

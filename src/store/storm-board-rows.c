@@ -164,7 +164,8 @@ place_run (StormBoardRows  *self,
 }
 
 /* New objects stand at the end of their list, and what an undo brings back in the middle of it.
- * From the end, because that is where nearly all of them are; when @id is not there, all the list. */
+ * From the end, because that is where nearly all of them are; when @id is not there, all the
+ * list. */
 static gboolean
 place_new_objects (StormBoardRows   *self,
                    StormObjectType   type,

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * Live events on their way to the disk: a spool file of its own under the state directory, written
  * by a thread of its own in batches, append-only, without a secondary index (an index cuts the rate
- * from 450k to 40k rows/s). The row of an event in the log is its row in the spool. Removed when the
- * capture is freed; what a killed process left behind is removed by the next start.
+ * from 450k to 40k rows/s). The row of an event in the log is its row in the spool. Removed when
+ * the capture is freed; what a killed process left behind is removed by the next start.
  *
  * Signals in the main context: `spooled` (guint n_rows): rows below are safe on disk; `failed`
  * (GError *error): the disk is full or gone; capture has stopped, watching goes on.

@@ -10,7 +10,8 @@
 
 #include "storm-error.h"
 
-/* A gesture may have to wait for a recording that is being kept: it writes in slices of a few ms. */
+/* A gesture may have to wait for a recording that is being kept: it writes in slices of a few
+ * ms. */
 #define PATIENCE_MS 2000
 /* SQLite's own handler sleeps longer and longer; who then tries seldom hardly gets his turn. */
 #define BUSY_SLEEP_US 500

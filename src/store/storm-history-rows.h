@@ -26,7 +26,8 @@ void              storm_history_rows_free   (StormHistoryRows  *self);
 GPtrArray        *storm_history_rows_load   (StormHistoryRows  *self,
                                              guint             *n_done,
                                              GError           **error);
-/** storm_history_rows_write: a new step, the last one anew, or where undo and redo have moved to. */
+/** storm_history_rows_write: a new step, the last one anew, or where undo and redo have moved
+ * to. */
 gboolean          storm_history_rows_write  (StormHistoryRows  *self,
                                              StormChange       *change,
                                              StormHistoryStep   step,

@@ -30,7 +30,8 @@ void              storm_spool_writer_free   (StormSpoolWriter    *self);
 void              storm_spool_writer_append (StormSpoolWriter    *self,
                                              StormBatch          *batch,
                                              guint32              first_row);
-/** storm_spool_writer_clear: forgets all rows; what was appended before is not reported any more. */
+/** storm_spool_writer_clear: forgets all rows; what was appended before is not reported any
+ * more. */
 void              storm_spool_writer_clear  (StormSpoolWriter    *self);
 /** storm_spool_writer_flush: waits until all is on disk; reports it before it returns. */
 gboolean          storm_spool_writer_flush  (StormSpoolWriter    *self,

@@ -17,10 +17,12 @@ G_BEGIN_DECLS
 StormMapping *storm_board_mapping_new        (StormBoard  *board,
                                               GError     **error);
 
-/** storm_board_mapping_has_key: whether board or profile say anywhere what the correlation key is. */
+/** storm_board_mapping_has_key: whether board or profile say anywhere what the correlation key
+ * is. */
 gboolean      storm_board_mapping_has_key    (StormBoard  *board);
 
-/** storm_board_event_names: (transfer full): titles and aliases of event stickies, for detection. */
+/** storm_board_event_names: (transfer full): titles and aliases of event stickies, for
+ * detection. */
 char        **storm_board_event_names        (StormBoard  *board);
 
 G_END_DECLS

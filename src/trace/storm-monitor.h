@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * source: whoever owns one pops its batches and hands them over. Main thread.
  *
  * GObject properties that notify: `key` (nullable string), `selected-row` (guint, %G_MAXUINT for
- * none), `n-events` (guint), `n-undecodable` (guint). Signal `flushed`: after a frame's batches were
- * taken, before the frame is drawn.
+ * none), `n-events` (guint), `n-undecodable` (guint). Signal `flushed`: after a frame's batches
+ * were taken, before the frame is drawn.
  */
 G_DECLARE_FINAL_TYPE (StormMonitor, storm_monitor, STORM, MONITOR, GObject)
 
@@ -67,7 +67,8 @@ typedef struct
   guint32    last_row;
 } StormUnmatched;
 
-/** storm_monitor_get_unmatched: (transfer full) (element-type StormUnmatched): most frequent first. */
+/** storm_monitor_get_unmatched: (transfer full) (element-type StormUnmatched): most frequent
+ * first. */
 GArray          *storm_monitor_get_unmatched (StormMonitor *self);
 
 /**

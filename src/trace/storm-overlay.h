@@ -58,7 +58,8 @@ G_DECLARE_FINAL_TYPE (StormOverlay, storm_overlay, STORM, OVERLAY, GObject)
 /**
  * storm_overlay_get_sticky:
  *
- * Returns: (transfer none) (nullable): %NULL when nothing is to be shown on it; valid until `changed`
+ * Returns: (transfer none) (nullable): %NULL when nothing is to be shown on it; valid until
+ *   `changed`
  */
 const StormOverlaySticky *storm_overlay_get_sticky (StormOverlay *self,
                                                     const char   *sticky_id);

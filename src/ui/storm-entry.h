@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * StormEntry:
  *
- * An entry that assistive technology can activate, too. GtkEntry offers it the action `activate` and
- * answers that it was done; but no signal of its class stands behind it, so that only the Enter key
- * ever emits #GtkEntry::activate.
+ * An entry that assistive technology can activate, too. GtkEntry offers it the action `activate`
+ * and answers that it was done; but no signal of its class stands behind it, so that only the Enter
+ * key ever emits #GtkEntry::activate.
  */
 G_DECLARE_FINAL_TYPE (StormEntry, storm_entry, STORM, ENTRY, GtkEntry)
 

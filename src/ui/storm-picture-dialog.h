@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * StormPictureDialog:
  *
- * Asks how the board shall become a picture, where to, and shows how far it is. Signal `done` (const
- * char *words): it is written; @words says so, or that it became smaller than asked for.
+ * Asks how the board shall become a picture, where to, and shows how far it is. Signal `done`
+ * (const char *words): it is written; @words says so, or that it became smaller than asked for.
  */
 G_DECLARE_FINAL_TYPE (StormPictureDialog, storm_picture_dialog, STORM, PICTURE_DIALOG, AdwWindow)
 

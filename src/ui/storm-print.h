@@ -11,8 +11,8 @@ typedef void (*StormPrintFailed) (GError   *error,
 /**
  * storm_print_run:
  *
- * Prints the board, on one page, by the desktop's print dialog. Its preview is a window of ours, for
- * which no other program is needed.
+ * Prints the board, on one page, by the desktop's print dialog. Its preview is a window of ours,
+ * for which no other program is needed.
  */
 void storm_print_run (GtkWindow        *parent,
                       StormBoardPage   *page,

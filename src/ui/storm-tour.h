@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * storm_tour_make_board:
  *
- * Returns: (transfer full): a board for newcomers, in their language: eight short notes that explain
- *   themselves, stickies of a small flow among them
+ * Returns: (transfer full): a board for newcomers, in their language: eight short notes that
+ *   explain themselves, stickies of a small flow among them
  */
 StormBoard *storm_tour_make_board (void);
 

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * StormViewMenu:
  *
  * The saved views of a board: a section in the menu of the zoom bar, kept in the board's file. It
- * gives @page the actions `view.keep` (asks for the name), `view.go` (s: name) and `view.remove` (s).
+ * gives @page the actions `view.keep` (asks for the name), `view.go` (s: name) and `view.remove`
+ * (s).
  */
 G_DECLARE_FINAL_TYPE (StormViewMenu, storm_view_menu, STORM, VIEW_MENU, GObject)
 
-/** storm_view_menu_new: @page: (not owned): an ancestor of canvas and zoom bar; outlives the menu. */
+/** storm_view_menu_new: @page: (not owned): an ancestor of canvas and zoom bar; outlives the
+ * menu. */
 StormViewMenu *storm_view_menu_new (StormBoardFile *file,
                                     StormCanvas    *canvas,
                                     StormZoomBar   *zoom_bar,

@@ -364,7 +364,8 @@ test_wrong_pattern (void)
   storm_sink_clear (&sink);
 }
 
-/* Nobody is at the port, or there is no such host: it says so and waits; a bounded read gives up. */
+/* Nobody is at the port, or there is no such host: it says so and waits; a bounded read gives
+ * up. */
 static void
 test_refused (void)
 {

@@ -5,9 +5,9 @@
 #include "storm-batch.h"
 #include "storm-detect.h"
 
-/* Anything as a record, and anything as a mapping: nothing may crash, nothing may be borrowed from where
- * it doesn't stand, and what was packed must come back. The input is cut at bytes of 0xfe into mapping,
- * payload, key, and names and values of headers. */
+/* Anything as a record, and anything as a mapping: nothing may crash, nothing may be borrowed from
+ * where it doesn't stand, and what was packed must come back. The input is cut at bytes of 0xfe
+ * into mapping, payload, key, and names and values of headers. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);

@@ -6,11 +6,12 @@
 
 #include "storm-json-scan.h"
 
-/* The scan against json-glib. What the scan accepts, json-glib must accept, with the same values. The
- * other way round only what RFC 8259 refuses may differ: json-glib is more liberal (comments, control
- * characters and wrong escapes in strings, leading zeros, words such as "nullx"), and so are numbers
- * beyond its 64 bits. Texts with a \u escape are read, but not compared: json-glib cuts strings at
- * "\u0000" and refuses half a pair of surrogates, which RFC 8259 allows. The unit test compares those. */
+/* The scan against json-glib. What the scan accepts, json-glib must accept, with the same values.
+ * The other way round only what RFC 8259 refuses may differ: json-glib is more liberal (comments,
+ * control characters and wrong escapes in strings, leading zeros, words such as "nullx"), and so
+ * are numbers beyond its 64 bits. Texts with a \u escape are read, but not compared: json-glib cuts
+ * strings at "\u0000" and refuses half a pair of surrogates, which RFC 8259 allows. The unit test
+ * compares those. */
 
 static const char * const pointers[] = { "", "/a", "/b", "/a/b", "/0", "/a/0", "/", "/0/a" };
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/* What the tests of the store share: a folder of their own, and edits as a person might make them. */
+/* What the tests of the store share: a folder of their own, and edits as a person might make
+ * them. */
 
 #include <glib/gstdio.h>
 

@@ -144,8 +144,8 @@ test_gesture (Fixture       *fixture,
   storm_test_close (file);
 }
 
-/* There is no room in the middle of an edit: as if it had not been made, everywhere. Once SQLite says
- * so itself, as on a full disk, and once the kernel refuses a write. */
+/* There is no room in the middle of an edit: as if it had not been made, everywhere. Once SQLite
+ * says so itself, as on a full disk, and once the kernel refuses a write. */
 static void
 limit_room (StormBoardFile *file,
             gboolean        by_kernel,

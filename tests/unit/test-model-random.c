@@ -4,8 +4,8 @@
 #include "storm-history.h"
 #include "storm-test.h"
 
-/* Random edits of every kind, in and out of transactions; undoing all of them must lead to the first
- * board, redoing to the last one, and every change must survive the file. */
+/* Random edits of every kind, in and out of transactions; undoing all of them must lead to the
+ * first board, redoing to the last one, and every change must survive the file. */
 
 typedef struct
 {

@@ -217,7 +217,8 @@ test_large (Fixture       *f,
   assert_good_case (f);
 }
 
-/* "Make sticky" of a type that looks like markup and a payload with more fields than anybody has. */
+/* "Make sticky" of a type that looks like markup and a payload with more fields than anybody
+ * has. */
 static void
 test_make_sticky (Fixture       *f,
                   gconstpointer  data)

@@ -251,7 +251,8 @@ test_live (Fixture       *f,
   g_assert_null (storm_overlay_get_sticky (f->overlay, "placed"));
 }
 
-/* The watermark is 2 s behind the newest event; what it passes is settled, and said to the board. */
+/* The watermark is 2 s behind the newest event; what it passes is settled, and said to the
+ * board. */
 static void
 test_live_settles (Fixture       *f,
                    gconstpointer  data)
@@ -344,7 +345,8 @@ test_remap (Fixture       *f,
   g_assert_null (storm_trace_index_lookup (storm_monitor_get_index (f->monitor), "a"));
 }
 
-/* Makes a sticky of one record with @payload; says what it is: "Title(name:type*)", * is the key. */
+/* Makes a sticky of one record with @payload; says what it is: "Title(name:type*)", * is the
+ * key. */
 static char *
 make_sticky (Fixture    *f,
              const char *mapping_json,

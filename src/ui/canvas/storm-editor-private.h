@@ -31,7 +31,8 @@ struct _StormEditor
 
 /* storm-editor-paint.c */
 
-/** storm_editor_index: where in the layout's text the character at @offset of the composed begins. */
+/** storm_editor_index: where in the layout's text the character at @offset of the composed
+ * begins. */
 int  storm_editor_index    (StormEditor *self,
                             int          offset);
 void storm_editor_snapshot (GtkWidget   *widget,

@@ -7,8 +7,8 @@
 
 #include "storm-find-words.h"
 
-/* What decides whether a sticky is found. Not where it is: results keep their order while one of them
- * is dragged. */
+/* What decides whether a sticky is found. Not where it is: results keep their order while one of
+ * them is dragged. */
 #define FIND_PROPS (STORM_PROP_TITLE | STORM_PROP_DESCRIPTION | STORM_PROP_KIND | \
                     STORM_PROP_CONTEXT | STORM_PROP_FIELDS | STORM_PROP_ALIASES)
 

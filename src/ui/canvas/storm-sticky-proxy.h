@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * StormStickyProxy:
  *
  * What assistive technology sees of a sticky: a child of the canvas that paints nothing and takes
- * no pointer. Actions: `sticky.edit`, `sticky.select`, `sticky.delete`, `sticky.focus`, which end in
- * the signal `act` (const char *what).
+ * no pointer. Actions: `sticky.edit`, `sticky.select`, `sticky.delete`, `sticky.focus`, which end
+ * in the signal `act` (const char *what).
  */
 G_DECLARE_FINAL_TYPE (StormStickyProxy, storm_sticky_proxy, STORM, STICKY_PROXY, GtkWidget)
 

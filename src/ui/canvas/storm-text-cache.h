@@ -46,7 +46,8 @@ GskRenderNode  *storm_text_cache_make_title (StormTextCache        *self,
                                              const graphene_rect_t *box,
                                              double                 middle,
                                              const GdkRGBA         *color);
-/** storm_text_cache_fit_title: how storm_text_cache_make_title() lays it out; an empty text as well. */
+/** storm_text_cache_fit_title: how storm_text_cache_make_title() lays it out; an empty text as
+ * well. */
 void            storm_text_cache_fit_title  (StormTextCache        *self,
                                              const char            *text,
                                              const graphene_rect_t *box,

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormEventDetails:
  *
  * All that is known of the monitor's selected event: where its fields were read from and why it
- * matched, the headers, and the payload: pretty JSON with highlighting, other text as it is, raw bytes
- * of what is no text.
+ * matched, the headers, and the payload: pretty JSON with highlighting, other text as it is, raw
+ * bytes of what is no text.
  */
 G_DECLARE_FINAL_TYPE (StormEventDetails, storm_event_details, STORM, EVENT_DETAILS, GtkWidget)
 

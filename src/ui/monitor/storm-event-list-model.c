@@ -192,8 +192,8 @@ storm_event_list_model_init (StormEventListModel *self)
   self->selected_row = G_MAXUINT;
 }
 
-/* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks for
- * them among all that are added with the same signal, which takes 0.3 s for a million. */
+/* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks
+ * for them among all that are added with the same signal, which takes 0.3 s for a million. */
 static void
 view_changed_cb (StormEventListModel *self,
                  guint                position,

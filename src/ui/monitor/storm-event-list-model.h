@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define STORM_TYPE_EVENT_ITEM (storm_event_item_get_type ())
 
-/** StormEventItem: one row of the event list, made when the list shows it: only the row's number. */
+/** StormEventItem: one row of the event list, made when the list shows it: only the row's
+ * number. */
 G_DECLARE_FINAL_TYPE (StormEventItem, storm_event_item, STORM, EVENT_ITEM, GObject)
 
 guint32 storm_event_item_get_row (StormEventItem *self);
@@ -19,9 +20,9 @@ guint32 storm_event_item_get_row (StormEventItem *self);
  * StormEventListModel:
  *
  * A #StormEventView as a #GListModel of #StormEventItem, and its own #GtkSelectionModel: what is
- * selected is a row of the log, wherever filters and late events put it. (#GtkSingleSelection looks for
- * the selected object among all new ones: 0.3 s for a million.) Signal `selected`: a person chose
- * another row.
+ * selected is a row of the log, wherever filters and late events put it. (#GtkSingleSelection looks
+ * for the selected object among all new ones: 0.3 s for a million.) Signal `selected`: a person
+ * chose another row.
  */
 G_DECLARE_FINAL_TYPE (StormEventListModel, storm_event_list_model, STORM, EVENT_LIST_MODEL, GObject)
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * StormEventPanel:
  *
  * Below the board while monitoring: filters and the event list; unmatched types with "Make sticky".
- * Selection goes both ways between list, monitor and board. Signal `reveal` (const char *sticky_id):
- * an event was double-clicked, or a sticky was made. Signal `failed` (GError *error).
+ * Selection goes both ways between list, monitor and board. Signal `reveal` (const char
+ * *sticky_id): an event was double-clicked, or a sticky was made. Signal `failed` (GError *error).
  */
 G_DECLARE_FINAL_TYPE (StormEventPanel, storm_event_panel, STORM, EVENT_PANEL, GtkWidget)
 

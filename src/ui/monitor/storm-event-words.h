@@ -14,8 +14,8 @@ char *storm_event_words_place   (StormMonitor *monitor,
  * storm_event_words_payload:
  * @max: bytes that are looked at
  *
- * Returns: (transfer full): the payload's beginning on one line, or a translated word for what is no
- *   text ("tombstone", "binary, 512 bytes")
+ * Returns: (transfer full): the payload's beginning on one line, or a translated word for what is
+ *   no text ("tombstone", "binary, 512 bytes")
  */
 char *storm_event_words_payload (StormMonitor *monitor,
                                  guint32       row,

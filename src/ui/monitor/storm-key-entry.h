@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * StormKeyEntry:
  *
- * Where the correlation key is typed: proposes keys that were seen while one types, Down walks them,
- * Enter chooses, Escape or the cross goes back to the live stream.
+ * Where the correlation key is typed: proposes keys that were seen while one types, Down walks
+ * them, Enter chooses, Escape or the cross goes back to the live stream.
  */
 G_DECLARE_FINAL_TYPE (StormKeyEntry, storm_key_entry, STORM, KEY_ENTRY, GtkWidget)
 

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormMonitorBar:
  *
  * The bar under the header while monitoring: source chooser (connections, demo, recordings, a
- * file), its state as a sentence, correlation key entry with completion, pause, clear, follow, and a
- * menu (keep recording, export). Installs the `monitor.*` actions on itself; the window forwards
+ * file), its state as a sentence, correlation key entry with completion, pause, clear, follow, and
+ * a menu (keep recording, export). Installs the `monitor.*` actions on itself; the window forwards
  * them.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorBar, storm_monitor_bar, STORM, MONITOR_BAR, GtkWidget)

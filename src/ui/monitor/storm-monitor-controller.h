@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * *error); `done` (const char *words): something that took time is finished.
  *
  * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
- * costs no memory and loses nothing that the broker still has. Another source, or none, ends a pause.
+ * costs no memory and loses nothing that the broker still has. Another source, or none, ends a
+ * pause.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, STORM, MONITOR_CONTROLLER,
                       GObject)

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** STORM_SOURCE_MENU_SAMPLE: the setting of a board file that names the sample that it is a copy of. */
+/** STORM_SOURCE_MENU_SAMPLE: the setting of a board file that names the sample that it is a copy
+ * of. */
 #define STORM_SOURCE_MENU_SAMPLE "sample"
 
 /** storm_source_menu_get_connections: (transfer full): the saved connections, one list for all. */
@@ -16,8 +17,8 @@ StormConnectionList *storm_source_menu_get_connections (void);
 /**
  * storm_source_menu_new:
  *
- * Returns: (transfer full): what can be watched: saved connections, the demo, the board's recordings,
- *   a file; with the `monitor.*` actions of the monitor bar
+ * Returns: (transfer full): what can be watched: saved connections, the demo, the board's
+ *   recordings, a file; with the `monitor.*` actions of the monitor bar
  */
 GMenuModel          *storm_source_menu_new             (StormConnectionList *connections,
                                                         StormBoardFile      *file);

@@ -24,8 +24,8 @@ void                 storm_trace_list_model_set_text (StormTraceListModel *self,
  * storm_trace_list_model_complete:
  * @max: how many at most
  *
- * Returns: (transfer full): keys that hold @text, those that begin with it first, then newest first;
- *   looks at the newest 20,000 traces
+ * Returns: (transfer full): keys that hold @text, those that begin with it first, then newest
+ *   first; looks at the newest 20,000 traces
  */
 char               **storm_trace_list_model_complete (StormTraceIndex     *index,
                                                       const char          *text,

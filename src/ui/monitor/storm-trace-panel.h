@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormTracePanel:
  *
  * At the right while monitoring: the traces (key, last event, count, last time; click chooses), and
- * below them the details of the selected event (pretty JSON with highlighting, headers, raw bytes of
- * what is not text; where the fields were read from, and why it matched).
+ * below them the details of the selected event (pretty JSON with highlighting, headers, raw bytes
+ * of what is not text; where the fields were read from, and why it matched).
  */
 G_DECLARE_FINAL_TYPE (StormTracePanel, storm_trace_panel, STORM, TRACE_PANEL, GtkWidget)
 
