@@ -107,7 +107,8 @@ readable_cb (int           fd,
                  _("Reading standard input failed: %s"), g_strerror (errno));
   else if (n > 0 && reading->len + n > MAX_BYTES)
     g_set_error_literal (&reading->error, STORM_ERROR, STORM_ERROR_LIMIT,
-                         _("standard input gave more than 2 GiB; put it into a file, and name that"));
+                         _("standard input gave more than 2 GiB; put it into a file, and name "
+                           "that"));
   else if (n > 0)
     {
       reading->len += n;

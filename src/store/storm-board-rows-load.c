@@ -114,7 +114,8 @@ read_flow (Load         *load,
            Insert       *insert)
 {
   return add_text (insert, STORM_PROP_FROM, stmt, 2) && add_text (insert, STORM_PROP_TO, stmt, 3) &&
-         add_text (insert, STORM_PROP_LABEL, stmt, 4) && add_text (insert, STORM_PROP_EXTRA, stmt, 5);
+         add_text (insert, STORM_PROP_LABEL, stmt, 4) &&
+         add_text (insert, STORM_PROP_EXTRA, stmt, 5);
 }
 
 static void

@@ -29,7 +29,8 @@ checkpoint (StormCheckpointer *self)
    * the next one tries again. */
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_exec (db->handle, "PRAGMA synchronous=NORMAL; SELECT 1 FROM board", NULL, NULL, NULL);
-  if (sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) != SQLITE_OK)
+  if (sqlite3_wal_checkpoint_v2 (db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL,
+                                 NULL) != SQLITE_OK)
     g_debug ("no checkpoint: %s", sqlite3_errmsg (db->handle));
 }
 

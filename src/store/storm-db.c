@@ -191,7 +191,8 @@ storm_db_open_for_reading (const char  *path,
 
   if (db == NULL)
     return NULL;
-  if (sqlite3_exec (db->handle, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL) == SQLITE_OK)
+  if (sqlite3_exec (db->handle, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL,
+                    NULL) == SQLITE_OK)
     return g_steal_pointer (&db);
   if ((sqlite3_errcode (db->handle) & 0xff) != SQLITE_CANTOPEN)
     return g_steal_pointer (&db);

@@ -119,7 +119,8 @@ static StormGuardState
 try_lock (OpenFile   *file,
           const char *path)
 {
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_OFFSET, .l_len = 1 };
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_OFFSET,
+                        .l_len = 1 };
   struct stat st;
   int fd;
 
@@ -163,7 +164,8 @@ storm_file_guard_free (StormFileGuard *self)
 
   if (self->state == STORM_GUARD_WRITER)
     {
-      struct flock lock = { .l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = LOCK_OFFSET, .l_len = 1 };
+      struct flock lock = { .l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = LOCK_OFFSET,
+                            .l_len = 1 };
 
       fcntl (file->write_fd, F_OFD_SETLK, &lock);
       file->write_fd = -1;

@@ -120,7 +120,8 @@ storm_history_rows_load (StormHistoryRows  *self,
                          guint             *n_done,
                          GError           **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_change_unref);
+  g_autoptr (GPtrArray) changes =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) storm_change_unref);
   g_autoptr (sqlite3_stmt) stmt = NULL;
   gint64 first = storm_db_get_int (self->db, "SELECT min(step) FROM history", 0);
   gint64 step = storm_db_get_int (self->db, "SELECT step FROM board WHERE id = 1", 0);

@@ -15,7 +15,8 @@
 #define MAX_HEADERS 1000
 
 #define STORM_TYPE_RECORDING_READER (storm_recording_reader_get_type ())
-G_DECLARE_FINAL_TYPE (StormRecordingReader, storm_recording_reader, STORM, RECORDING_READER, GObject)
+G_DECLARE_FINAL_TYPE (StormRecordingReader, storm_recording_reader, STORM, RECORDING_READER,
+                      GObject)
 
 /* A record of the slice; the bytes that it stands for lie in the arena, from these places on. */
 typedef struct

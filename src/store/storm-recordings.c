@@ -138,7 +138,8 @@ begin_recording (Keep        *keep,
   if (keep->event == NULL)
     return FALSE;
   keep->header = storm_db_prepare (keep->db,
-    "INSERT INTO recorded_header (recording, n, i, name, value) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+    "INSERT INTO recorded_header (recording, n, i, name, value) VALUES (?1, ?2, ?3, ?4, ?5)",
+    error);
   return keep->header != NULL;
 }
 
@@ -165,7 +166,8 @@ storm_recordings_keep (StormDb            *db,
                        GCancellable       *others,
                        GError            **error)
 {
-  Keep keep = { .db = db, .reader = reader, .cancellable = cancellable, .others = others, .id = -1 };
+  Keep keep = { .db = db, .reader = reader, .cancellable = cancellable, .others = others,
+                .id = -1 };
   gboolean at_end = FALSE;
   gboolean ok = begin_recording (&keep, title, error);
 

@@ -171,7 +171,8 @@ describe_sticky (StormBoard  *board,
   if (context == NULL)
     return g_strdup (storm_kind_name (storm_sticky_get_kind (sticky)));
   /* Translators: kind of a sticky, and the bounded context that it lies in */
-  return g_strdup_printf (C_("sticky", "%s in %s"), storm_kind_name (storm_sticky_get_kind (sticky)),
+  return g_strdup_printf (C_("sticky", "%s in %s"),
+                          storm_kind_name (storm_sticky_get_kind (sticky)),
                           storm_context_get_title (context));
 }
 

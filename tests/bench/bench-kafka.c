@@ -71,7 +71,8 @@ write_event (rd_kafka_t *rk,
   };
   g_autofree char *payload = g_strdup_printf (
     "{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT ",\"eventId\":\"e-%08u-5b1f\","
-    "\"correlationId\":\"order-%07u\",\"customer\":\"customer-%06u\",\"restaurant\":\"Bella Napoli\","
+    "\"correlationId\":\"order-%07u\",\"customer\":\"customer-%06u\","
+    "\"restaurant\":\"Bella Napoli\","
     "\"address\":{\"street\":\"12 Long Street\",\"city\":\"Springfield\",\"zip\":\"12345\"},"
     "\"items\":[{\"menu\":\"Pizza Margherita\",\"qty\":2,\"price\":11.5}],\"total\":23.0,"
     "\"note\":\"please ring twice, third floor\"}", types[i / 3 % 5], BASE_MS + i, i, i / 15,

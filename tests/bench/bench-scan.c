@@ -23,7 +23,8 @@ make_messages (void)
       char *text = g_strdup_printf (
         "{\"eventType\":\"OrderAccepted\",\"eventId\":\"5f1d1c3e-0000-4000-8000-%012u\","
         "\"timestamp\":%u123,\"orderId\":\"order-%06u\",\"causationId\":\"cmd-%u\",\"store\":"
-        "{\"id\":%u,\"name\":\"Caf\303\251 \\\"Storm\\\"\",\"city\":\"Seoul\"},\"items\":[{\"menu\":"
+        "{\"id\":%u,\"name\":\"Caf\303\251 \\\"Storm\\\"\",\"city\":\"Seoul\"},"
+        "\"items\":[{\"menu\":"
         "\"Americano\",\"qty\":2,\"price\":4500},{\"menu\":\"Latte\",\"qty\":1,\"price\":5.25}],"
         "\"paid\":true,\"note\":null}", i, 1795257600 + i, i, i, i % 50);
 

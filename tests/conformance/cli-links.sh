@@ -1,6 +1,7 @@
 #!/bin/sh
-# cli-links: stormwatch-cli runs where there is no desktop, so it is linked with nothing of one. Pango
-# and cairo draw its pictures and need no display; what cairo itself brings along is not its matter. TAP.
+# cli-links: stormwatch-cli runs where there is no desktop, so it is linked with nothing of one.
+# Pango and cairo draw its pictures and need no display; what cairo itself brings along is not its
+# matter. TAP.
 cli=$1
 echo 1..1
 if ! libraries=$(ldd "$cli" 2>/dev/null); then

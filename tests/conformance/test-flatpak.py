@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""The Flatpak manifests: the Devel twin differs only where it must, and permissions stay small. TAP."""
+"""The Flatpak manifests: the Devel twin differs only where it must; permissions stay small. TAP."""
 import json
 import os
 import sys
 
 FOLDER = sys.argv[1]
 ID = 'io.github.stormwatch.Stormwatch'
-MAY = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri',
+MAY = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', 
+       '--device=dri',
        '--talk-name=org.freedesktop.secrets'}
 n = 0
 failed = False

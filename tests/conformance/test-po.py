@@ -115,7 +115,8 @@ def main():
         tap.check('there are texts', [] if len(texts) > 500 else [f'only {len(texts)} were found'])
         for language in words_of('LINGUAS'):
             path = os.path.join(PO, language + '.po')
-            status, said = run('msgfmt', '--check', '--check-accelerators=_', '-o', os.devnull, path)
+            status, said = run('msgfmt', '--check', '--check-accelerators=_', '-o', os.devnull,
+                               path)
             tap.check(f'{language}: formats, plurals and mnemonics agree',
                       said if status != 0 else [])
             known = dict(entries(path))

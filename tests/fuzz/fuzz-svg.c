@@ -17,7 +17,8 @@ fuzz_wrapped (const char *text,
               gsize       len)
 {
   g_autofree char *code = g_base64_encode ((const guchar *) text, len);
-  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, len);
+  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text,
+                                                      len);
   g_autofree char *svg =
     g_strdup_printf ("<svg><metadata><" STORM_SVG_ELEMENT " version='%d' length='%" G_GSIZE_FORMAT
                      "' sha256='%s'>%s</" STORM_SVG_ELEMENT "></metadata></svg>",
@@ -36,7 +37,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) board = storm_board_text_import ((const char *) data, size, "fuzz", &error);
+  g_autoptr (StormBoard) board = storm_board_text_import ((const char *) data, size, "fuzz",
+                                                          &error);
   const uint8_t *zero = memchr (data, 0, size);
 
   g_assert ((board == NULL) == (error != NULL));

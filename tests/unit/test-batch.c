@@ -69,7 +69,8 @@ test_records (Fixture      *fixture,
   const StormEventRow *rows;
   guint n;
 
-  test_record_init (&records[0], "{\"eventType\":\"A\",\"timestamp\":1795257667120,\"txId\":\"t\"}");
+  test_record_init (&records[0],
+                    "{\"eventType\":\"A\",\"timestamp\":1795257667120,\"txId\":\"t\"}");
   records[0].record.partition = 3;
   records[0].record.offset = G_MAXINT64;
   test_record_init (&records[1], NULL);
@@ -210,7 +211,8 @@ static StormBatch *
 make_batch (Fixture *fixture,
             guint    i)
 {
-  g_autofree char *payload = g_strdup_printf ("{\"eventType\":\"A\",\"txId\":%u,\"pad\":\"%0200d\"}", i, 0);
+  g_autofree char *payload =
+        g_strdup_printf ("{\"eventType\":\"A\",\"txId\":%u,\"pad\":\"%0200d\"}", i, 0);
 
   add (fixture, payload);
 

@@ -248,9 +248,11 @@ test_not_a_board (void)
     { "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":7}", STORM_ERROR_INVALID,
       "x.json:1: title: this must be a text" },
     { HEAD ",\"stickies\":{}}", STORM_ERROR_INVALID, "x.json:1: stickies: this must be a list" },
-    { HEAD ",\"stickies\":[\n3]}", STORM_ERROR_INVALID, "x.json:2: stickies[0]: this must be an obj" },
+    { HEAD ",\"stickies\":[\n3]}", STORM_ERROR_INVALID,
+      "x.json:2: stickies[0]: this must be an obj" },
     { HEAD ",\n\"x\":\"a\\u0000b\"}", STORM_ERROR_INVALID, "x.json:2: a text has the character" },
-    { HEAD ",\"flows\":[{\"from\":\"a\",\"to\":NaN}]}", STORM_ERROR_INVALID, "x.json:1: this is not" },
+    { HEAD ",\"flows\":[{\"from\":\"a\",\"to\":NaN}]}", STORM_ERROR_INVALID,
+      "x.json:1: this is not" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -354,7 +356,8 @@ test_bad_flows_and_contexts (void)
       "x.json:2: flows[0].from: there is no sticky with the id “c”" },
     { "\"flows\":[{\"to\":\"s\"}]", "x.json:2: flows[0].from: this member is missing" },
     { "\"flows\":[{\"from\":\"s\",\"to\":\"s\"}]", "x.json:2: flows[0].to: a flow leads" },
-    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"id\":\"c\"}]", "x.json:2: flows[0].id: the id “c”" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"id\":\"c\"}]",
+      "x.json:2: flows[0].id: the id “c”" },
     { "\"mapping\":[]", "x.json:2: mapping: this must be an object" },
     { "\"mapping\":{\"type\":[\"json:/a\",\n\"nonsense\"]}", "x.json:3: mapping.type[1]: " },
     { "\"mapping\":{\"type\":\"json:/a\"}", "x.json:2: mapping.type: " },
@@ -428,7 +431,8 @@ test_many (void)
                             i > 0 ? "," : "", i, i);
   g_string_append (text, "],\"flows\":[");
   for (guint i = 1; i < 5000; i++)
-    g_string_append_printf (text, "%s{\"from\":\"s%u\",\"to\":\"s%u\"}", i > 1 ? "," : "", i - 1, i);
+    g_string_append_printf (text, "%s{\"from\":\"s%u\",\"to\":\"s%u\"}", i > 1 ? "," : "", i - 1,
+                            i);
   g_string_append (text, "]}");
   board = import (text->str);
   g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_flows (board)), ==, 4999);

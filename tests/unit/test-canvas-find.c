@@ -129,7 +129,8 @@ test_properties (Fixture       *f,
   g_autofree char *id = add (f, STORM_KIND_EVENT, 0, 0, "Paid");
   g_autofree char *other = NULL;
   const char *aliases[] = { "PaymentApproved", NULL };
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
+  g_autoptr (GPtrArray) fields =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
 
   g_ptr_array_add (fields, storm_field_new ("customerNumber", "Long", FALSE, FALSE, NULL));
   run (f, storm_edit_set_text (f->board, id, STORM_PROP_DESCRIPTION, "Told by the bank"));

@@ -295,7 +295,8 @@ def record_writes_lines_that_read_back():
 
 @test
 def record_stops_at_a_count():
-    out, _ = run('record', '--events', recording('food-order-good.jsonl'), '-o', '-', '--count', '3')
+    out, _ = run('record', '--events', recording('food-order-good.jsonl'), '-o', '-',
+                 '--count', '3')
     same([json.loads(line)['offset'] for line in out.splitlines()], [1, 2, 3])
 
 
@@ -470,6 +471,11 @@ def a_full_disk_behind_the_output_is_an_error():
         assert b'No space left' in done.stderr, done.stderr
 
 
+def little_room():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+
 @test
 def what_does_not_fit_leaves_nothing():
     for name, before in [('new.json', None), ('old.json', 'was there before')]:
@@ -478,8 +484,7 @@ def what_does_not_fit_leaves_nothing():
                 file.write(before)
         done = subprocess.run(
             [CLI, 'export', sample('awesome-shopping'), tmp(name)], capture_output=True, timeout=60,
-            check=False, preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
-                                             resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))))
+            check=False, preexec_fn=little_room)
         same((done.returncode, done.stderr.count(b'\n')), (2, 1))
         assert name.encode() in done.stderr, done.stderr
         same([n for n in os.listdir(TMP.name) if name in n], [] if before is None else [name])

@@ -215,11 +215,13 @@ test_conventions (Fixture      *fixture,
   static const guint8 axon_time[] = { 0x00, 0x00, 0x01, 0xa1, 0xff, 0xb0, 0x6b, 0x00 };
   TestRecord record;
 
-  add_headers (fixture, "{\"eventType\":\"x\",\"timestamp\":1795257600000}", "ce_type", "Paid", "ce_id",
+  add_headers (fixture, "{\"eventType\":\"x\",\"timestamp\":1795257600000}", "ce_type", "Paid",
+               "ce_id",
                "1", "ce_specversion", "1.0", "ce_time", "2026-11-21T10:41:07Z", NULL);
   assert_convention (fixture, "CloudEvents (headers)", "header:ce_time");
 
-  add (fixture, "{\"specversion\":\"1.0\",\"type\":\"com.shop.Paid\",\"source\":\"/shop\",\"id\":\"1\","
+  add (fixture, "{\"specversion\":\"1.0\",\"type\":\"com.shop.Paid\",\"source\":\"/shop\","
+       "\"id\":\"1\","
        "\"time\":\"2026-11-21T10:41:07Z\",\"data\":{}}");
   assert_convention (fixture, "CloudEvents (JSON)", "json:/type");
 
@@ -229,7 +231,8 @@ test_conventions (Fixture      *fixture,
   storm_detector_add (fixture->detector, &record.record);
   assert_convention (fixture, "Axon", "header:axon-message-timestamp");
 
-  add_headers (fixture, "{}", "NServiceBus.EnclosedMessageTypes", "Shop.Paid, Shop, Version=1.0.0.0",
+  add_headers (fixture, "{}", "NServiceBus.EnclosedMessageTypes",
+               "Shop.Paid, Shop, Version=1.0.0.0",
                "NServiceBus.TimeSent", "2026-11-21 10:41:07:120000 Z", NULL);
   assert_convention (fixture, "NServiceBus", "header:NServiceBus.TimeSent");
 
@@ -244,7 +247,8 @@ test_conventions (Fixture      *fixture,
   add_headers (fixture, "\"{\\\"orderId\\\":1}\"", "id", "1", "eventType", "Paid", NULL);
   assert_convention (fixture, "Debezium outbox", "header:eventType");
 
-  add (fixture, "{\"op\":\"c\",\"ts_ms\":1795257667120,\"source\":{\"table\":\"orders\"},\"after\":{}}");
+  add (fixture,
+       "{\"op\":\"c\",\"ts_ms\":1795257667120,\"source\":{\"table\":\"orders\"},\"after\":{}}");
   assert_convention (fixture, "Debezium change events", "json:/source/table");
 
   add (fixture, "{\"eventType\":\"Paid\",\"timestamp\":1795257667120,\"id\":1}");
@@ -275,7 +279,8 @@ test_titles (Fixture      *fixture,
     {
       TestRecord record;
 
-      test_record_init (&record, text (fixture, "{\"eventType\":\"%s\",\"timestamp\":179525766712%u}",
+      test_record_init (&record,
+                        text (fixture, "{\"eventType\":\"%s\",\"timestamp\":179525766712%u}",
                                        i % 2 ? "com.shop.OrderPlacedEvent" : "Paid", i));
       test_record_header (&record, "ce_type", "entity.changed");
       test_record_header (&record, "ce_id", "x");

@@ -184,7 +184,8 @@ static void
 test_fields (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
+  g_autoptr (GPtrArray) fields =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
   StormChange *change = storm_change_new (NULL);
 
   g_ptr_array_add (fields, storm_field_new ("id", "Long", TRUE, FALSE, NULL));
@@ -272,7 +273,8 @@ test_fit (void)
         if (size > 8)
           {
             g_assert_cmpfloat ((double) logical.width / PANGO_SCALE, <=, side);
-            g_assert_cmpfloat (at.y + (double) logical.height / PANGO_SCALE, <=, box.y + side + .01);
+            g_assert_cmpfloat (at.y + (double) logical.height / PANGO_SCALE, <=,
+                               box.y + side + .01);
           }
         /* More room is never a smaller text. */
         if (side > 10)

@@ -9,7 +9,8 @@
 
 static const char mapping_json[] =
   "{\"type\":[\"json:/eventType\"],\"id\":[\"json:/eid\"],\"time\":[\"json:/timestamp\"],"
-  "\"correlation\":[\"json:/orderId\"],\"perType\":{\"OrderPlaced\":{\"correlation\":[\"json:/id\"]}}}";
+  "\"correlation\":[\"json:/orderId\"],"
+  "\"perType\":{\"OrderPlaced\":{\"correlation\":[\"json:/id\"]}}}";
 
 typedef struct
 {
@@ -448,7 +449,8 @@ test_remap (Fixture      *fixture,
   storm_event_log_remap_async (fixture->log, other, NULL, on_done, &outcome);
   /* What arrives meanwhile is read again as well. */
   add (fixture, "a", 0, 5000, T0, "{\"eventType\":\"T9\",\"orderId\":1,\"alt\":\"late\"}");
-  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"T0\",\"orderId\":0,\"alt\":\"k0\",\"eid\":\"e0\"}");
+  add (fixture, "a", 0, 0, T0,
+       "{\"eventType\":\"T0\",\"orderId\":0,\"alt\":\"k0\",\"eid\":\"e0\"}");
   flush_captured (fixture, &capture);
   while (outcome == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -514,7 +516,8 @@ test_scan_text (Fixture      *fixture,
                 gconstpointer data)
 {
   static const struct { const char *needle; guint mask; } rows[] = {
-    { "4711", 1 | 8 }, { "PAID", 2 }, { "paid", 2 }, { "47112", 8 }, { "x-trace", 4 }, { "AbCd", 4 },
+    { "4711", 1 | 8 }, { "PAID", 2 }, { "paid", 2 }, { "47112", 8 }, { "x-trace", 4 },
+    { "AbCd", 4 },
     { "key-9", 4 }, { "9{", 0 }, { "가", 8 }, { "nothing", 0 }, { "", 15 }, { "}", 15 },
   };
   TestRecord record;

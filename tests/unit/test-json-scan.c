@@ -30,14 +30,16 @@ static void
 test_valid (void)
 {
   static const char *texts[] = {
-    "{}", "[]", " { } ", "\t[\r\n]\n", "null", "true", "false", "0", "-0", "1", "-1", "10", "1.5", "1e5",
+    "{}", "[]", " { } ", "\t[\r\n]\n", "null", "true", "false", "0", "-0", "1", "-1", "10", "1.5",
+    "1e5",
     "1E+5", "1e-5", "0e1", "0.0", "-0.1e-10", "123456789012345678901234567890", "1e999", "\"\"",
     "\"a\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\u0041\\uD834\\uDD1E\"", "\"\\u0000\"",
     "\"\\ud800\"", "\"\\uDFFF\"", "\"\x7f\"", "\"/\"", "\"\xc3\xa9\"", "\"\xed\x9f\xbf\"",
     "\"\xee\x80\x80\"", "\"\xef\xbf\xbf\"", "\"\xf0\x9f\x98\x80\"", "\"\xf4\x8f\xbf\xbf\"",
     "\"12345678\"", "\"1234567\\n\"", "\"\xea\xb0\x80\xeb\x82\x98\xeb\x8b\xa4\"",
     "[1,2,3]", "[1 , 2]", "[[],[]]", "[{},{}]", "{\"a\":1}", "{\"a\":1,\"a\":2}", "{\"\":0}",
-    "{\"a\" : { \"b\" : [ ] } , \"c\" : null}", "[null,1,\"1\",{}]", "{\"a\\u0062\":1}", " 1 ", "[-0]",
+    "{\"a\" : { \"b\" : [ ] } , \"c\" : null}", "[null,1,\"1\",{}]", "{\"a\\u0062\":1}", " 1 ",
+    "[-0]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -52,12 +54,15 @@ test_invalid (void)
 {
   static const struct { const char *text; gsize offset; } rows[] = {
     { "{", 1 }, { "[", 1 }, { "}", 0 }, { "]", 0 }, { "[1", 2 }, { "[1,", 3 }, { "[1,]", 3 },
-    { "[,1]", 1 }, { "[1 2]", 3 }, { "[1]]", 3 }, { "[1}", 2 }, { "{\"a\":1]", 6 }, { "{\"a\"}", 4 },
+    { "[,1]", 1 }, { "[1 2]", 3 }, { "[1]]", 3 }, { "[1}", 2 }, { "{\"a\":1]", 6 },
+    { "{\"a\"}", 4 },
     { "{\"a\":}", 5 }, { "{\"a\":1,}", 7 }, { "{a:1}", 1 }, { "{'a':1}", 1 }, { "{1:1}", 1 },
     { "{\"a\":1 \"b\":2}", 7 }, { "{\"a\" 1}", 5 }, { "{,}", 1 }, { "1 2", 2 }, { "{}{}", 2 },
     { "01", 1 }, { "-", 1 }, { "-01", 2 }, { "+1", 0 }, { ".5", 0 }, { "1.", 2 }, { "1.e5", 2 },
-    { "1e", 2 }, { "1e+", 3 }, { "1.5.5", 3 }, { "0x1", 1 }, { "1a", 1 }, { "--1", 1 }, { "NaN", 0 },
-    { "Infinity", 0 }, { "-Infinity", 1 }, { "nul", 0 }, { "nulL", 0 }, { "True", 0 }, { "truefalse", 4 },
+    { "1e", 2 }, { "1e+", 3 }, { "1.5.5", 3 }, { "0x1", 1 }, { "1a", 1 }, { "--1", 1 },
+    { "NaN", 0 },
+    { "Infinity", 0 }, { "-Infinity", 1 }, { "nul", 0 }, { "nulL", 0 }, { "True", 0 },
+    { "truefalse", 4 },
     { "\"", 1 }, { "\"a", 2 }, { "\"\\\"", 3 }, { "\"\\x\"", 1 }, { "\"\\u12\"", 1 },
     { "\"\\u123g\"", 1 }, { "\"\\U0041\"", 1 }, { "\"\n\"", 1 }, { "\"\t\"", 1 }, { "\"\x1f\"", 1 },
     { "'a'", 0 }, { "// a\n1", 0 }, { "/* a */ 1", 0 }, { "1 // a", 2 }, { "\xef\xbb\xbf{}", 0 },
@@ -150,7 +155,8 @@ test_pointers (void)
   static const struct { const char *pointer, *expected; } rows[] = {
     { "/foo", "[\"bar\",\"baz\"]" }, { "/foo/0", "bar" }, { "/foo/1", "baz" }, { "/foo/2", NULL },
     { "/foo/-", NULL }, { "/foo/00", NULL }, { "/foo/01", NULL }, { "/", "0" }, { "/a~1b", "1" },
-    { "/c%d", "2" }, { "/e^f", "3" }, { "/g|h", "4" }, { "/i\\j", "5" }, { "/k\"l", "6" }, { "/ ", "7" },
+    { "/c%d", "2" }, { "/e^f", "3" }, { "/g|h", "4" }, { "/i\\j", "5" }, { "/k\"l", "6" },
+    { "/ ", "7" },
     { "/m~0n", "8" }, { "/10", "{\"01\":9}" }, { "/10/01", "9" }, { "/deep/가/0/1/1", "3" },
     { "/deep/가/0/0", "1" }, { "/n", NULL }, { "/t", "true" }, { "/f", "false" },
     { "/s", "x\ty\360\237\230\200\357\277\275" }, { "/foo/0/x", NULL }, { "/missing", NULL },
@@ -323,7 +329,8 @@ follow (JsonNode   *node,
           JsonArray *array = json_node_get_array (node);
           guint index = (guint) g_ascii_strtoull (steps[i], NULL, 10);
 
-          node = index < json_array_get_length (array) ? json_array_get_element (array, index) : NULL;
+          node = index < json_array_get_length (array)
+            ? json_array_get_element (array, index) : NULL;
         }
       else
         {
@@ -375,7 +382,8 @@ static void
 test_random (void)
 {
   static const char *pointers[] = {
-    "", "/a", "/b", "/id", "/orderId", "/a/b", "/a/0", "/0", "/1", "/0/a", "/1/0", "/a/a/a", "/é", "/",
+    "", "/a", "/b", "/id", "/orderId", "/a/b", "/a/0", "/0", "/1", "/0/a", "/1/0", "/a/a/a", "/é",
+    "/",
     "/b/id", "/id/0/1",
   };
   g_autoptr (StormScanSet) set = storm_scan_set_new (pointers, G_N_ELEMENTS (pointers), NULL);
@@ -391,7 +399,8 @@ test_random (void)
       make_value (rand, text, 4);
       root = json_from_string (text->str, NULL);
       g_assert_nonnull (root);
-      g_assert_cmpint (storm_json_scan (text->str, text->len, set, values, NULL), ==, STORM_SCAN_OK);
+      g_assert_cmpint (storm_json_scan (text->str, text->len, set, values, NULL), ==,
+                       STORM_SCAN_OK);
       for (guint j = 0; j < G_N_ELEMENTS (pointers); j++)
         compare_values (&values[j], follow (root, pointers[j]));
 

@@ -93,7 +93,8 @@ test_conventions (Fixture      *fixture,
   static const guint8 axon_time[] = { 0x00, 0x00, 0x01, 0xa1, 0xfe, 0x1d, 0x94, 0x50 };
   TestRecord record;
 
-  test_record_init (&record, "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795257667120,\"id\":4711}");
+  test_record_init (&record,
+                    "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795257667120,\"id\":4711}");
   test_record_header (&record, "type", "OrderPlaced");
   test_record_header (&record, "contentType", "\"application/json\"");
   read_record (fixture, &record);
@@ -110,8 +111,11 @@ test_conventions (Fixture      *fixture,
   read_record (fixture, &record);
   assert_read (fixture, "com.shop.Paid", "e-1", AT, "c-1", "e-0");
 
-  read_payload (fixture, "{\"specversion\":\"1.0\",\"type\":\"com.shop.Paid\",\"source\":\"/s\",\"id\":\"1\","
-                "\"time\":\"2026-11-21T19:41:07.12+09:00\",\"correlationid\":\"c\",\"causationid\":\"b\"}");
+  read_payload (fixture,
+                "{\"specversion\":\"1.0\",\"type\":\"com.shop.Paid\",\"source\":\"/s\","
+                "\"id\":\"1\","
+                "\"time\":\"2026-11-21T19:41:07.12+09:00\",\"correlationid\":\"c\","
+                "\"causationid\":\"b\"}");
   assert_read (fixture, "com.shop.Paid", NULL, AT, "c", "b");
 
   test_record_init (&record, "{}");
@@ -133,7 +137,8 @@ test_conventions (Fixture      *fixture,
   read_record (fixture, &record);
   assert_read (fixture, "Shop.Paid", "m", AT, "conv", "r");
 
-  read_payload (fixture, "\xef\xbb\xbf{\"messageId\":\"m\",\"correlationId\":null,\"conversationId\":\"v\","
+  read_payload (fixture,
+                "\xef\xbb\xbf{\"messageId\":\"m\",\"correlationId\":null,\"conversationId\":\"v\","
                 "\"initiatorId\":\"i\",\"sentTime\":\"2026-11-21T10:41:07.12Z\","
                 "\"messageType\":[\"urn:message:Shop:Paid\",\"urn:message:Shop:IEvent\"]}");
   assert_read (fixture, "urn:message:Shop:Paid", "m", AT, "v", "i");
@@ -153,7 +158,8 @@ test_conventions (Fixture      *fixture,
                 "\"source\":{\"table\":\"orders\"}}}");
   assert_read (fixture, "orders", NULL, AT, NULL, NULL);
 
-  read_payload (fixture, "{\"eventId\":\"e\",\"eventType\":\"Paid\",\"metadata\":{\"$correlationId\":\"c\","
+  read_payload (fixture,
+                "{\"eventId\":\"e\",\"eventType\":\"Paid\",\"metadata\":{\"$correlationId\":\"c\","
                 "\"$causationId\":\"b\"},\"created\":\"2026-11-21T10:41:07.120Z\"}");
   assert_read (fixture, "Paid", "e", AT, "c", "b");
 }
@@ -215,7 +221,8 @@ test_values (Fixture      *fixture,
 {
   static const struct { const char *json, *expected; } rows[] = {
     { "4711", "4711" }, { "4711.50", "4711.50" }, { "-1e3", "-1e3" }, { "\"x\"", "x" },
-    { "\"a\\u00e9\\n\"", "a\303\251\n" }, { "true", "true" }, { "false", "false" }, { "\"\"", NULL },
+    { "\"a\\u00e9\\n\"", "a\303\251\n" }, { "true", "true" }, { "false", "false" },
+    { "\"\"", NULL },
     { "null", NULL }, { "{}", NULL }, { "[1]", NULL }, { "{\"id\":1}", NULL }, { "\" \"", " " },
   };
 
@@ -252,12 +259,14 @@ test_per_type (Fixture      *fixture,
       read_payload (fixture, "{\"orderId\":2,\"eventType\":\"OrderPlaced\"}");
       assert_text (fixture, STORM_MAPPING_CORRELATION, NULL);
 
-      read_payload (fixture, "{\"at\":1795257667120,\"n\":[9],\"orderId\":2,\"eventType\":\"Paid\"}");
+      read_payload (fixture,
+                    "{\"at\":1795257667120,\"n\":[9],\"orderId\":2,\"eventType\":\"Paid\"}");
       assert_read (fixture, "Paid", "9", AT, "2", NULL);
     }
 
   /* The same reading with another mapping: nothing is remembered of the old one. */
-  use (fixture, "{\"type\":[\"json:/eventType\"],\"perType\":{\"Paid\":{\"id\":[\"json:/orderId\"]}}}");
+  use (fixture, "{\"type\":[\"json:/eventType\"],"
+                "\"perType\":{\"Paid\":{\"id\":[\"json:/orderId\"]}}}");
   read_payload (fixture, "{\"n\":[9],\"orderId\":2,\"eventType\":\"Paid\"}");
   assert_text (fixture, STORM_MAPPING_ID, "2");
 }
@@ -324,7 +333,13 @@ static void
 test_payloads (Fixture      *fixture,
                gconstpointer data)
 {
-  static const struct { const char *text; gssize len; StormPayloadStatus status; gboolean type; } rows[] = {
+  static const struct
+  {
+    const char         *text;
+    gssize              len;
+    StormPayloadStatus  status;
+    gboolean            type;
+  } rows[] = {
     { "{\"eventType\":\"A\"}", -1, STORM_PAYLOAD_JSON, TRUE },
     { "[{\"eventType\":\"A\"}]", -1, STORM_PAYLOAD_JSON, FALSE },
     { "", 0, STORM_PAYLOAD_EMPTY, FALSE },
@@ -435,7 +450,8 @@ test_json (Fixture      *fixture,
   g_assert_null (storm_mapping_get_entries (fixture->mapping, "OrderPlaced", STORM_MAPPING_ID));
   g_assert_null (storm_mapping_get_entries (fixture->mapping, "Paid", STORM_MAPPING_CORRELATION));
 
-  changed = storm_mapping_with (fixture->mapping, "Order Placed", STORM_MAPPING_CORRELATION, entries,
+  changed = storm_mapping_with (fixture->mapping, "Order Placed", STORM_MAPPING_CORRELATION,
+                                entries,
                                 &error);
   g_assert_no_error (error);
   g_assert_cmpstr (storm_mapping_get_entries (changed, "OrderPlaced", STORM_MAPPING_CORRELATION)[0],
@@ -462,11 +478,15 @@ test_wrong_json (Fixture      *fixture,
 {
   static const struct { const char *json, *quoted; } rows[] = {
     { "", "mapping" }, { "[]", "object" }, { "{", "mapping" }, { "{\"type\":\"json:/a\"}", "type" },
-    { "{\"type\":[1]}", "1" }, { "{\"id\":[\"orderId\"]}", "orderId" }, { "{\"id\":[\"header:\"]}", "header:" },
+    { "{\"type\":[1]}", "1" }, { "{\"id\":[\"orderId\"]}", "orderId" },
+    { "{\"id\":[\"header:\"]}", "header:" },
     { "{\"id\":[\"json:a\"]}", "json:a" }, { "{\"id\":[\"json:/~\"]}", "json:/~" },
-    { "{\"id\":[\"kafka:timestamp\"]}", "kafka:timestamp" }, { "{\"zone\":\"Nowhere/At\"}", "Nowhere/At" },
-    { "{\"zone\":5}", "zone" }, { "{\"perType\":[]}", "perType" }, { "{\"perType\":{\"A\":[]}}", "A" },
-    { "{\"perType\":{\"A\":{\"type\":[]}}}", "A" }, { "{\"perType\":{\"A\":{\"id\":[\"x\"]}}}", "x" },
+    { "{\"id\":[\"kafka:timestamp\"]}", "kafka:timestamp" },
+    { "{\"zone\":\"Nowhere/At\"}", "Nowhere/At" },
+    { "{\"zone\":5}", "zone" }, { "{\"perType\":[]}", "perType" },
+    { "{\"perType\":{\"A\":[]}}", "A" },
+    { "{\"perType\":{\"A\":{\"type\":[]}}}", "A" },
+    { "{\"perType\":{\"A\":{\"id\":[\"x\"]}}}", "x" },
     { "{\"id\":[null]}", "id" },
   };
 
@@ -490,13 +510,15 @@ test_many_places (Fixture      *fixture,
   g_autoptr (GString) json = g_string_new ("{\"type\":[\"json:/eventType\"],\"perType\":{");
 
   for (guint i = 0; i < 300; i++)
-    g_string_append_printf (json, "%s\"T%u\":{\"correlation\":[\"json:/k%u\"]}", i > 0 ? "," : "", i, i);
+    g_string_append_printf (json, "%s\"T%u\":{\"correlation\":[\"json:/k%u\"]}", i > 0 ? "," : "",
+                            i, i);
   g_string_append (json, "}}");
   use (fixture, json->str);
 
   for (guint i = 0; i < 300; i += 7)
     {
-      g_autofree char *payload = g_strdup_printf ("{\"k%u\":%u,\"eventType\":\"T%u\"}", i, i * 3, i);
+      g_autofree char *payload = g_strdup_printf ("{\"k%u\":%u,\"eventType\":\"T%u\"}", i, i * 3,
+                                                  i);
       g_autofree char *expected = g_strdup_printf ("%u", i * 3);
 
       read_payload (fixture, payload);
@@ -511,19 +533,23 @@ test_names (Fixture      *fixture,
             gconstpointer data)
 {
   static const struct { const char *name, *normal; } rows[] = {
-    { "OrderPlaced", "orderplaced" }, { "Order placed", "orderplaced" }, { "order_placed", "orderplaced" },
+    { "OrderPlaced", "orderplaced" }, { "Order placed", "orderplaced" },
+    { "order_placed", "orderplaced" },
     { "ORDER-PLACED", "orderplaced" }, { "com.shop.OrderPlaced", "orderplaced" },
     { "com.shop.Order$OrderPlaced", "orderplaced" }, { "Shop.Events+OrderPlaced", "orderplaced" },
     { "OrderPlacedV2", "orderplaced" }, { "com.shop.OrderPlaced.v2", "orderplaced" },
     { "order-placed-v1", "orderplaced" }, { "Order placed v1.2", "orderplaced" },
-    { "urn:message:Shop:OrderPlaced", "orderplaced" }, { "https://shop.example/events/order-placed", "orderplaced" },
-    { "https://shop.example/order-placed/v2", "orderplaced" }, { "https://shop.example/schema#OrderPlaced", "orderplaced" },
+    { "urn:message:Shop:OrderPlaced", "orderplaced" },
+    { "https://shop.example/events/order-placed", "orderplaced" },
+    { "https://shop.example/order-placed/v2", "orderplaced" },
+    { "https://shop.example/schema#OrderPlaced", "orderplaced" },
     { "com.shop.order.placed", "orderplaced" }, { "order.placed", "orderplaced" },
     { "com.shop.order.placed.v2", "orderplaced" }, { "com.shop.paid", "paid" },
     { "Shop.OrderPlaced, Shop, Version=1.0.0.0, Culture=neutral", "orderplaced" },
     { "  Order placed. ", "orderplaced" }, { "V2", "v2" }, { "Rev2", "rev2" }, { "TV2", "tv2" },
     { "주문 접수됨", "주문접수됨" }, { "Bestellung Überfällig", "bestellungüberfällig" },
-    { "Commande annule\xcc\x81" "e", "commandeannulée" }, { "OrderPlaced2", "orderplaced2" }, { "", "" },
+    { "Commande annule\xcc\x81" "e", "commandeannulée" }, { "OrderPlaced2", "orderplaced2" },
+    { "", "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -262,7 +262,8 @@ test_svg_part (void)
 static char *
 random_title (GRand *rand)
 {
-  static const char * const parts[] = { "Order", " ", "<b>", "&amp;", "주문", "\n", "\t", "]]>", "-->",
+  static const char * const parts[] = { "Order", " ", "<b>", "&amp;", "주문", "\n", "\t", "]]>",
+                                        "-->",
                                         "\"", "\\", "\342\200\213", "\357\277\277", "\001", "é" };
   GString *out = g_string_new (NULL);
 

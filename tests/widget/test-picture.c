@@ -135,7 +135,8 @@ area_of (StormBoard *board)
   g_assert_true (storm_board_get_bounds (board, &r));
   width = 2 * ceil (r.width / 2 + MARGIN + r.height / 20);
   height = 2 * ceil (r.height / 2 + MARGIN + r.width / 20);
-  return (StormRect) { floor (r.x + r.width / 2) - width / 2, floor (r.y + r.height / 2) - height / 2,
+  return (StormRect) { floor (r.x + r.width / 2) - width / 2,
+                       floor (r.y + r.height / 2) - height / 2,
                        width, height };
 }
 

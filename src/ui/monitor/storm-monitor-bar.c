@@ -293,7 +293,8 @@ storm_monitor_bar_new (StormMonitorController *controller)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "cleared",
                            G_CALLBACK (show_summary), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->connections, "items-changed", G_CALLBACK (storm_monitor_bar_fill_menu), self,
+  g_signal_connect_object (self->connections, "items-changed",
+                           G_CALLBACK (storm_monitor_bar_fill_menu), self,
                            G_CONNECT_SWAPPED);
   storm_monitor_bar_fill_menu (self);
   show_state (self);

@@ -220,7 +220,8 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
 static void
 storm_trace_panel_init (StormTracePanel *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->bound = g_hash_table_new (NULL, NULL);
   self->at_top = TRUE;
