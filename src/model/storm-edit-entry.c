@@ -12,6 +12,8 @@
 
 /* Rows are so much longer than columns. */
 #define ROW_RATIO 1.8
+/* Bytes of the longest name of a kind, and some more. */
+#define MAX_PREFIX 60
 
 struct _StormListEntry
 {
@@ -111,6 +113,59 @@ storm_edit_add_like (StormBoard       *board,
   if (out_id != NULL)
     *out_id = g_strdup (id);
   return g_steal_pointer (&change);
+}
+
+static gboolean
+begins_with (const char *name,
+             const char *word)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_str_has_prefix (folded, word);
+}
+
+static gboolean
+find_kind (const char *prefix,
+           StormKind  *out)
+{
+  g_autofree char *word = g_utf8_casefold (prefix, -1);
+
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      const StormKindInfo *info = storm_kind_info (i);
+
+      if (begins_with (info->nick, word) || begins_with (storm_kind_name (i), word) ||
+          (word[0] == info->key && word[1] == '\0'))
+        {
+          *out = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+const char *
+storm_edit_parse_entry (const char *line,
+                        StormKind  *kind)
+{
+  const char *colon, *title;
+  g_autofree char *prefix = NULL;
+
+  g_return_val_if_fail (line != NULL, NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  while (g_ascii_isspace (*line))
+    line++;
+  colon = strchr (line, ':');
+  if (colon == NULL || colon == line || colon - line > MAX_PREFIX || colon[1] == '/' ||
+      !g_utf8_validate (line, colon - line, NULL))
+    return line;
+  prefix = g_strstrip (g_strndup (line, colon - line));
+  if (*prefix == '\0' || !find_kind (prefix, kind))
+    return line;
+  for (title = colon + 1; g_ascii_isspace (*title);)
+    title++;
+  return title;
 }
 
 /* The line at @start, @length bytes, without what a list puts before it; %NULL for an empty one. */

@@ -30,6 +30,19 @@ StormChange *storm_edit_add_like       (StormBoard      *board,
                                         const StormRect *rect,
                                         char           **out_id);
 
+/**
+ * storm_edit_parse_entry:
+ * @line: what somebody typed: "Order placed", or with a kind: "command: Place order"
+ * @kind: (inout): the kind that the line names; as it was when it names none
+ *
+ * A kind is named by its word or its translated name, which may be abbreviated (the first kind that
+ * begins so is meant), or by its number key.
+ *
+ * Returns: (transfer none): where in @line the title begins
+ */
+const char  *storm_edit_parse_entry    (const char      *line,
+                                        StormKind       *kind);
+
 /** STORM_LIST_MAX_LINES: more stickies are never made at once. */
 #define STORM_LIST_MAX_LINES 100000
 

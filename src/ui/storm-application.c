@@ -46,6 +46,7 @@ static const struct
   { "win.find", { "<Primary>f" } },
   { "win.monitor", { "<Primary>m" } },
   { "win.show-commands", { "<Primary>k" } },
+  { "win.enter-list", { "<Primary><Shift>l" } },
   { "win.monitor-focus-key", { "<Primary><Shift>k" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
   { "win.show-minimap", { "F7" } },

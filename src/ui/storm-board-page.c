@@ -12,6 +12,7 @@
 #include "storm-board-view.h"
 #include "storm-command-palette.h"
 #include "storm-edit.h"
+#include "storm-entry-box.h"
 #include "storm-event-panel.h"
 #include "storm-find-bar.h"
 #include "storm-inspector.h"
@@ -53,6 +54,7 @@ struct _StormBoardPage
   GtkWidget *minimap;
   StormViewMenu *view_menu;
   StormFindBar *find_bar;
+  StormEntryBox *entry_box;
   StormCommandPalette *commands;
   StormOutline *outline;
   StormMonitorController *controller;
@@ -188,6 +190,10 @@ add_search (StormBoardPage *self)
   g_signal_connect_object (self->find_bar, "closed", G_CALLBACK (on_find_closed), self,
                            G_CONNECT_SWAPPED);
   gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->find_bar));
+  self->entry_box = STORM_ENTRY_BOX (storm_entry_box_new (self->canvas));
+  g_object_set (self->entry_box, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_END,
+                "margin-start", 60, "margin-end", 12, "margin-bottom", 60, NULL);
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->entry_box));
 
   self->commands = STORM_COMMAND_PALETTE (storm_command_palette_new (self->selection));
   g_object_set (self->commands, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_START,
@@ -559,6 +565,14 @@ storm_board_page_find (StormBoardPage *self)
 
   storm_canvas_set_find (self->canvas, storm_find_bar_get_find (self->find_bar));
   storm_find_bar_open (self->find_bar);
+}
+
+void
+storm_board_page_enter_list (StormBoardPage *self)
+{
+  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
+
+  storm_entry_box_open (self->entry_box);
 }
 
 void

@@ -42,6 +42,8 @@ void            storm_board_page_rename         (StormBoardPage *self);
 void            storm_board_page_find           (StormBoardPage *self);
 /** storm_board_page_show_commands: the command palette. */
 void            storm_board_page_show_commands  (StormBoardPage *self);
+/** storm_board_page_enter_list: the box in which each line makes a sticky; again closes it. */
+void            storm_board_page_enter_list     (StormBoardPage *self);
 /** storm_board_page_watch: turns monitoring on and watches @source. */
 void            storm_board_page_watch          (StormBoardPage *self,
                                                  StormSource    *source);

@@ -28,6 +28,8 @@ static const StormCommand commands[] = {
   { "win.select-all", "shortcuts", NC_("shortcuts", "Select all"), "<Primary>a" },
   { "win.select-none", "shortcuts", NC_("shortcuts", "Select nothing"), "<Primary><Shift>a" },
   { "win.edit", "shortcuts", NC_("shortcuts", "Edit the text"), "F2" },
+  { "win.enter-list", "shortcuts", NC_("shortcuts", "Enter stickies line by line"),
+    "<Primary><Shift>l" },
   { "win.connect-next", "shortcuts", NC_("shortcuts", "Make and connect the next sticky"),
     "<Primary>Right" },
   { "win.next-right", "shortcuts", NC_("shortcuts", "Next sticky on the right"), "Tab" },

@@ -140,6 +140,7 @@ storm_window_update_actions (StormWindow *self)
       set_enabled (self, name, writable);
     }
   set_enabled (self, "import", writable);
+  set_enabled (self, "enter-list", writable);
   set_enabled (self, "undo", history != NULL && storm_history_can_undo (history));
   set_enabled (self, "redo", history != NULL && storm_history_can_redo (history));
 }

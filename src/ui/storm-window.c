@@ -248,6 +248,14 @@ show_commands (GSimpleAction *action,
 }
 
 static void
+enter_list (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  storm_board_page_enter_list (STORM_WINDOW (data)->page);
+}
+
+static void
 watch_demo (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
@@ -273,6 +281,7 @@ static const GActionEntry actions[] = {
   { "rename", rename_board },
   { "find", find },
   { "show-commands", show_commands },
+  { "enter-list", enter_list },
   { "trash-board", trash_board, "s" },
   { "about", about },
 };

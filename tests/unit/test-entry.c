@@ -176,6 +176,41 @@ test_slot (void)
   g_assert_cmpfloat (slot.y, ==, -storm_sticky_get_rect (a)->height - STORM_ARRANGE_GAP);
 }
 
+static void
+assert_entry (const char *line,
+              StormKind   expected,
+              const char *title)
+{
+  StormKind kind = STORM_KIND_POLICY;
+
+  g_assert_cmpstr (storm_edit_parse_entry (line, &kind), ==, title);
+  g_assert_cmpint (kind, ==, expected);
+}
+
+static void
+test_prefix (void)
+{
+  assert_entry ("Order placed", STORM_KIND_POLICY, "Order placed");
+  assert_entry ("command: Place order", STORM_KIND_COMMAND, "Place order");
+  assert_entry (" Command :Place order", STORM_KIND_COMMAND, "Place order");
+  assert_entry ("c: Place order", STORM_KIND_COMMAND, "Place order");
+  assert_entry ("e: Order placed", STORM_KIND_EVENT, "Order placed");
+  assert_entry ("ex: Bank", STORM_KIND_EXTERNAL_SYSTEM, "Bank");
+  assert_entry ("read model: Menu", STORM_KIND_READ_MODEL, "Menu");
+  assert_entry ("read-m: Menu", STORM_KIND_READ_MODEL, "Menu");
+  assert_entry ("8: Who pays?", STORM_KIND_HOT_SPOT, "Who pays?");
+  assert_entry ("note:", STORM_KIND_NOTE, "");
+  /* Not the name of a kind: a title with a colon in it. */
+  assert_entry ("http://x", STORM_KIND_POLICY, "http://x");
+  assert_entry ("e://x", STORM_KIND_POLICY, "e://x");
+  assert_entry ("Error: no money", STORM_KIND_POLICY, "Error: no money");
+  assert_entry ("12: later", STORM_KIND_POLICY, "12: later");
+  assert_entry (": later", STORM_KIND_POLICY, ": later");
+  assert_entry (" : later", STORM_KIND_POLICY, ": later");
+  assert_entry ("", STORM_KIND_POLICY, "");
+  assert_entry ("\377: x", STORM_KIND_POLICY, "\377: x");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -186,5 +221,6 @@ main (int    argc,
   g_test_add_func ("/entry/list", test_list);
   g_test_add_func ("/entry/list/below", test_list_below);
   g_test_add_func ("/entry/slot", test_slot);
+  g_test_add_func ("/entry/prefix", test_prefix);
   return g_test_run ();
 }

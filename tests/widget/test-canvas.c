@@ -1343,6 +1343,40 @@ test_clipboard_list (Fixture       *f,
   g_assert_cmpuint (n_stickies (f), ==, 0);
 }
 
+/* Line by line: in rows as wide as the view, over nothing that lies there already. */
+static void
+test_enter (Fixture       *f,
+            gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *a = add (f, WIDTH / 2 + 170, HEIGHT / 2, "in the way");
+  GListModel *stickies = storm_board_get_stickies (f->board);
+  guint n_rows = 1;
+
+  g_assert_false (storm_canvas_enter (canvas, STORM_KIND_EVENT, "  "));
+  for (guint i = 0; i < 8; i++)
+    g_assert_true (storm_canvas_enter (canvas, STORM_KIND_EVENT, "Paid"));
+  g_assert_cmpuint (n_stickies (f), ==, 9);
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autoptr (StormSticky) one = g_list_model_get_item (stickies, i);
+      g_autoptr (StormSticky) before = g_list_model_get_item (stickies, i > 0 ? i - 1 : 0);
+
+      n_rows += i > 1 && storm_sticky_get_rect (one)->y > storm_sticky_get_rect (before)->y;
+      for (guint k = 0; k < i; k++)
+        {
+          g_autoptr (StormSticky) other = g_list_model_get_item (stickies, k);
+
+          g_assert_false (storm_rect_intersects (storm_sticky_get_rect (one),
+                                                 storm_sticky_get_rect (other)));
+        }
+    }
+  g_assert_cmpuint (n_rows, >=, 3);
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 8);
+  g_assert_nonnull (a);
+}
+
 /* What can't become stickies is refused with a word, and nothing is lost. */
 static void
 test_clipboard_refused (Fixture       *f,
@@ -1561,6 +1595,7 @@ main (int    argc,
   ADD ("clipboard", test_clipboard);
   ADD ("clipboard/hostile", test_clipboard_hostile);
   ADD ("clipboard/list", test_clipboard_list);
+  ADD ("enter", test_enter);
   ADD ("clipboard/refused", test_clipboard_refused);
   ADD ("overlay", test_overlay);
   return g_test_run ();

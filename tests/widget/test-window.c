@@ -11,6 +11,7 @@
 #include "storm-board-page.h"
 #include "storm-board-view.h"
 #include "storm-edit.h"
+#include "storm-entry-box.h"
 #include "storm-error.h"
 #include "storm-notice-bar.h"
 #include "storm-outline-model.h"
@@ -521,6 +522,65 @@ test_hint (void)
   g_object_unref (hint);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *parent,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (parent, type))
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Each Enter makes a sticky; a prefix picks the kind, is shown, and stays. */
+static void
+test_entry_box (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autoptr (StormSelection) selection = storm_selection_new (board);
+  GtkWidget *canvas = g_object_ref_sink (storm_canvas_new (history, selection));
+  GtkWidget *box = g_object_ref_sink (storm_entry_box_new (STORM_CANVAS (canvas)));
+  GtkWidget *entry = find_widget (box, GTK_TYPE_ENTRY), *kind = find_widget (box, GTK_TYPE_LABEL);
+  static const struct { const char *line, *shown, *title; StormKind kind; } lines[] = {
+    { "Order placed", "Event", "Order placed", STORM_KIND_EVENT },
+    { "c: Place order", "Command", "Place order", STORM_KIND_COMMAND },
+    { "Cancel order", "Command", "Cancel order", STORM_KIND_COMMAND },
+    { "8: Who pays?", "Hot spot", "Who pays?", STORM_KIND_HOT_SPOT },
+  };
+
+  g_assert_false (gtk_widget_get_visible (box));
+  storm_entry_box_open (STORM_ENTRY_BOX (box));
+  g_assert_true (gtk_widget_get_visible (box));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (StormSticky) sticky = NULL;
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), lines[i].line);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (kind)), ==, lines[i].shown);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+      sticky = g_list_model_get_item (storm_board_get_stickies (board), i);
+      g_assert_cmpstr (storm_sticky_get_title (sticky), ==, lines[i].title);
+      g_assert_cmpint (storm_sticky_get_kind (sticky), ==, lines[i].kind);
+    }
+  /* Nothing typed, nothing made. */
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==,
+                    G_N_ELEMENTS (lines));
+  storm_entry_box_open (STORM_ENTRY_BOX (box));
+  g_assert_false (gtk_widget_get_visible (box));
+  g_object_unref (box);
+  g_object_unref (canvas);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -544,5 +604,6 @@ main (int    argc,
 
   g_test_add ("/window/tour", Fixture, NULL, set_up, test_tour, tear_down);
   g_test_add_func ("/window/hint", test_hint);
+  g_test_add_func ("/window/entry-box", test_entry_box);
   return g_test_run ();
 }

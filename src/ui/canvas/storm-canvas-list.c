@@ -3,7 +3,9 @@
 #include "storm-canvas-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
+#include "storm-arrange.h"
 #include "storm-edit-entry.h"
 
 /* µs of a frame that the work takes, and after which it shows how far it is. */
@@ -13,6 +15,11 @@
 #define FIT_MARGIN 68.0
 /* Pixels above the lower edge. */
 #define LIFT 64
+/* Pixels from the view's edges to what is entered first, and below what is entered: what floats over
+ * the board keeps them. */
+#define LEFT 100
+#define TOP 60
+#define BELOW 120
 
 struct _StormCanvasList
 {
@@ -130,6 +137,96 @@ storm_canvas_add_list (StormCanvas *self,
                                             storm_canvas_middle (self));
   /* Below the frames, so that the board goes on meanwhile. */
   self->list->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_work, self, NULL);
+}
+
+/* Where the next one comes to lie: to the right of the last, or at the beginning of a row below it
+ * where the view ends; beyond what lies there already. */
+static StormPoint
+storm_canvas_next_entry (StormCanvas *self,
+                         StormKind    kind)
+{
+  const StormKindInfo *info = storm_kind_info (kind);
+  StormSticky *last = self->entered != NULL
+                      ? storm_board_lookup_sticky (self->board, self->entered) : NULL;
+  StormRect seen = storm_viewport_get_visible (&self->view);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+  StormRect spot = { round (seen.x + LEFT / self->view.zoom), round (seen.y + TOP / self->view.zoom),
+                     info->width, info->height };
+
+  if (last != NULL && storm_rect_intersects (&seen, storm_sticky_get_rect (last)))
+    {
+      const StormRect *rect = storm_sticky_get_rect (last);
+
+      spot.x = rect->x + rect->width + STORM_ARRANGE_GAP;
+      spot.y = rect->y;
+      if (spot.x + spot.width > seen.x + seen.width)
+        {
+          spot.x = self->entered_x;
+          spot.y = rect->y + rect->height + STORM_ARRANGE_GAP;
+        }
+    }
+  else
+    {
+      self->entered_x = spot.x;
+    }
+  for (;;)
+    {
+      double right = spot.x;
+
+      storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &spot, taken);
+      for (guint i = 0; i < taken->len; i++)
+        {
+          StormItem *item = g_ptr_array_index (taken, i);
+
+          if (storm_rect_intersects (&spot, &item->rect))
+            right = MAX (right, item->rect.x + item->rect.width + STORM_ARRANGE_GAP);
+        }
+      if (right <= spot.x)
+        break;
+      spot.x = right;
+    }
+  return storm_rect_center (&spot);
+}
+
+gboolean
+storm_canvas_enter (StormCanvas *self,
+                    StormKind    kind,
+                    const char  *text)
+{
+  g_autoptr (GPtrArray) titles = NULL;
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  StormRect rect;
+
+  g_return_val_if_fail (STORM_IS_CANVAS (self), FALSE);
+  g_return_val_if_fail ((guint) kind < STORM_N_KINDS, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  self->last_kind = kind;
+  titles = storm_edit_split_lines (text, &error);
+  if (titles == NULL)
+    storm_canvas_fail (self, error);
+  if (titles == NULL || titles->len == 0)
+    return FALSE;
+  if (titles->len > 1)
+    {
+      storm_canvas_add_list (self, text);
+      return TRUE;
+    }
+  storm_canvas_end_edit (self, TRUE);
+  change = storm_edit_add_sticky (self->board, kind, storm_canvas_next_entry (self, kind),
+                                  g_ptr_array_index (titles, 0), &id);
+  if (!storm_canvas_do (self, change))
+    return FALSE;
+  storm_selection_set_one (self->selection, id);
+  rect = *storm_sticky_get_rect (storm_board_lookup_sticky (self->board, id));
+  rect.height += BELOW / self->view.zoom;
+  if (storm_viewport_reveal (&self->view, &rect, TOP))
+    storm_canvas_view_moved (self);
+  g_free (self->entered);
+  self->entered = g_steal_pointer (&id);
+  return TRUE;
 }
 
 void

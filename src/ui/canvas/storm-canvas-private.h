@@ -39,6 +39,8 @@ struct _StormCanvas
   double          edit_zoom;       /* of the view, when it was placed */
   gboolean        edit_magnified;  /* larger than the board, to be readable */
 
+  char            *entered;        /* the last that was entered line by line */
+  double           entered_x;      /* where its row begins */
   StormCanvasList *list;           /* a pasted list on its way to the board */
 
   guint           tick;

@@ -345,6 +345,7 @@ storm_canvas_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_pointer (&self->proxies, g_hash_table_unref);
   g_clear_pointer (&self->reveal_id, g_free);
+  g_free (self->entered);
 
   G_OBJECT_CLASS (storm_canvas_parent_class)->finalize (object);
 }

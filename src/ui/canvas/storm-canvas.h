@@ -65,6 +65,19 @@ void          storm_canvas_set_find        (StormCanvas    *self,
 void          storm_canvas_reveal          (StormCanvas    *self,
                                             const char     *id);
 
+/**
+ * storm_canvas_enter:
+ * @text: a title, or several lines of them
+ *
+ * Puts a sticky to the right of the one entered before, in rows as wide as the view; the first in
+ * its upper left. Several lines become a block of their own.
+ *
+ * Returns: whether something was made
+ */
+gboolean      storm_canvas_enter           (StormCanvas    *self,
+                                            StormKind       kind,
+                                            const char     *text);
+
 /* The view: zoom 1 is 100 %; the point is that in the middle of the widget, in board units. */
 double        storm_canvas_get_zoom        (StormCanvas    *self);
 StormPoint    storm_canvas_get_center      (StormCanvas    *self);
