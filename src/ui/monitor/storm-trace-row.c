@@ -45,10 +45,28 @@ storm_trace_row_dispose (GObject *object)
   G_OBJECT_CLASS (storm_trace_row_parent_class)->dispose (object);
 }
 
+/* Asked for when the pointer rests here: to set it beforehand asks the display server each time where
+ * the pointer is, and rows get other traces with every frame. */
+static gboolean
+storm_trace_row_query_tooltip (GtkWidget  *widget,
+                               int         x,
+                               int         y,
+                               gboolean    keyboard_mode,
+                               GtkTooltip *tooltip)
+{
+  StormTraceRow *self = STORM_TRACE_ROW (widget);
+
+  if (self->trace == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, storm_trace_get_key (self->trace));
+  return TRUE;
+}
+
 static void
 storm_trace_row_class_init (StormTraceRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = storm_trace_row_dispose;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = storm_trace_row_query_tooltip;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "tracerow");
 }
@@ -58,6 +76,7 @@ storm_trace_row_init (StormTraceRow *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->key = add_label (self, "heading");
   gtk_label_set_ellipsize (self->key, PANGO_ELLIPSIZE_MIDDLE);
   self->last = add_label (self, "trace-last");
@@ -88,7 +107,6 @@ storm_trace_row_set_trace (StormTraceRow *self,
   if (trace == NULL)
     return;
   gtk_label_set_text (self->key, storm_trace_get_key (trace));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), storm_trace_get_key (trace));
   storm_trace_row_refresh (self);
 }
 
