@@ -5,6 +5,7 @@
  * loop. Run by `kafka-broker with`: ./bench-kafka [EVENTS [RUNS]]. */
 
 #include <librdkafka/rdkafka.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -308,6 +309,8 @@ main (int   argc,
   struct rusage usage;
   rd_kafka_t *rk;
 
+  /* As in the program. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
   if (!start_broker ())
     return 0;
 

@@ -205,7 +205,8 @@ start_shop (const char   *self,
   g_autoptr (GDataInputStream) lines = NULL;
   char *servers = NULL;
 
-  *shop = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+  *shop = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                            G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
                             self, "--shop", rate, NULL);
   if (*shop != NULL)
     {

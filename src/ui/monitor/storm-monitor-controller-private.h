@@ -21,6 +21,8 @@ struct _StormMonitorController
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;
+  guint32          n_shown;     /* of the log's rows, those that the monitor has told of */
+  gint64           shown;       /* when it did so last, monotonic */
   guint            second_id;
   guint            mapping_id;
   guint            n_jobs;

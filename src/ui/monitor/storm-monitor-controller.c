@@ -10,6 +10,10 @@
 
 /* How much of a frame the monitor may take for itself, in µs. */
 #define FRAME_BUDGET 4000
+/* While more events come with each frame than anybody can read, the lists and the board follow so
+ * often, in µs: that all visible rows become others costs more than a frame has. */
+#define FEW_EVENTS 16
+#define SHOW_EVERY 400000
 #define QUEUE_BYTES (64 * 1024 * 1024)
 /* How long edits of the board may go on before events are read again, in ms. */
 #define MAPPING_DELAY 250
@@ -124,6 +128,29 @@ log_appended_cb (StormMonitorController *self,
     storm_capture_append (self->capture, self->current, first_row);
 }
 
+static void
+show (StormMonitorController *self)
+{
+  self->n_shown = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  self->shown = g_get_monotonic_time ();
+  storm_monitor_flush (self->monitor);
+}
+
+/* Whether what was taken waits for a later frame to be shown. */
+static gboolean
+show_in_time (StormMonitorController *self,
+              gboolean                any)
+{
+  guint32 n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  guint32 n_new = n > self->n_shown ? n - self->n_shown : 0;
+
+  if (n_new > FEW_EVENTS && g_get_monotonic_time () - self->shown < SHOW_EVERY)
+    return TRUE;
+  if (any || n_new > 0)
+    show (self);
+  return FALSE;
+}
+
 /* Takes batches for as long as a frame can bear. Returns whether there may be more. */
 static gboolean
 drain_cb (gpointer data)
@@ -132,6 +159,7 @@ drain_cb (gpointer data)
   gint64 end = g_get_monotonic_time () + FRAME_BUDGET;
   gboolean empty = FALSE;
   gboolean any = FALSE;
+  gboolean waiting;
 
   if (self->paused || self->queue == NULL)
     return FALSE;
@@ -150,9 +178,8 @@ drain_cb (gpointer data)
     }
   while (!empty && g_get_monotonic_time () < end);
 
-  if (any)
-    storm_monitor_flush (self->monitor);
-  return !empty;
+  waiting = show_in_time (self, any);
+  return !empty || waiting;
 }
 
 static void
@@ -172,6 +199,8 @@ set_paused (StormMonitorController *self,
   if (self->paused == paused)
     return;
   self->paused = paused;
+  if (paused)
+    show (self);
   if (!paused && self->queue != NULL)
     storm_frame_pump_start (self->pump);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
@@ -496,6 +525,7 @@ storm_monitor_controller_stop (StormMonitorController *self)
   if (self->source == NULL)
     return;
   storm_frame_pump_stop (self->pump);
+  show (self);
   g_clear_handle_id (&self->second_id, g_source_remove);
   storm_batch_queue_close (self->queue);
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
