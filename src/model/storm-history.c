@@ -402,18 +402,18 @@ storm_history_amend (StormHistory  *self,
   if (storm_change_get_n_steps (change) == 0)
     return TRUE;
 
-  old = take_state (self);
   merged = storm_change_merged (step, change);
+  if (!(merged != NULL ? keep_or_undo (self, merged, change, STORM_HISTORY_AMEND, error)
+                       : keep (self, change, STORM_HISTORY_DO, error)))
+    return FALSE;
+
+  old = take_state (self);
   if (merged == NULL)
     {
-      if (!keep (self, change, STORM_HISTORY_DO, error))
-        return FALSE;
       push (self, change);
     }
   else
     {
-      if (!keep_or_undo (self, merged, change, STORM_HISTORY_AMEND, error))
-        return FALSE;
       storm_change_unref (step);
       self->steps->pdata[self->n_done - 1] = g_steal_pointer (&merged);
     }
