@@ -83,6 +83,19 @@ StormChange *storm_edit_set_kind       (StormBoard *board,
                                         GPtrArray  *ids,
                                         StormKind   kind);
 
+/** StormStickyStyle: how a sticky looks: its kind, which is its colour, and its size. */
+typedef struct
+{
+  StormKind kind;
+  double    width;
+  double    height;
+} StormStickyStyle;
+
+/** storm_edit_set_style: gives the stickies of @ids that look, around the centres that they have. */
+StormChange *storm_edit_set_style      (StormBoard             *board,
+                                        GPtrArray              *ids,
+                                        const StormStickyStyle *look);
+
 /** storm_edit_set_fields: @fields: (element-type StormField). */
 StormChange *storm_edit_set_fields     (StormBoard *board,
                                         const char *id,

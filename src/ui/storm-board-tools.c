@@ -2,6 +2,8 @@
 
 #include "storm-board-tools.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "storm-minimap.h"
 
 #define MARGIN 12
@@ -68,6 +70,21 @@ storm_board_tools_add_palette (GtkOverlay  *overlay,
   return STORM_PALETTE_BAR (palette_bar);
 }
 
+/* Whoever panned too far finds the way back. */
+static GtkWidget *
+make_way_back (StormCanvas *canvas)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Back to the Content"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.zoom-fit");
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_add_css_class (button, "suggested-action");
+  g_object_set (button, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, "visible", FALSE,
+                NULL);
+  g_object_bind_property (canvas, "lost", button, "visible", G_BINDING_SYNC_CREATE);
+  return button;
+}
+
 GtkWidget *
 storm_board_tools_add_view (GtkOverlay    *overlay,
                             StormCanvas   *canvas,
@@ -89,6 +106,8 @@ storm_board_tools_add_view (GtkOverlay    *overlay,
                             "margin-end", MARGIN, "margin-bottom", MARGIN, NULL);
   g_object_bind_property (canvas, "zoom", *zoom_bar, "zoom", G_BINDING_SYNC_CREATE);
   gtk_overlay_add_overlay (overlay, GTK_WIDGET (*zoom_bar));
+
+  gtk_overlay_add_overlay (overlay, make_way_back (canvas));
 
   return minimap;
 }

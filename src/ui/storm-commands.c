@@ -23,6 +23,8 @@ static const StormCommand commands[] = {
   { "win.cut", "shortcuts", NC_("shortcuts", "Cut"), "<Primary>x" },
   { "win.copy", "shortcuts", NC_("shortcuts", "Copy"), "<Primary>c" },
   { "win.paste", "shortcuts", NC_("shortcuts", "Paste"), "<Primary>v" },
+  { "win.copy-style", "shortcuts", NC_("shortcuts", "Copy the style"), "<Primary><Alt>c" },
+  { "win.paste-style", "shortcuts", NC_("shortcuts", "Paste the style"), "<Primary><Alt>v" },
   { "win.duplicate", "shortcuts", NC_("shortcuts", "Duplicate"), "<Primary>d" },
   { "win.delete", "shortcuts", NC_("shortcuts", "Delete"), "Delete" },
   { "win.select-all", "shortcuts", NC_("shortcuts", "Select all"), "<Primary>a" },

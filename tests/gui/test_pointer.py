@@ -300,6 +300,19 @@ class Scenario:
         xdotool('key', 'Escape')
         wait(lambda: ', 0 selected' in self.words(), 'nothing selected')
 
+    def way_back(self):
+        """Who panned away from everything is offered the way back"""
+        xdotool('mousemove', *self.on_board(50, 80), 'keydown', 'shift',
+                'click', '--repeat', 40, '--delay', 5, 5, 'keyup', 'shift')
+        wait(lambda: not self.titles(), 'nothing in view')
+        bounds = lambda: self.box(self.window.find('push button', 'Back to the Content'))  # noqa: E731
+        wait(lambda: bounds()[2] > 0, 'the button')
+        x, y, width, height = bounds()
+        xdotool('mousemove', x + width // 2, y + height // 2, 'click', 1)
+        wait(lambda: len(self.titles()) == 2, 'both stickies')
+        xdotool('key', 'ctrl+0')
+        wait(lambda: 'zoom 100 %' in self.words(), 'a zoom of 100 %')
+
     def zoom(self):
         """Ctrl and the wheel zoom about the pointer"""
         item = self.window.sticky('Event: Placed')
@@ -350,7 +363,7 @@ def main():
                         scenario.undo, scenario.marquee, scenario.delete,
                         scenario.palette_drag, scenario.resize,
                         scenario.connect, scenario.connect_new, scenario.palette_drag_frame,
-                        scenario.hand, scenario.zoom, scenario.leave, scenario.come_back])
+                        scenario.hand, scenario.way_back, scenario.zoom, scenario.leave, scenario.come_back])
         finally:
             if scenario.window is not None:
                 scenario.window.kill()

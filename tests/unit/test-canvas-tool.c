@@ -244,6 +244,70 @@ test_alt_duplicates (Fixture       *f,
   g_assert_cmpuint (n_stickies (f), ==, 2);
 }
 
+static const char *
+only_selected (Fixture *f)
+{
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+  return g_ptr_array_index (storm_selection_get_ids (f->selection), 0);
+}
+
+static void
+test_duplicate_repeats (Fixture       *f,
+                        gconstpointer  data)
+{
+  storm_selection_set_one (f->selection, f->a);
+  g_assert_true (storm_tool_duplicate (f->tool));
+  g_assert_cmpfloat (rect_of (f, only_selected (f))->x, ==, 164);
+  g_assert_cmpfloat (rect_of (f, only_selected (f))->y, ==, 164);
+  /* Moved to 140, 340: the next lies 200 lower again, and so on. */
+  drag (f, 224, 224, 200, 400, STORM_MOD_CONTROL);
+  drop (f, 200, 400, STORM_MOD_CONTROL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (storm_tool_duplicate (f->tool));
+      g_assert_cmpfloat (rect_of (f, only_selected (f))->x, ==, 140);
+      g_assert_cmpfloat (rect_of (f, only_selected (f))->y, ==, 540 + 200 * i);
+    }
+  g_assert_cmpuint (n_stickies (f), ==, 5);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_cmpuint (n_stickies (f), ==, 4);
+  /* Another selection begins anew, and so does one whose original is gone. */
+  storm_selection_set_one (f->selection, f->b);
+  g_assert_true (storm_tool_duplicate (f->tool));
+  g_assert_cmpfloat (rect_of (f, only_selected (f))->x, ==, 564);
+}
+
+static void
+test_duplicate_after_drag (Fixture       *f,
+                           gconstpointer  data)
+{
+  GPtrArray *ids;
+  StormRect from, to;
+
+  /* Two of them, by Alt and a drag. */
+  click (f, 200, 200, 0);
+  click (f, 600, 200, STORM_MOD_SHIFT);
+  drag (f, 200, 200, 200, 350, STORM_MOD_ALT | STORM_MOD_CONTROL);
+  drop (f, 200, 350, STORM_MOD_ALT | STORM_MOD_CONTROL);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 2);
+  g_assert_true (storm_tool_duplicate (f->tool));
+  g_assert_cmpuint (n_stickies (f), ==, 6);
+  ids = storm_selection_get_ids (f->selection);
+  g_assert_cmpuint (ids->len, ==, 2);
+  from = *rect_of (f, g_ptr_array_index (ids, 0));
+  to = *rect_of (f, g_ptr_array_index (ids, 1));
+  g_assert_cmpfloat (from.y, ==, 440);
+  g_assert_cmpfloat (to.y, ==, 440);
+
+  /* Nothing selected, and a board that is only read: nothing happens. */
+  storm_selection_set (f->selection, NULL);
+  g_assert_false (storm_tool_duplicate (f->tool));
+  storm_selection_set_one (f->selection, f->a);
+  storm_history_set_read_only (f->history, TRUE);
+  g_assert_false (storm_tool_duplicate (f->tool));
+  g_assert_cmpuint (n_stickies (f), ==, 6);
+}
+
 static void
 test_select (Fixture       *f,
              gconstpointer  data)
@@ -737,6 +801,8 @@ main (int    argc,
   ADD ("cancel-selection", test_cancel_selection);
   ADD ("shift", test_shift_constrains);
   ADD ("alt", test_alt_duplicates);
+  ADD ("duplicate-repeats", test_duplicate_repeats);
+  ADD ("duplicate-after-drag", test_duplicate_after_drag);
   ADD ("select", test_select);
   ADD ("marquee", test_marquee);
   ADD ("resize", test_resize);

@@ -434,6 +434,48 @@ test_merge_board (void)
   storm_test_apply (board, change);
 }
 
+static void
+test_style (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) ids = ids_of ("a", "b", "c", "f", "gone", NULL);
+  StormStickyStyle look = { STORM_KIND_POLICY, 200, 90 };
+  StormPoint a = storm_rect_center (rect_of (board, "a"));
+  StormPoint b = storm_rect_center (rect_of (board, "b"));
+  StormRect frame = *rect_of (board, "c");
+  StormPoint now;
+  double width, height;
+
+  storm_test_apply (board, storm_edit_set_style (board, ids, &look));
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *id = i == 0 ? "a" : "b";
+
+      g_assert_cmpint (storm_sticky_get_kind (storm_board_lookup_sticky (board, id)), ==,
+                       STORM_KIND_POLICY);
+      g_assert_cmpfloat (rect_of (board, id)->width, ==, 200);
+      g_assert_cmpfloat (rect_of (board, id)->height, ==, 90);
+      now = storm_rect_center (rect_of (board, id));
+      g_assert_cmpfloat (ABS (now.x - (i == 0 ? a.x : b.x)), <=, .5);
+      g_assert_cmpfloat (ABS (now.y - (i == 0 ? a.y : b.y)), <=, .5);
+    }
+  g_assert_true (storm_rect_equal (rect_of (board, "c"), &frame));
+  g_assert_cmpint (storm_sticky_get_kind (storm_board_lookup_sticky (board, "d")), ==,
+                   STORM_KIND_ACTOR);
+
+  /* Not smaller than the kind may be; and once more changes nothing. */
+  look = (StormStickyStyle) { STORM_KIND_EVENT, 1, 1 };
+  storm_kind_min_size (STORM_KIND_EVENT, &width, &height);
+  storm_test_apply (board, storm_edit_set_style (board, ids, &look));
+  g_assert_cmpfloat (rect_of (board, "a")->width, ==, width);
+  g_assert_cmpfloat (rect_of (board, "a")->height, ==, height);
+  {
+    g_autoptr (StormChange) again = storm_edit_set_style (board, ids, &look);
+
+    g_assert_cmpuint (storm_change_get_n_steps (again), ==, 0);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -451,5 +493,6 @@ main (int    argc,
   g_test_add_func ("/edit/reorder-at-the-limit", test_reorder_at_the_limit);
   g_test_add_func ("/edit/duplicate", test_duplicate);
   g_test_add_func ("/edit/merge-board", test_merge_board);
+  g_test_add_func ("/edit/style", test_style);
   return g_test_run ();
 }

@@ -11,7 +11,6 @@
 #define CONTEXT_WIDTH 400.0
 #define CONTEXT_HEIGHT 280.0
 #define CONTEXT_PAD 32.0
-#define DUPLICATE_OFFSET 24.0
 
 static void
 on_undo (GtkWidget  *widget,
@@ -83,15 +82,7 @@ on_duplicate (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  StormCanvas *self = STORM_CANVAS (widget);
-  g_autoptr (GPtrArray) ids = NULL;
-  g_autoptr (StormChange) change = NULL;
-
-  storm_tool_cancel (self->tool);
-  change = storm_edit_duplicate (self->board, storm_selection_get_ids (self->selection),
-                                 DUPLICATE_OFFSET, DUPLICATE_OFFSET, &ids);
-  if (storm_canvas_do (self, change))
-    storm_selection_set (self->selection, ids);
+  storm_tool_duplicate (STORM_CANVAS (widget)->tool);
 }
 
 static void
@@ -117,6 +108,22 @@ on_paste (GtkWidget  *widget,
           GVariant   *parameter)
 {
   storm_canvas_paste (STORM_CANVAS (widget));
+}
+
+static void
+on_copy_style (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  storm_canvas_copy_style (STORM_CANVAS (widget));
+}
+
+static void
+on_paste_style (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  storm_canvas_paste_style (STORM_CANVAS (widget));
 }
 
 static void
@@ -541,6 +548,8 @@ static const struct
   { "canvas.cut", NULL, on_cut, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.copy", NULL, on_copy, NEEDS_NO_EDITOR | NEEDS_SELECTION },
   { "canvas.paste", NULL, on_paste, NEEDS_CHANGE },
+  { "canvas.copy-style", NULL, on_copy_style, NEEDS_NO_EDITOR | NEEDS_SINGLE },
+  { "canvas.paste-style", NULL, on_paste_style, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.edit", NULL, on_edit, NEEDS_CHANGE | NEEDS_SINGLE },
   { "canvas.cancel", NULL, on_cancel, NEEDS_NOTHING },
   { "canvas.place", "s", on_place, NEEDS_CHANGE },

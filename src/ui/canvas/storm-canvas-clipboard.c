@@ -67,6 +67,34 @@ storm_canvas_copy (StormCanvas *self)
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
 }
 
+/* One for all windows: a look is taken from one board to another. It lasts as long as the program. */
+static StormStickyStyle copied_look;
+static gboolean has_look;
+
+void
+storm_canvas_copy_style (StormCanvas *self)
+{
+  StormItem *item = storm_tool_get_single (self->tool);
+
+  if (item == NULL || item->type != STORM_OBJECT_STICKY)
+    return;
+  copied_look = (StormStickyStyle) { item->kind, item->rect.width, item->rect.height };
+  has_look = TRUE;
+}
+
+void
+storm_canvas_paste_style (StormCanvas *self)
+{
+  g_autoptr (StormChange) change = NULL;
+
+  if (!has_look)
+    return;
+  storm_tool_cancel (self->tool);
+  change = storm_edit_set_style (self->board, storm_selection_get_ids (self->selection),
+                                 &copied_look);
+  storm_canvas_do (self, change);
+}
+
 /* How far pasted things are moved: to the middle of the view, or a little aside when they come from
  * what is in view already. */
 static StormPoint

@@ -114,6 +114,8 @@ storm_canvas_install_keys (GtkWidgetClass *klass)
     { GDK_KEY_c, GDK_CONTROL_MASK, "canvas.copy" },
     { GDK_KEY_x, GDK_CONTROL_MASK, "canvas.cut" },
     { GDK_KEY_v, GDK_CONTROL_MASK, "canvas.paste" },
+    { GDK_KEY_c, GDK_CONTROL_MASK | GDK_ALT_MASK, "canvas.copy-style" },
+    { GDK_KEY_v, GDK_CONTROL_MASK | GDK_ALT_MASK, "canvas.paste-style" },
     { GDK_KEY_d, GDK_CONTROL_MASK, "canvas.duplicate" },
     { GDK_KEY_BackSpace, 0, "canvas.delete" },
     { GDK_KEY_KP_Delete, 0, "canvas.delete" },

@@ -19,6 +19,8 @@ storm_canvas_make_menu (void)
     { N_("Cu_t"), "canvas.cut" },
     { N_("_Copy"), "canvas.copy" },
     { N_("_Paste"), "canvas.paste" },
+    { N_("Copy St_yle"), "canvas.copy-style" },
+    { N_("Paste Sty_le"), "canvas.paste-style" },
     { N_("D_uplicate"), "canvas.duplicate" },
     { N_("_Delete"), "canvas.delete" },
     { NULL, NULL },

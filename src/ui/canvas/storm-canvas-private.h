@@ -43,6 +43,8 @@ struct _StormCanvas
   double           entered_x;      /* where its row begins */
   StormCanvasList *list;           /* a pasted list on its way to the board */
 
+  gboolean        lost;            /* there is something on the board, and nothing in view */
+  guint           lost_source;
   guint           tick;
   guint           settle_source;   /* until texts are sharp again */
   guint           push_tick;       /* a drag near the border moves the view */
@@ -118,6 +120,8 @@ void        storm_canvas_snapshot_list    (StormCanvas *self,
 /* storm-canvas-clipboard.c */
 void        storm_canvas_copy             (StormCanvas *self);
 void        storm_canvas_paste            (StormCanvas *self);
+void        storm_canvas_copy_style       (StormCanvas *self);
+void        storm_canvas_paste_style      (StormCanvas *self);
 
 /* storm-canvas-a11y.c */
 void        storm_canvas_a11y_queue       (StormCanvas *self);

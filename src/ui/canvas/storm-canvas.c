@@ -13,6 +13,7 @@ enum
   PROP_ZOOM,
   PROP_PALETTE,
   PROP_PLACING,
+  PROP_LOST,
   N_PROPS
 };
 
@@ -164,6 +165,31 @@ on_settle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_lost (gpointer data)
+{
+  StormCanvas *self = data;
+
+  self->lost_source = 0;
+  self->lost = !self->lost;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOST]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Known by painting, which asks the grid anyway; told afterwards, since whoever listens lays out. */
+static void
+storm_canvas_update_lost (StormCanvas *self)
+{
+  StormRect bounds;
+  gboolean lost = storm_painter_shows_nothing (self->painter) &&
+                  storm_board_get_bounds (self->board, &bounds);
+
+  if (lost == self->lost)
+    g_clear_handle_id (&self->lost_source, g_source_remove);
+  else if (self->lost_source == 0)
+    self->lost_source = g_idle_add (on_lost, self);
+}
+
 static void
 storm_canvas_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
@@ -178,6 +204,7 @@ storm_canvas_snapshot (GtkWidget   *widget,
                                     storm_canvas_is_cairo (self), TEXT_BUDGET))
     storm_canvas_animate (self);
   storm_canvas_settle (self);
+  storm_canvas_update_lost (self);
   storm_painter_snapshot_chrome (self->painter, snapshot, self->tool);
   /* Above the handles: a selected sticky keeps its number. */
   if (storm_painter_snapshot_overlay (self->painter, snapshot, now))
@@ -297,6 +324,9 @@ storm_canvas_get_property (GObject    *object,
       kind = self->tool != NULL ? storm_tool_get_placing (self->tool) : -1;
       g_value_set_string (value, kind >= 0 ? storm_kind_info (kind)->nick : NULL);
       break;
+    case PROP_LOST:
+      g_value_set_boolean (value, self->lost);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -326,6 +356,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_find (self, NULL);
   storm_canvas_push_stop (self);
+  g_clear_handle_id (&self->lost_source, g_source_remove);
   g_clear_handle_id (&self->a11y_source, g_source_remove);
   g_clear_handle_id (&self->settle_source, g_source_remove);
 
@@ -374,6 +405,7 @@ storm_canvas_class_init (StormCanvasClass *klass)
                                           G_PARAM_READWRITE | flags);
   props[PROP_PLACING] = g_param_spec_string ("placing", NULL, NULL, NULL,
                                              G_PARAM_READABLE | flags);
+  props[PROP_LOST] = g_param_spec_boolean ("lost", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[STICKY_ACTIVATED] =

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * - `canvas.undo`, `canvas.redo`
  * - `canvas.select-all`, `canvas.select-none`, `canvas.delete`, `canvas.duplicate`
  * - `canvas.cut`, `canvas.copy`, `canvas.paste`
+ * - `canvas.copy-style`, `canvas.paste-style`: kind and size of a sticky, for all selected
  * - `canvas.edit` (in place), `canvas.cancel`
  * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the view's middle
  * - `canvas.add-context`: around the selection, or at the middle of the view
@@ -41,7 +42,8 @@ G_BEGIN_DECLS
  *   `canvas.zoom-selection`
  *
  * GObject properties: `zoom` (double, read-only, notifies), `palette` (StormPalette), `placing`
- * (nullable string: nick of the kind that the next click places, notifies).
+ * (nullable string: nick of the kind that the next click places, notifies), `lost` (boolean,
+ * notifies: there is something on the board, and nothing of it in view).
  *
  * Signals: `sticky-activated` (const char *id): a sticky's number was clicked, or Enter on it
  * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`.

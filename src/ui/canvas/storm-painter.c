@@ -416,6 +416,12 @@ storm_painter_snapshot_base (StormPainter        *self,
   return FALSE;
 }
 
+gboolean
+storm_painter_shows_nothing (StormPainter *self)
+{
+  return self->contexts->len == 0 && self->stickies->len == 0 && self->flows->len == 0;
+}
+
 GskRenderNode *
 storm_painter_make_picture (StormPainter        *self,
                             const StormViewport *view)

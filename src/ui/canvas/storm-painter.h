@@ -102,6 +102,9 @@ PangoLayout  *storm_painter_fit_text      (StormPainter        *self,
                                            StormItem           *item,
                                            const char          *text,
                                            StormTextFit        *out);
+/** storm_painter_shows_nothing: whether the last snapshot had no object in view at all. */
+gboolean storm_painter_shows_nothing (StormPainter *self);
+
 /**
  * storm_painter_text_point:
  * @out_zoom: (out): pixels a unit of the text

@@ -13,7 +13,7 @@ storm_tool_world (StormTool  *self,
   return storm_viewport_to_world (self->viewport, at);
 }
 
-static GPtrArray *
+GPtrArray *
 storm_tool_copy_selection (StormTool *self)
 {
   GPtrArray *ids = storm_selection_get_ids (self->selection);
@@ -47,17 +47,8 @@ storm_tool_begin_move (StormTool *self,
   self->applied = (StormPoint) { 0, 0 };
   storm_tool_set_state (self, STORM_TOOL_MOVE);
 
-  if ((mods & STORM_MOD_ALT) != 0)
-    {
-      g_autoptr (GPtrArray) copies = NULL;
-      g_autoptr (StormChange) change = NULL;
-
-      change = storm_edit_duplicate (storm_scene_get_board (self->scene),
-                                     storm_selection_get_ids (self->selection), 0, 0, &copies);
-      if (!storm_tool_do (self, change))
-        return;
-      storm_selection_set (self->selection, copies);
-    }
+  if ((mods & STORM_MOD_ALT) != 0 && !storm_tool_copy (self, (StormPoint) { 0, 0 }))
+    return;
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   self->moving = storm_tool_copy_selection (self);
   self->before = storm_tool_bounds_of_moving (self);

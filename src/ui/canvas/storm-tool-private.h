@@ -30,6 +30,8 @@ struct _StormTool
   GPtrArray      *moving;        /* ids */
   StormRect       before;        /* of a resize */
   GPtrArray      *selected;      /* ids at the beginning of the drag */
+  GPtrArray      *originals;     /* ids of what was last duplicated, and of its copies */
+  GPtrArray      *copies;
   gboolean        extend;        /* of a marquee: they stay selected */
   StormItem      *target;        /* of a connection */
 
@@ -46,6 +48,12 @@ gboolean storm_tool_do             (StormTool      *self,
 void     storm_tool_finish         (StormTool      *self);
 void     storm_tool_emit_changed   (StormTool      *self);
 void     storm_tool_emit_view_changed (StormTool   *self);
+
+/* storm-tool-copy.c: copies what is selected, and selects the copies. */
+gboolean storm_tool_copy           (StormTool      *self,
+                                    StormPoint      by);
+/* (transfer full): the ids of what is selected. */
+GPtrArray *storm_tool_copy_selection (StormTool    *self);
 
 void     storm_tool_drag_begin     (StormTool      *self,
                                     StormMods       mods);

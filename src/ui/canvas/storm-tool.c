@@ -177,6 +177,8 @@ storm_tool_finalize (GObject *object)
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_ptr_array_unref);
   storm_tool_clear_guides (self);
+  g_clear_pointer (&self->originals, g_ptr_array_unref);
+  g_clear_pointer (&self->copies, g_ptr_array_unref);
   g_object_unref (self->scene);
   g_object_unref (self->history);
   g_object_unref (self->selection);
