@@ -37,11 +37,8 @@ class Scenario:
         """Where the frame's child lies on the screen: without a window manager the window is at 0,0,
         and versions of GTK differ in what they count from."""
         child = self.window.frame.get_child_at_index(0)
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                str(self.window.process.pid)], capture_output=True, text=True,
-                               check=True, timeout=20).stdout.split()
         # What is dragged from the palette, and menus, have small windows of their own.
-        shape = max((self.shape(window) for window in found),
+        shape = max(self.shapes(),
                     key=lambda shape: shape['WIDTH'] * shape['HEIGHT'])
         box = child.get_extents(Atspi.CoordType.WINDOW)
         return (shape['X'] + (shape['WIDTH'] - box.width) // 2 - box.x,
@@ -76,6 +73,30 @@ class Scenario:
         for i in range(1, 11):
             xdotool('mousemove', start[0] + (end[0] - start[0]) * i // 10,
                     start[1] + (end[1] - start[1]) * i // 10)
+        xdotool('mouseup', 1)
+
+    def shapes(self):
+        """What windows the program shows."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                str(self.window.process.pid)], capture_output=True, text=True,
+                               check=True, timeout=20).stdout.split()
+        return [self.shape(window) for window in found]
+
+    def wait_dragged(self, at):
+        """Until the picture of what is dragged has come here: then the program has seen the way."""
+        wait(lambda: any(0 < shape['WIDTH'] < 200 and
+                         abs(shape['X'] - at[0]) < 100 and abs(shape['Y'] - at[1]) < 100
+                         for shape in self.shapes()), f'what is dragged at {at}')
+
+    def drag_in(self, button, end):
+        """From the palette: dropped where nobody has answered yet it would be lost."""
+        start = self.centre(button)
+        xdotool('mousemove', *start, 'mousedown', 1)
+        xdotool('mousemove', start[0] + 6, start[1], 'mousemove', start[0] + 30, start[1])
+        self.wait_dragged((start[0] + 30, start[1]))
+        for way in (-40, -3, 0):
+            xdotool('mousemove', end[0] + way, end[1])
+            self.wait_dragged((end[0] + way, end[1]))
         xdotool('mouseup', 1)
 
     def export(self):
@@ -199,7 +220,7 @@ class Scenario:
         """A kind dragged from the palette lies where it is dropped"""
         there = self.titles()
         at = self.on_board(50, 20)
-        self.drag(self.centre(self.window.find('push button', 'Hot spot')), at)
+        self.drag_in(self.window.find('push button', 'Hot spot'), at)
         self.wait_words('3 stickies')
         xdotool('type', '--delay', 20, 'Why')
         xdotool('key', 'Escape')
@@ -212,7 +233,7 @@ class Scenario:
         at = self.centre(self.window.sticky('Event: Placed'))
         before = self.box(self.window.sticky('Event: Placed'))
         bar = self.window.find('tool bar', 'Stickers')
-        self.drag(self.centre(self.window.find('push button', 'Bounded context', bar)), at)
+        self.drag_in(self.window.find('push button', 'Bounded context', bar), at)
         wait(lambda: self.frames() == [''], lambda: f'a frame, not {self.frames()}')
         xdotool('type', '--delay', 20, 'Shop')
         xdotool('key', 'Escape')
