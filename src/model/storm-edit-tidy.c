@@ -56,6 +56,28 @@ add_to_plan (Plan        *plan,
                        GUINT_TO_POINTER (list->len));
 }
 
+/* With a context goes what lies in it: stickies, and other contexts. */
+static gboolean
+is_wanted (GHashTable  *wanted,
+           StormObject *context)
+{
+  GHashTableIter iter;
+  gpointer object;
+
+  if (wanted == NULL || g_hash_table_contains (wanted, context))
+    return TRUE;
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    {
+      if (STORM_IS_CONTEXT (object) &&
+          storm_rect_encloses (storm_context_get_rect (STORM_CONTEXT (object)),
+                               storm_context_get_rect (STORM_CONTEXT (context))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 collect (Plan       *plan,
          GHashTable *wanted)
@@ -64,7 +86,7 @@ collect (Plan       *plan,
     {
       StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
 
-      if (wanted != NULL && !g_hash_table_contains (wanted, object))
+      if (!is_wanted (wanted, object))
         continue;
       add_to_plan (plan, plan->contexts, object);
       g_array_append_val (plan->frames, *storm_context_get_rect (STORM_CONTEXT (object)));

@@ -37,9 +37,10 @@ typedef struct
  *
  * Lays a board out anew: time goes from left to right along the flows, in columns; what happens at
  * the same time stands below each other; nothing overlaps; each frame is fitted around its items
- * and holds nothing else. What no flow orders keeps its order of place: left before right, upper
- * above lower. In a ring of flows those that point to the left now go on doing so. The upper left
- * corner of the whole stays where it is. Doing it again changes nothing. O(n log n).
+ * and the frames that lie in it now, and holds nothing else; frames without items go into a row
+ * below. What no flow orders keeps its order of place: left before right, upper above lower. In a
+ * ring of flows those that point to the left now go on doing so. The upper left corner of the whole
+ * stays where it is. Doing it again changes nothing. O(n log n), and the square of the frames.
  *
  * Returns: %FALSE, with everything left as it was, when it doesn't fit on a board
  */

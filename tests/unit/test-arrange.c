@@ -267,6 +267,26 @@ test_tidy_some (void)
   assert_place (board, "a", 40, -14 + 64, "c");
 }
 
+/* A context in a context goes along, and stays in it. */
+static void
+test_tidy_nested (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) outer = ids_of ("c");
+  g_autoptr (GPtrArray) a = ids_of ("a");
+  g_autoptr (GError) error = NULL;
+
+  storm_test_add_context (board, "n", "N", 10, 10, 250, 250);
+  storm_test_apply (board, storm_edit_join (board, a));
+  assert_place (board, "a", 30, 30, "n");
+  do_and_undo (board, storm_edit_tidy (board, outer, &error));
+  assert_place (board, "a", 80, 128, "n");
+  assert_place (board, "e", 800, 700, NULL);
+  g_assert_true (storm_rect_encloses (
+    storm_context_get_rect (storm_board_lookup_context (board, "c")),
+    storm_context_get_rect (storm_board_lookup_context (board, "n"))));
+}
+
 static void
 test_tidy_too_large (void)
 {
@@ -363,6 +383,7 @@ main (int    argc,
   g_test_add_func ("/arrange/edit/too-few", test_edit_too_few);
   g_test_add_func ("/arrange/tidy/all", test_tidy_all);
   g_test_add_func ("/arrange/tidy/some", test_tidy_some);
+  g_test_add_func ("/arrange/tidy/nested", test_tidy_nested);
   g_test_add_func ("/arrange/tidy/too-large", test_tidy_too_large);
   g_test_add_func ("/arrange/random", test_random);
   return g_test_run ();

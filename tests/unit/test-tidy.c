@@ -82,6 +82,15 @@ center_x (Case  *c,
   return c->items[i].rect.x + c->items[i].rect.width / 2;
 }
 
+/* Whether @inner is @outer, or lies in it with all its items. */
+static gboolean
+is_within (Case  *c,
+           guint  inner,
+           guint  outer)
+{
+  return inner == outer || storm_rect_encloses (&c->frames[outer], &c->frames[inner]);
+}
+
 static void
 assert_no_overlap (Case *c)
 {
@@ -91,7 +100,7 @@ assert_no_overlap (Case *c)
         g_assert_false (storm_rect_intersects (&c->items[i].rect, &c->items[j].rect));
       for (guint f = 0; f < c->n_frames; f++)
         {
-          if (c->items[i].context == (int) f)
+          if (c->items[i].context >= 0 && is_within (c, (guint) c->items[i].context, f))
             g_assert_true (storm_rect_encloses (&c->frames[f], &c->items[i].rect));
           else
             g_assert_false (storm_rect_intersects (&c->frames[f], &c->items[i].rect));
@@ -99,7 +108,8 @@ assert_no_overlap (Case *c)
     }
   for (guint i = 0; i < c->n_frames; i++)
     for (guint j = 0; j < i; j++)
-      g_assert_false (storm_rect_intersects (&c->frames[i], &c->frames[j]));
+      g_assert_true (is_within (c, i, j) || is_within (c, j, i) ||
+                     !storm_rect_intersects (&c->frames[i], &c->frames[j]));
 }
 
 /* The margins are as said, to the unit. */
@@ -124,6 +134,17 @@ assert_fitted (Case *c)
         }
       if (isinf (left))
         continue;
+      for (guint i = 0; i < c->n_frames; i++)
+        {
+          const StormRect *r = &c->frames[i];
+
+          if (i == f || !is_within (c, i, f))
+            continue;
+          left = MIN (left, r->x);
+          top = MIN (top, r->y);
+          right = MAX (right, r->x + r->width);
+          bottom = MAX (bottom, r->y + r->height);
+        }
       g_assert_cmpfloat (left - frame->x, ==, STORM_TIDY_MARGIN);
       g_assert_cmpfloat (top - frame->y, ==, STORM_TIDY_TITLE_ROOM);
       g_assert_cmpfloat_with_epsilon (frame->x + frame->width - right, STORM_TIDY_MARGIN, 1e-6);
@@ -263,7 +284,7 @@ test_contexts (void)
 
   c.frames[0] = (StormRect) { 0, 0, 100, 100 };
   c.frames[1] = (StormRect) { 50, 50, 100, 100 };
-  c.frames[2] = (StormRect) { 20, 20, 300, 200 };
+  c.frames[2] = (StormRect) { 2000, 20, 300, 200 };
   put (&c, 0, 10, 70, 120, 120, 0);
   put (&c, 1, 40, 70, 120, 120, 0);
   put (&c, 2, 60, 60, 120, 120, 1);
@@ -281,6 +302,37 @@ test_contexts (void)
   g_assert_cmpfloat (center_x (&c, 2), >, c.frames[0].x + c.frames[0].width);
   g_assert_cmpfloat (c.frames[2].y, >=, c.frames[1].y + c.frames[1].height);
   g_assert_cmpfloat (c.frames[2].width, ==, 300);
+  assert_stable (&c);
+}
+
+/* A frame in a frame stays in it, with its items, and apart from the other items there. */
+static void
+test_nested (void)
+{
+  g_auto (Case) c = new_case (6, 4);
+
+  c.frames[0] = (StormRect) { 100, 100, 300, 300 };
+  c.frames[1] = (StormRect) { 0, 0, 1000, 1000 };
+  c.frames[2] = (StormRect) { 150, 150, 200, 200 };
+  c.frames[3] = (StormRect) { 900, 900, 400, 400 };
+  put (&c, 0, 160, 160, 120, 120, 2);
+  put (&c, 1, 110, 360, 120, 120, 0);
+  put (&c, 2, 500, 100, 120, 120, 1);
+  put (&c, 3, 500, 500, 120, 120, 1);
+  put (&c, 4, 950, 950, 120, 120, 3);
+  put (&c, 5, 2000, 0, 120, 120, -1);
+  flow (&c, 0, 1);
+  flow (&c, 1, 2);
+  flow (&c, 2, 4);
+  flow (&c, 4, 5);
+  g_assert_true (tidy (&c));
+  assert_no_overlap (&c);
+  assert_fitted (&c);
+  g_assert_true (is_within (&c, 2, 0));
+  g_assert_true (is_within (&c, 0, 1));
+  g_assert_false (is_within (&c, 3, 1));
+  g_assert_cmpfloat (center_x (&c, 0), <, center_x (&c, 1));
+  g_assert_cmpfloat (center_x (&c, 4), <, center_x (&c, 5));
   assert_stable (&c);
 }
 
@@ -339,11 +391,22 @@ random_case (GRand    *rand,
            (g_rand_boolean (rand) ? 120 : 216) * grow, (g_rand_boolean (rand) ? 120 : 60) * grow,
            n_frames > 0 ? g_rand_int_range (rand, -1, (int) n_frames) : -1);
     }
+  /* Some of them in others. */
   for (guint i = 0; i < n_frames; i++)
     c.frames[i] = (StormRect) { g_rand_double_range (rand, -spread, spread),
                                 g_rand_double_range (rand, -spread, spread),
                                 g_rand_double_range (rand, 80, 900),
                                 g_rand_double_range (rand, 80, 900) };
+  for (guint i = 1; i < n_frames; i++)
+    if (g_rand_boolean (rand))
+      {
+        const StormRect *outer = &c.frames[g_rand_int_range (rand, 0, (int) i)];
+
+        c.frames[i] = (StormRect) { outer->x + outer->width * g_rand_double_range (rand, 0, .5),
+                                    outer->y + outer->height * g_rand_double_range (rand, 0, .5),
+                                    outer->width * g_rand_double_range (rand, .1, .5),
+                                    outer->height * g_rand_double_range (rand, .1, .5) };
+      }
   for (guint i = 0; i < n_flows; i++)
     {
       guint a = (guint) g_rand_int_range (rand, 0, (int) n_items);
@@ -437,6 +500,7 @@ main (int    argc,
   g_test_add_func ("/tidy/no-flows", test_no_flows);
   g_test_add_func ("/tidy/ring", test_ring);
   g_test_add_func ("/tidy/contexts", test_contexts);
+  g_test_add_func ("/tidy/nested", test_nested);
   g_test_add_func ("/tidy/nothing", test_nothing);
   g_test_add_func ("/tidy/too-large", test_too_large);
   g_test_add_func ("/tidy/random-acyclic", test_random_acyclic);

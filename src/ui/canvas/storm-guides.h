@@ -50,8 +50,8 @@ typedef struct
 /**
  * StormGuides:
  *
- * What a dragged rectangle can be brought in line with: edges and centres of others, the slot at the
- * layout's gap beside a neighbour, the middle between two, and the gap that its neighbours have
+ * What a dragged rectangle can be brought in line with: edges and centres of others, the slot at
+ * the layout's gap beside a neighbour, the middle between two, and the gap that its neighbours have
  * already. Made once a drag from what stands still; a look-up takes the logarithm of its number.
  */
 typedef struct _StormGuides StormGuides;
