@@ -5,6 +5,8 @@
 #include <pango/pangocairo.h>
 
 #define FAR 20000.0
+/* Around a frame that is longer the dashes could not be seen anyhow, and would be too many. */
+#define MAX_DASHES 10000
 
 static void
 storm_cairo_round (cairo_t         *cr,
@@ -139,7 +141,11 @@ storm_cairo_put (gpointer       data,
       break;
 
     case STORM_OP_FRAME:
-      storm_cairo_frame (cr, op);
+      if (2 * (op->rect.width + op->rect.height) / (STORM_FRAME_DASH + STORM_FRAME_GAP) <=
+          MAX_DASHES)
+        storm_cairo_frame (cr, op);
+      else
+        storm_cairo_border (cr, op);
       break;
 
     case STORM_OP_LINE:

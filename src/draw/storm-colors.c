@@ -22,6 +22,7 @@ storm_colors_set_light (StormColors *self)
   self->shadow = storm_rgba_hex (0x000000, .16f);
   self->accent = storm_rgba_hex (0x1c71d8, 1);
   self->handle = storm_rgba_hex (0xffffff, 1);
+  self->guide = storm_rgba_hex (0xd3277d, 1);
   self->lit = storm_rgba_hex (0x208a52, 1);
   self->lit_text = storm_rgba_hex (0xffffff, 1);
 }
@@ -38,6 +39,7 @@ storm_colors_set_dark (StormColors *self)
   self->shadow = storm_rgba_hex (0x000000, .4f);
   self->accent = storm_rgba_hex (0x78aeed, 1);
   self->handle = storm_rgba_hex (0x2a2a2e, 1);
+  self->guide = storm_rgba_hex (0xff7ebb, 1);
   self->lit = storm_rgba_hex (0x2ea86a, 1);
   self->lit_text = storm_rgba_hex (0x08200f, 1);
 }

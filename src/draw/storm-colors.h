@@ -20,6 +20,7 @@ typedef struct
  * @frame: of contexts
  * @pill: under a flow's label, and behind a count
  * @handle: the inside of a handle
+ * @guide: lines that show what stands in line
  * @dim: laid over what is not lit
  *
  * The colours of a board: by light or dark, contrast and palette. The window and the pictures have
@@ -40,6 +41,7 @@ typedef struct
   StormRgba    shadow;
   StormRgba    accent;
   StormRgba    handle;
+  StormRgba    guide;
   StormRgba    lit;
   StormRgba    lit_text;
   StormRgba    dim;

@@ -2,20 +2,14 @@
 
 #include "storm-draw.h"
 
-#define TITLE_SIZE 13.0
-#define TITLE_X 12.0
-#define TITLE_Y 8.0
 #define TITLE_MARGIN 8.0
 #define MIN_TITLE_WIDTH 10.0
-/* Around a frame that is longer the dashes could not be seen anyhow, and would be too many. */
-#define MAX_DASHES 10000
 
 void
 storm_draw_context_frame (const StormDraw *self,
                           const StormRect *rect,
                           gboolean         dashed)
 {
-  double around = 2 * (rect->width + rect->height);
   StormOp op = {
     .type = STORM_OP_BORDER,
     .color = self->colors->frame,
@@ -24,10 +18,21 @@ storm_draw_context_frame (const StormDraw *self,
     .width = 1,
   };
 
-  if (dashed && rect->width > 4 * STORM_CONTEXT_RADIUS && rect->height > 4 * STORM_CONTEXT_RADIUS &&
-      around / (STORM_FRAME_DASH + STORM_FRAME_GAP) <= MAX_DASHES)
+  if (dashed && rect->width > 4 * STORM_CONTEXT_RADIUS && rect->height > 4 * STORM_CONTEXT_RADIUS)
     op.type = STORM_OP_FRAME;
   self->sink.put (self->sink.data, &op);
+}
+
+void
+storm_draw_fit_context_title (const StormDraw *self,
+                              double           width,
+                              const char      *title,
+                              double          *out_width,
+                              double          *out_height)
+{
+  storm_text_fitter_line (self->fit, title, STORM_CONTEXT_TITLE_SIZE, PANGO_WEIGHT_BOLD,
+                          MAX (width - 2 * STORM_CONTEXT_TITLE_X, MIN_TITLE_WIDTH), out_width,
+                          out_height);
 }
 
 void
@@ -39,10 +44,10 @@ storm_draw_context_title (const StormDraw *self,
 
   if (*title == '\0')
     return;
-  storm_text_fit_line (self->fit, title, TITLE_SIZE, PANGO_WEIGHT_BOLD,
-                       MAX (rect->width - 2 * TITLE_X, MIN_TITLE_WIDTH), &w, &h);
+  storm_draw_fit_context_title (self, rect->width, title, &w, &h);
   if (w > rect->width - TITLE_MARGIN || h > rect->height)
     return;
-  storm_draw_fitted (self, (StormPoint) { rect->x + TITLE_X, rect->y + TITLE_Y },
+  storm_draw_fitted (self, (StormPoint) { rect->x + STORM_CONTEXT_TITLE_X,
+                                          rect->y + STORM_CONTEXT_TITLE_Y },
                      self->colors->faint_text);
 }

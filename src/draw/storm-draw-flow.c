@@ -4,10 +4,6 @@
 
 #include <math.h>
 
-#define LABEL_SIZE 11.0
-#define LABEL_PAD 8.0
-#define LABEL_MAX 160.0
-#define LABEL_RIM 2.0
 /* Half of the head's width, in its length. */
 #define HEAD_HALF .42
 
@@ -109,10 +105,11 @@ storm_draw_flow_label (const StormDraw *self,
 
   if (*label == '\0')
     return;
-  storm_text_fit_line (self->fit, label, LABEL_SIZE, PANGO_WEIGHT_NORMAL, LABEL_MAX, &w, &h);
-  pill = (StormRect) { middle.x - w / 2 - LABEL_PAD, middle.y - h / 2 - LABEL_RIM,
-                       w + 2 * LABEL_PAD, h + 2 * LABEL_RIM };
-  storm_draw_fill (self, STORM_OP_FILL, &pill, h / 2 + LABEL_RIM, self->colors->pill);
+  storm_text_fitter_line (self->fit, label, STORM_LABEL_SIZE, PANGO_WEIGHT_NORMAL, STORM_LABEL_MAX,
+                          &w, &h);
+  pill = (StormRect) { middle.x - w / 2 - STORM_LABEL_PAD, middle.y - h / 2 - STORM_LABEL_RIM,
+                       w + 2 * STORM_LABEL_PAD, h + 2 * STORM_LABEL_RIM };
+  storm_draw_fill (self, STORM_OP_FILL, &pill, h / 2 + STORM_LABEL_RIM, self->colors->pill);
   storm_draw_fitted (self, (StormPoint) { middle.x - w / 2, middle.y - h / 2 },
                      self->colors->text);
 }

@@ -4,12 +4,11 @@
 
 #include "storm-field.h"
 
+/* In board units. */
 #define SHADOW_DOWN 2.0
-/* A body lower than this has no room for rounded strips, and no shadow. */
-#define SHADOW_MIN_HEIGHT 21.0
+/* A body needs so much more than its corners for a shadow to be seen. */
+#define SHADOW_STRIP 2.0
 #define KIND_SIZE 10.0
-#define KIND_X 9.0
-#define KIND_Y 7.0
 #define KIND_ALPHA .8f
 #define TITLE_TOP 22.0
 #define TITLE_PAD 8.0
@@ -43,11 +42,27 @@ storm_draw_fitted (const StormDraw *self,
     .color = color,
     .points = { at },
     .n_points = 1,
-    .layout = storm_text_fit_get_layout (self->fit),
-    .size = storm_text_fit_get_size (self->fit),
+    .layout = storm_text_fitter_get_layout (self->fit),
+    .size = storm_text_fitter_get_size (self->fit),
   };
 
   self->sink.put (self->sink.data, &op);
+}
+
+void
+storm_draw_body (const StormDraw *self,
+                 const StormRect *rect,
+                 double           unit,
+                 StormRgba        fill,
+                 gboolean         shadow)
+{
+  double radius = STORM_STICKY_RADIUS * unit;
+  StormRect below = { rect->x, rect->y + SHADOW_DOWN * unit, rect->width, rect->height };
+
+  /* A translucent edge instead of a blur, which each renderer is slow at in its own way. */
+  if (shadow && rect->height >= 3 * (radius + SHADOW_STRIP))
+    storm_draw_fill (self, STORM_OP_SHADOW, &below, radius, self->colors->shadow);
+  storm_draw_fill (self, STORM_OP_FILL, rect, radius, fill);
 }
 
 void
@@ -57,13 +72,48 @@ storm_draw_sticky_body (const StormDraw       *self,
                         gboolean               shadow)
 {
   StormRect body = { at.x, at.y, look->width, look->height };
-  StormRect below = { at.x, at.y + SHADOW_DOWN, look->width, look->height };
 
-  /* A translucent edge instead of a blur, which each renderer is slow at in its own way. */
-  if (shadow && look->height >= SHADOW_MIN_HEIGHT)
-    storm_draw_fill (self, STORM_OP_SHADOW, &below, STORM_STICKY_RADIUS, self->colors->shadow);
-  storm_draw_fill (self, STORM_OP_FILL, &body, STORM_STICKY_RADIUS,
-                   storm_colors_get_fill (self->colors, look->kind));
+  storm_draw_body (self, &body, 1, storm_colors_get_fill (self->colors, look->kind), shadow);
+}
+
+static double
+storm_draw_fit_kind (const StormDraw *self,
+                     StormKind        kind)
+{
+  double width;
+
+  storm_text_fitter_line (self->fit, storm_kind_name (kind), KIND_SIZE, PANGO_WEIGHT_NORMAL, 0,
+                          &width, NULL);
+  return width;
+}
+
+static void
+storm_draw_fitted_kind (const StormDraw *self,
+                        StormKind        kind,
+                        StormPoint       at)
+{
+  StormRgba ink = storm_colors_get_ink (self->colors, kind);
+
+  ink.alpha = self->colors->high_contrast ? 1 : KIND_ALPHA;
+  storm_draw_fitted (self, at, ink);
+}
+
+double
+storm_draw_kind (const StormDraw *self,
+                 StormKind        kind,
+                 StormPoint       at)
+{
+  double width = storm_draw_fit_kind (self, kind);
+
+  storm_draw_fitted_kind (self, kind, at);
+  return width;
+}
+
+gboolean
+storm_sticky_look_has_kind (const StormStickyLook *look,
+                            double                 width)
+{
+  return width + 2 * STORM_KIND_X <= look->width && look->height >= 2 * TITLE_TOP;
 }
 
 void
@@ -71,21 +121,13 @@ storm_draw_sticky_kind (const StormDraw       *self,
                         const StormStickyLook *look,
                         StormPoint             at)
 {
-  StormRgba ink = storm_colors_get_ink (self->colors, look->kind);
-  double width;
-
-  if (look->height < 2 * TITLE_TOP)
-    return;
-  storm_text_fit_line (self->fit, storm_kind_name (look->kind), KIND_SIZE, PANGO_WEIGHT_NORMAL, 0,
-                       &width, NULL);
-  if (width + 2 * KIND_X > look->width)
-    return;
-  ink.alpha = self->colors->high_contrast ? 1 : KIND_ALPHA;
-  storm_draw_fitted (self, (StormPoint) { at.x + KIND_X, at.y + KIND_Y }, ink);
+  if (storm_sticky_look_has_kind (look, storm_draw_fit_kind (self, look->kind)))
+    storm_draw_fitted_kind (self, look->kind,
+                            (StormPoint) { at.x + STORM_KIND_X, at.y + STORM_KIND_Y });
 }
 
 static guint
-storm_draw_n_fields (const StormStickyLook *look)
+storm_sticky_look_n_fields (const StormStickyLook *look)
 {
   double room = look->height - TITLE_TOP - TITLE_MIN_HEIGHT;
 
@@ -104,9 +146,38 @@ storm_draw_field (const StormDraw  *self,
   g_autofree char *text =
     g_strconcat (field->name, *field->type != '\0' ? ": " : "", field->type, NULL);
 
-  storm_text_fit_line (self->fit, text, FIELD_SIZE,
-                       field->key ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, max_width, NULL, NULL);
+  storm_text_fitter_line (self->fit, text, FIELD_SIZE,
+                          field->key ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, max_width, NULL,
+                          NULL);
   storm_draw_fitted (self, at, ink);
+}
+
+void
+storm_draw_sticky_fields (const StormDraw       *self,
+                          const StormStickyLook *look,
+                          StormPoint             at)
+{
+  StormRgba ink = storm_colors_get_ink (self->colors, look->kind);
+  guint n = storm_sticky_look_n_fields (look);
+  double y = at.y + look->height - TITLE_PAD - n * FIELD_LINE;
+
+  for (guint i = 0; i < n; i++, y += FIELD_LINE)
+    storm_draw_field (self, g_ptr_array_index (look->fields, i), look->width - 2 * STORM_KIND_X,
+                      (StormPoint) { at.x + STORM_KIND_X, y }, ink);
+}
+
+void
+storm_sticky_look_fit_title (const StormStickyLook *look,
+                             StormTextFitter       *fit,
+                             const char            *title,
+                             StormRect             *box,
+                             StormPoint            *out)
+{
+  double fields = storm_sticky_look_n_fields (look) * FIELD_LINE;
+
+  *box = (StormRect) { TITLE_PAD, TITLE_TOP, look->width - 2 * TITLE_PAD,
+                       look->height - TITLE_TOP - TITLE_PAD - fields };
+  storm_text_fitter_title (fit, title, box, (look->height - fields) / 2, out);
 }
 
 void
@@ -114,18 +185,15 @@ storm_draw_sticky_text (const StormDraw       *self,
                         const StormStickyLook *look,
                         StormPoint             at)
 {
-  StormRgba ink = storm_colors_get_ink (self->colors, look->kind);
-  guint n = storm_draw_n_fields (look);
-  double fields = n * FIELD_LINE;
-  StormRect box = { at.x + TITLE_PAD, at.y + TITLE_TOP, look->width - 2 * TITLE_PAD,
-                    look->height - TITLE_TOP - TITLE_PAD - fields };
-  double y = at.y + look->height - TITLE_PAD - fields;
+  StormRect box;
   StormPoint title;
 
-  if (storm_text_fit_title (self->fit, look->title, &box, at.y + (look->height - fields) / 2,
-                            &title))
-    storm_draw_fitted (self, title, ink);
-  for (guint i = 0; i < n; i++, y += FIELD_LINE)
-    storm_draw_field (self, g_ptr_array_index (look->fields, i), look->width - 2 * KIND_X,
-                      (StormPoint) { at.x + KIND_X, y }, ink);
+  if (*look->title != '\0')
+    {
+      storm_sticky_look_fit_title (look, self->fit, look->title, &box, &title);
+      if (box.width >= 1 && box.height >= 1)
+        storm_draw_fitted (self, (StormPoint) { at.x + title.x, at.y + title.y },
+                           storm_colors_get_ink (self->colors, look->kind));
+    }
+  storm_draw_sticky_fields (self, look, at);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "storm-op.h"
-#include "storm-text-fit.h"
+#include "storm-text-fitter.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const StormColors *colors;
-  StormTextFit      *fit;
+  StormTextFitter      *fit;
   StormSink          sink;
 } StormDraw;
 
@@ -31,14 +31,46 @@ typedef struct
 /** STORM_STICKY_RADIUS, STORM_CONTEXT_RADIUS: of their corners, in board units. */
 #define STORM_STICKY_RADIUS 5.0
 #define STORM_CONTEXT_RADIUS 8.0
+/** STORM_KIND_X, _Y: where a sticky's kind is written, in board units from its corner. */
+#define STORM_KIND_X 9.0
+#define STORM_KIND_Y 7.0
+/** STORM_LABEL_SIZE, _PAD, _RIM, _MAX: of a flow's label: its font, what the pill is wider and
+ * higher by on each side, and the widest line, in board units. */
+#define STORM_LABEL_SIZE 11.0
+#define STORM_LABEL_PAD 8.0
+#define STORM_LABEL_RIM 2.0
+#define STORM_LABEL_MAX 160.0
+/** STORM_CONTEXT_TITLE_SIZE, _X, _Y: of a context's title, in board units from its corner. */
+#define STORM_CONTEXT_TITLE_SIZE 13.0
+#define STORM_CONTEXT_TITLE_X 12.0
+#define STORM_CONTEXT_TITLE_Y 8.0
 
 /* The parts of a sticky whose corner is at @at, in board units, from the lowest to the
  * uppermost. */
 
+/**
+ * storm_draw_body:
+ * @rect: in pixels or board units
+ * @unit: how long a board unit is in those; for corners and shadow
+ *
+ * A sticky's paper, of any colour.
+ */
+void   storm_draw_body          (const StormDraw       *self,
+                                 const StormRect       *rect,
+                                 double                 unit,
+                                 StormRgba              fill,
+                                 gboolean               shadow);
 void   storm_draw_sticky_body   (const StormDraw       *self,
                                  const StormStickyLook *look,
                                  StormPoint             at,
                                  gboolean               shadow);
+/** storm_draw_kind: the kind's name at @at. Returns: how wide it is. */
+double storm_draw_kind          (const StormDraw       *self,
+                                 StormKind              kind,
+                                 StormPoint             at);
+/** storm_sticky_look_has_kind: whether there is room for a kind's name of that width. */
+gboolean storm_sticky_look_has_kind (const StormStickyLook *look,
+                                     double                 width);
 /** storm_draw_sticky_kind: the kind's name at the top, if there is room. */
 void   storm_draw_sticky_kind   (const StormDraw       *self,
                                  const StormStickyLook *look,
@@ -47,6 +79,17 @@ void   storm_draw_sticky_kind   (const StormDraw       *self,
 void   storm_draw_sticky_text   (const StormDraw       *self,
                                  const StormStickyLook *look,
                                  StormPoint             at);
+/** storm_draw_sticky_fields: without the title. */
+void   storm_draw_sticky_fields (const StormDraw       *self,
+                                 const StormStickyLook *look,
+                                 StormPoint             at);
+/** storm_sticky_look_fit_title: lays @title out as if it were the sticky's, also an empty one; @box:
+ * (out): where it must fit; @out: its corner. Both from the sticky's corner. */
+void   storm_sticky_look_fit_title (const StormStickyLook *look,
+                                    StormTextFitter       *fit,
+                                    const char            *title,
+                                    StormRect             *box,
+                                    StormPoint            *out);
 
 /** storm_draw_flow_width, storm_draw_head_size: at @zoom, in pixels; at 1, in board units. */
 double storm_draw_flow_width    (double                 zoom);
@@ -74,6 +117,12 @@ void   storm_draw_flow_label    (const StormDraw       *self,
 void   storm_draw_context_frame (const StormDraw       *self,
                                  const StormRect       *rect,
                                  gboolean               dashed);
+/** storm_draw_fit_context_title: lays it out for a frame of @width board units. */
+void   storm_draw_fit_context_title (const StormDraw   *self,
+                                     double             width,
+                                     const char        *title,
+                                     double            *out_width,
+                                     double            *out_height);
 /** storm_draw_context_title: board units; nothing when there is no room. */
 void   storm_draw_context_title (const StormDraw       *self,
                                  const StormRect       *rect,

@@ -495,7 +495,7 @@ storm_picture_draw_all (StormPicture          *self,
 
 gboolean
 storm_picture_draw (StormPicture          *self,
-                    StormTextFit          *fit,
+                    StormTextFitter          *fit,
                     const StormPictureHow *how,
                     const StormSink       *sink)
 {

@@ -76,7 +76,7 @@ typedef struct
  * Returns: whether it was drawn to the end; else it was cancelled
  */
 gboolean         storm_picture_draw          (StormPicture          *self,
-                                              StormTextFit          *fit,
+                                              StormTextFitter          *fit,
                                               const StormPictureHow *how,
                                               const StormSink       *sink);
 

@@ -139,7 +139,7 @@ storm_picture_paint (StormPicture               *picture,
                      gboolean                    raster,
                      GError                    **error)
 {
-  g_autoptr (StormTextFit) fit = storm_text_fit_new_for_family (options->family);
+  g_autoptr (StormTextFitter) fit = storm_text_fitter_new_for_family (options->family);
   const StormRect *area = storm_picture_get_area (picture);
   cairo_t *cr = cairo_create (surface);
   StormColors colors;

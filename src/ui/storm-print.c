@@ -51,7 +51,7 @@ print_draw (cairo_t  *cr,
             gpointer  data)
 {
   Print *self = data;
-  g_autoptr (StormTextFit) fit = storm_text_fit_new_for_family (self->family);
+  g_autoptr (StormTextFitter) fit = storm_text_fitter_new_for_family (self->family);
   const StormRect *area = storm_picture_get_area (self->picture);
   double scale = MIN (POINTS, MIN (width / area->width, height / area->height));
   StormColors colors;

@@ -1,102 +1,11 @@
 #include "config.h"
 
-#include "storm-painter-private.h"
+#include "storm-snapshot-sink.h"
 
 #include <math.h>
 
-#define LABEL_SIZE 11.0
-#define LABEL_PAD 8.0
-#define LABEL_MAX 160.0
 /* Room to type in. */
 #define LABEL_MIN 40.0
-#define MAX_SMALL_HEAD 8
-
-static StormShape
-storm_flow_head_shape (StormSide end)
-{
-  switch (end)
-    {
-    case STORM_SIDE_LEFT:
-      return STORM_SHAPE_HEAD_RIGHT;
-    case STORM_SIDE_RIGHT:
-      return STORM_SHAPE_HEAD_LEFT;
-    case STORM_SIDE_TOP:
-      return STORM_SHAPE_HEAD_DOWN;
-    case STORM_SIDE_BOTTOM:
-    default:
-      return STORM_SHAPE_HEAD_UP;
-    }
-}
-
-/* Takes @length off the end of the last run, for the head. */
-static StormPoint
-storm_flow_shorten (StormPoint end,
-                    StormSide  side,
-                    double     length)
-{
-  switch (side)
-    {
-    case STORM_SIDE_LEFT:
-      return (StormPoint) { end.x - length, end.y };
-    case STORM_SIDE_RIGHT:
-      return (StormPoint) { end.x + length, end.y };
-    case STORM_SIDE_TOP:
-      return (StormPoint) { end.x, end.y - length };
-    case STORM_SIDE_BOTTOM:
-    default:
-      return (StormPoint) { end.x, end.y + length };
-    }
-}
-
-/* A small head of a few plain rectangles: by the hundreds they cost a fraction of a shape. */
-static void
-storm_flow_small_head (GtkSnapshot   *snapshot,
-                       StormPoint     tip,
-                       StormSide      side,
-                       int            size,
-                       const GdkRGBA *color)
-{
-  gboolean horizontal = side == STORM_SIDE_LEFT || side == STORM_SIDE_RIGHT;
-
-  for (int i = 0; i < size; i += 2)
-    {
-      /* From the tip: two pixels deep, and wider by two each time. */
-      StormPoint near = storm_flow_shorten (tip, side, i);
-      StormPoint far = storm_flow_shorten (tip, side, i + 2);
-      double half = 1 + i / 2.0;
-      graphene_rect_t r = horizontal
-        ? GRAPHENE_RECT_INIT ((float) MIN (near.x, far.x), (float) (tip.y - half), 2,
-                              (float) (2 * half))
-        : GRAPHENE_RECT_INIT ((float) (tip.x - half), (float) MIN (near.y, far.y),
-                              (float) (2 * half), 2);
-
-      gtk_snapshot_append_color (snapshot, color, &r);
-    }
-}
-
-static void
-storm_flow_head (StormPainter  *self,
-                 GtkSnapshot   *snapshot,
-                 StormPoint     tip,
-                 StormSide      side,
-                 int            size,
-                 const GdkRGBA *color)
-{
-  StormPoint back = storm_flow_shorten (tip, side, size);
-  gboolean horizontal = side == STORM_SIDE_LEFT || side == STORM_SIDE_RIGHT;
-  StormPoint at = { MIN (tip.x, back.x) - (horizontal ? 0 : size / 2.0),
-                    MIN (tip.y, back.y) - (horizontal ? size / 2.0 : 0) };
-  g_autoptr (GskRenderNode) node = NULL;
-
-  if (size <= MAX_SMALL_HEAD)
-    {
-      storm_flow_small_head (snapshot, tip, side, size, color);
-      return;
-    }
-  node = storm_painter_place (self, storm_painter_get_shape (self, storm_flow_head_shape (side),
-                                                             size, color), at, 1);
-  gtk_snapshot_append_node (snapshot, node);
-}
 
 void
 storm_layer_route (StormPainter     *self,
@@ -106,68 +15,29 @@ storm_layer_route (StormPainter     *self,
                    double            width,
                    gboolean          head)
 {
+  StormRgba rgba = { color->red, color->green, color->blue, color->alpha };
   StormPoint p[STORM_ROUTE_MAX_POINTS];
-  /* Even, so that the line meets the head's middle on whole pixels. */
-  int size = 2 * (int) round (CLAMP (5.5 * sqrt (self->view.zoom) + width / 2, 4, 12));
-  double w = MAX (1, round (width));
+  StormSnapshotSink sink;
+  StormDraw draw = storm_snapshot_sink_init (&sink, self, snapshot);
 
-  if (route->n < 2)
-    return;
   for (guint i = 0; i < route->n; i++)
     {
       p[i] = storm_viewport_to_screen (&self->view, route->points[i]);
       p[i] = (StormPoint) { round (p[i].x), round (p[i].y) };
     }
-  if (head)
-    {
-      storm_flow_head (self, snapshot, p[route->n - 1], route->end, size, color);
-      p[route->n - 1] = storm_flow_shorten (p[route->n - 1], route->end, size - 1);
-    }
-  for (guint i = 1; i < route->n; i++)
-    {
-      StormPoint a = p[i - 1], b = p[i];
-      gboolean bend = i < route->n - 1;
-      double half = floor (w / 2);
-      graphene_rect_t r;
-
-      /* Each run reaches to the outside of its bend. */
-      if (a.y == b.y)
-        r = GRAPHENE_RECT_INIT ((float) (MIN (a.x, b.x) - (bend || i > 1 ? half : 0)),
-                                (float) (a.y - half),
-                                (float) (fabs (b.x - a.x) + (bend || i > 1 ? w : 0)), (float) w);
-      else
-        r = GRAPHENE_RECT_INIT ((float) (a.x - half),
-                                (float) (MIN (a.y, b.y) - (bend || i > 1 ? half : 0)), (float) w,
-                                (float) (fabs (b.y - a.y) + (bend || i > 1 ? w : 0)));
-      gtk_snapshot_append_color (snapshot, color, &r);
-    }
+  storm_draw_flow (&draw, p, route->n, route->end, rgba, width,
+                   head ? storm_draw_head_size (self->view.zoom, width) : 0);
 }
 
 static GskRenderNode *
 storm_flow_make_label (StormPainter *self,
                        const char   *text)
 {
-  g_autoptr (GskRenderNode) line = NULL;
-  g_autoptr (GskRenderNode) placed = NULL;
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GskRoundedRect outline;
-  double w, h;
+  StormSnapshotSink sink;
+  StormDraw draw = storm_snapshot_sink_init (&sink, self, snapshot);
 
-  line = storm_text_cache_make_line (self->texts, text, LABEL_SIZE, PANGO_WEIGHT_NORMAL, LABEL_MAX,
-                                     &self->style.text, &w, &h);
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) (-w / 2 - LABEL_PAD),
-                                                        (float) (-h / 2 - 2),
-                                                        (float) (w + 2 * LABEL_PAD),
-                                                        (float) (h + 4)), (float) (h / 2 + 2));
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &self->style.pill, &outline.bounds);
-  gtk_snapshot_pop (snapshot);
-  if (line != NULL)
-    {
-      placed = storm_painter_place (self, line, (StormPoint) { -w / 2, -h / 2 }, 1);
-      gtk_snapshot_append_node (snapshot, placed);
-    }
+  storm_draw_flow_label (&draw, text, (StormPoint) { 0, 0 });
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -179,13 +49,16 @@ storm_flow_fit_text (StormPainter *self,
 {
   double w, h;
 
-  storm_text_cache_measure (self->texts, text, LABEL_SIZE, PANGO_WEIGHT_NORMAL, LABEL_MAX,
-                            PANGO_ALIGN_CENTER, &w, &h);
+  storm_text_cache_measure (self->texts, text, STORM_LABEL_SIZE, PANGO_WEIGHT_NORMAL,
+                            STORM_LABEL_MAX, PANGO_ALIGN_CENTER, &w, &h);
   w = MAX (w, LABEL_MIN);
-  out->size = LABEL_SIZE;
-  out->frame = GRAPHENE_RECT_INIT ((float) (-w / 2 - LABEL_PAD), (float) (-h / 2 - 2),
-                                   (float) (w + 2 * LABEL_PAD), (float) (h + 4));
-  out->room = GRAPHENE_RECT_INIT (-LABEL_MAX / 2, (float) (-h / 2), LABEL_MAX, (float) (h + 2));
+  out->size = STORM_LABEL_SIZE;
+  out->frame = GRAPHENE_RECT_INIT ((float) (-w / 2 - STORM_LABEL_PAD),
+                                   (float) (-h / 2 - STORM_LABEL_RIM),
+                                   (float) (w + 2 * STORM_LABEL_PAD),
+                                   (float) (h + 2 * STORM_LABEL_RIM));
+  out->room = GRAPHENE_RECT_INIT (-STORM_LABEL_MAX / 2, (float) (-h / 2), STORM_LABEL_MAX,
+                                  (float) (h + 2));
 }
 
 static void
@@ -222,7 +95,7 @@ storm_flow_make (StormPainter *self,
                  StormMarks    marks)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  double width = CLAMP (2 * self->view.zoom + .2, 1, 4);
+  double width = storm_draw_flow_width (self->view.zoom);
   GdkRGBA color = self->style.flow;
 
   if ((marks & STORM_MARK_LIT) != 0)

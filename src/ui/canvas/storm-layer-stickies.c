@@ -1,93 +1,42 @@
 #include "config.h"
 
-#include "storm-painter-private.h"
+#include "storm-snapshot-sink.h"
 
 #include <math.h>
 
-#define RADIUS 5.f
-#define KIND_SIZE 10.0
-#define TITLE_TOP 22.f
-#define TITLE_PAD 8.f
-#define FIELD_SIZE 10.0
-#define FIELD_LINE 14.0
-#define MAX_FIELDS 8
-/* A sticky that is so high has room for its fields below the title. */
-#define FIELDS_MIN_HEIGHT 150.0
+#define RADIUS ((float) STORM_STICKY_RADIUS)
 #define LIT_WIDTH 3.f
 #define HALO 2.0
 /* Pixels of a corner; below it nobody sees that it is round. */
 #define FLAT_RADIUS 3.f
 
+static StormStickyLook
+storm_sticky_look (StormItem *item)
+{
+  StormSticky *sticky = STORM_STICKY (item->object);
+
+  return (StormStickyLook) { item->kind, item->rect.width, item->rect.height,
+                             storm_sticky_get_title (sticky), storm_sticky_get_fields (sticky) };
+}
+
 GskRenderNode *
 storm_sticky_kind_label (StormPainter *self,
                          StormItem    *item)
 {
+  StormStickyLook look = storm_sticky_look (item);
   StormKind kind = item->kind;
 
   if (self->kind_labels[kind] == NULL)
     {
-      GdkRGBA ink;
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      StormSnapshotSink sink;
+      StormDraw draw = storm_snapshot_sink_init (&sink, self, snapshot);
 
-      storm_style_get_ink (&self->style, kind, &ink);
-      ink.alpha = self->style.high_contrast ? 1 : .8f;
-      self->kind_labels[kind] =
-        storm_text_cache_make_line (self->texts, storm_kind_name (kind), KIND_SIZE,
-                                    PANGO_WEIGHT_NORMAL, 0, &ink, &self->kind_widths[kind], NULL);
+      self->kind_widths[kind] = storm_draw_kind (&draw, kind, (StormPoint) { 0, 0 });
+      self->kind_labels[kind] = gtk_snapshot_free_to_node (snapshot);
     }
-  if (self->kind_widths[kind] + 2 * STORM_KIND_X > item->rect.width || item->rect.height < 2 * TITLE_TOP)
-    return NULL;
-  return self->kind_labels[kind];
-}
-
-static guint
-storm_sticky_n_fields (StormItem *item)
-{
-  GPtrArray *fields = storm_sticky_get_fields (STORM_STICKY (item->object));
-  double room = item->rect.height - TITLE_TOP - 50;
-
-  if (fields == NULL || item->rect.height < FIELDS_MIN_HEIGHT)
-    return 0;
-  return MIN (MIN (fields->len, MAX_FIELDS), (guint) MAX (room / FIELD_LINE, 0));
-}
-
-static void
-storm_sticky_append_fields (StormPainter  *self,
-                            GtkSnapshot   *snapshot,
-                            StormItem     *item,
-                            guint          n,
-                            const GdkRGBA *ink)
-{
-  GPtrArray *fields = storm_sticky_get_fields (STORM_STICKY (item->object));
-  double y = item->rect.height - TITLE_PAD - n * FIELD_LINE;
-
-  for (guint i = 0; i < n; i++, y += FIELD_LINE)
-    {
-      StormField *field = g_ptr_array_index (fields, i);
-      g_autofree char *text =
-        g_strconcat (field->name, *field->type != '\0' ? ": " : "", field->type, NULL);
-      g_autoptr (GskRenderNode) line = NULL;
-      g_autoptr (GskRenderNode) placed = NULL;
-
-      line = storm_text_cache_make_line (self->texts, text, FIELD_SIZE,
-                                         field->key ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-                                         item->rect.width - 2 * STORM_KIND_X, ink, NULL, NULL);
-      if (line == NULL)
-        continue;
-      placed = storm_painter_place (self, line, (StormPoint) { STORM_KIND_X, y }, 1);
-      gtk_snapshot_append_node (snapshot, placed);
-    }
-}
-
-/* Where the title must fit, from the sticky's corner; the height at which its middle stands. */
-static double
-storm_sticky_title_box (StormItem       *item,
-                        guint            n_fields,
-                        graphene_rect_t *box)
-{
-  *box = GRAPHENE_RECT_INIT (TITLE_PAD, TITLE_TOP, (float) item->rect.width - 2 * TITLE_PAD,
-                             (float) (item->rect.height - TITLE_TOP - TITLE_PAD -
-                                      n_fields * FIELD_LINE));
-  return (item->rect.height - n_fields * FIELD_LINE) / 2;
+  return storm_sticky_look_has_kind (&look, self->kind_widths[kind]) ? self->kind_labels[kind]
+                                                                     : NULL;
 }
 
 void
@@ -96,11 +45,16 @@ storm_sticky_fit_text (StormPainter *self,
                        const char   *text,
                        StormTextFit *out)
 {
-  graphene_rect_t box;
-  double middle = storm_sticky_title_box (item, storm_sticky_n_fields (item), &box);
+  StormTextFitter *fitter = storm_text_cache_get_fitter (self->texts);
+  StormStickyLook look = storm_sticky_look (item);
+  StormRect box;
+  StormPoint at;
 
-  storm_text_cache_fit_title (self->texts, text, &box, middle, out);
+  storm_sticky_look_fit_title (&look, fitter, text, &box, &at);
+  out->size = storm_text_fitter_get_size (fitter);
   out->frame = GRAPHENE_RECT_INIT (0, 0, (float) item->rect.width, (float) item->rect.height);
+  out->room = GRAPHENE_RECT_INIT ((float) at.x, (float) at.y, (float) box.width,
+                                  (float) (box.height - (at.y - box.y)));
 }
 
 /* Title and fields, in board units from the sticky's corner. */
@@ -109,101 +63,39 @@ storm_sticky_update_text (StormPainter *self,
                           StormItem    *item,
                           StormPaint   *paint)
 {
-  const char *title = storm_sticky_get_title (STORM_STICKY (item->object));
-  guint n_fields = storm_sticky_n_fields (item);
+  StormStickyLook look = storm_sticky_look (item);
   GtkSnapshot *snapshot;
-  g_autoptr (GskRenderNode) node = NULL;
-  graphene_rect_t box;
-  double middle;
-  GdkRGBA ink;
+  StormSnapshotSink sink;
+  StormDraw draw;
 
   if (paint->text_serial == item->text_serial && paint->text_generation == self->generation)
     return;
   if (!storm_painter_may_lay_out (self))
     return;
 
-  storm_style_get_ink (&self->style, item->kind, &ink);
-  middle = storm_sticky_title_box (item, n_fields, &box);
   snapshot = gtk_snapshot_new ();
-  node = storm_text_cache_make_title (self->texts, title, &box, middle, &ink);
-  if (node != NULL)
-    gtk_snapshot_append_node (snapshot, node);
-  storm_sticky_append_fields (self, snapshot, item, n_fields, &ink);
+  draw = storm_snapshot_sink_init (&sink, self, snapshot);
+  storm_draw_sticky_text (&draw, &look, (StormPoint) { 0, 0 });
   g_clear_pointer (&paint->text, gsk_render_node_unref);
   paint->text = gtk_snapshot_free_to_node (snapshot);
   paint->text_serial = item->text_serial;
   paint->text_generation = self->generation;
 }
 
-/* While the title is in the editor. */
+/* In one piece: what is translucent must not lie on itself. */
 static void
-storm_sticky_append_all_fields (StormPainter *self,
-                                GtkSnapshot  *snapshot,
-                                StormItem    *item)
-{
-  GdkRGBA ink;
-
-  storm_style_get_ink (&self->style, item->kind, &ink);
-  storm_sticky_append_fields (self, snapshot, item, storm_sticky_n_fields (item), &ink);
-}
-
-static void
-storm_append_round (GtkSnapshot           *snapshot,
-                    const graphene_rect_t *r,
-                    float                  radius,
-                    const GdkRGBA         *color)
+storm_append_dim (StormPainter *self,
+                  GtkSnapshot  *snapshot,
+                  StormItem    *item)
 {
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (&outline, r, radius);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) item->rect.width,
+                                                        (float) item->rect.height), RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, color, &outline.bounds);
+  gtk_snapshot_append_color (snapshot, &self->style.dim, &outline.bounds);
   gtk_snapshot_pop (snapshot);
-}
-
-/* A part of the rounded body; the renderers shade only what the strip covers. */
-static void
-storm_append_strip (GtkSnapshot          *snapshot,
-                    const GskRoundedRect *outline,
-                    float                 y,
-                    float                 height,
-                    const GdkRGBA        *color)
-{
-  gtk_snapshot_push_rounded_clip (snapshot, outline);
-  gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT (outline->bounds.origin.x, y,
-                                                  outline->bounds.size.width, height));
-  gtk_snapshot_pop (snapshot);
-}
-
-/* Rounding is dear by the area: so only a strip at the top and one at the bottom are rounded, and
- * overlap the plain middle, that no seam shows at any zoom. Of the shadow only what looks out. */
-static void
-storm_append_body (GtkSnapshot           *snapshot,
-                   const graphene_rect_t *r,
-                   float                  radius,
-                   const GdkRGBA         *fill,
-                   const GdkRGBA         *shadow)
-{
-  float x = r->origin.x, y = r->origin.y, w = r->size.width, h = r->size.height;
-  float strip = radius + 2, drop = radius * .4f;
-  GskRoundedRect outline;
-
-  if (h < 3 * strip)
-    {
-      storm_append_round (snapshot, r, radius, fill);
-      return;
-    }
-  if (shadow != NULL)
-    {
-      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y + drop, w, h), radius);
-      storm_append_strip (snapshot, &outline, y + h - strip, strip + drop, shadow);
-    }
-  gsk_rounded_rect_init_from_rect (&outline, r, radius);
-  storm_append_strip (snapshot, &outline, y, strip, fill);
-  storm_append_strip (snapshot, &outline, y + h - strip, strip, fill);
-  gtk_snapshot_append_color (snapshot, fill, &GRAPHENE_RECT_INIT (x, y + radius, w,
-                                                                  h - 2 * radius));
 }
 
 static GskRenderNode *
@@ -213,15 +105,13 @@ storm_sticky_make_body (StormPainter *self,
                         StormMarks    marks,
                         StormLod      lod)
 {
+  const StormPoint corner = { 0, 0 };
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  graphene_rect_t r = GRAPHENE_RECT_INIT (0, 0, (float) item->rect.width,
-                                          (float) item->rect.height);
-  GdkRGBA fill;
+  StormStickyLook look = storm_sticky_look (item);
+  StormSnapshotSink sink;
+  StormDraw draw = storm_snapshot_sink_init (&sink, self, snapshot);
 
-  storm_style_get_fill (&self->style, item->kind, &fill);
-  /* A translucent edge instead of a blur, which each renderer is slow at in its own way. */
-  storm_append_body (snapshot, &r, RADIUS, &fill,
-                     lod == STORM_LOD_FULL ? &self->style.shadow : NULL);
+  storm_draw_sticky_body (&draw, &look, corner, lod == STORM_LOD_FULL);
   if (lod == STORM_LOD_FULL)
     {
       GskRenderNode *label = storm_sticky_kind_label (self, item);
@@ -234,12 +124,13 @@ storm_sticky_make_body (StormPainter *self,
           gtk_snapshot_append_node (snapshot, placed);
         }
     }
+  /* While the title is in the editor, the fields stay. */
   if (lod <= STORM_LOD_TEXT && (marks & STORM_MARK_EDITED) != 0)
-    storm_sticky_append_all_fields (self, snapshot, item);
+    storm_draw_sticky_fields (&draw, &look, corner);
   else if (lod <= STORM_LOD_TEXT && paint->text != NULL)
     gtk_snapshot_append_node (snapshot, paint->text);
   if ((marks & STORM_MARK_DIM) != 0)
-    storm_append_round (snapshot, &r, RADIUS, &self->style.dim);
+    storm_append_dim (self, snapshot, item);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -358,8 +249,11 @@ storm_sticky_make_flat (StormPainter *self,
     fill = storm_style_mix (&fill, &self->style.paper, self->style.dim.alpha);
   if (radius >= FLAT_RADIUS)
     {
-      storm_append_body (snapshot, &GRAPHENE_RECT_INIT (x, y, w, h), radius, &fill,
-                         full ? &self->style.shadow : NULL);
+      StormSnapshotSink sink;
+      StormDraw draw = storm_snapshot_sink_init (&sink, self, snapshot);
+
+      storm_draw_body (&draw, &r, self->view.zoom,
+                       (StormRgba) { fill.red, fill.green, fill.blue, fill.alpha }, full);
     }
   else
     {

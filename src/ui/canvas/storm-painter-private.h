@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storm-draw.h"
 #include "storm-painter.h"
 #include "storm-pixels.h"
 #include "storm-text-cache.h"
@@ -22,9 +23,6 @@ typedef enum
 
 /* The view is divided into so many rows and columns, to know roughly what lies above what. */
 #define STORM_COVER_CELLS 256
-/* Where a sticky's kind is written, in board units from its corner. */
-#define STORM_KIND_X 9.0
-#define STORM_KIND_Y 7.0
 
 /* How a sticky or flow looks besides its own texts and colours. */
 typedef enum

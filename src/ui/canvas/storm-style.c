@@ -2,46 +2,10 @@
 
 #include "storm-style.h"
 
-static GdkRGBA
-storm_style_hex (guint32 rgb,
-                 float   alpha)
+GdkRGBA
+storm_style_rgba (StormRgba color)
 {
-  return (GdkRGBA) { ((rgb >> 16) & 0xff) / 255.f, ((rgb >> 8) & 0xff) / 255.f,
-                     (rgb & 0xff) / 255.f, alpha };
-}
-
-static void
-storm_style_set_light (StormStyle *self)
-{
-  self->paper = storm_style_hex (0xf2f1ef, 1);
-  self->text = storm_style_hex (0x2e2e32, 1);
-  self->faint_text = storm_style_hex (0x63636a, 1);
-  self->frame = storm_style_hex (0x8c8c94, 1);
-  self->flow = storm_style_hex (0x76767e, 1);
-  self->pill = storm_style_hex (0xffffff, 1);
-  self->shadow = storm_style_hex (0x000000, .16f);
-  self->accent = storm_style_hex (0x1c71d8, 1);
-  self->handle = storm_style_hex (0xffffff, 1);
-  self->guide = storm_style_hex (0xd3277d, 1);
-  self->lit = storm_style_hex (0x208a52, 1);
-  self->lit_text = storm_style_hex (0xffffff, 1);
-}
-
-static void
-storm_style_set_dark (StormStyle *self)
-{
-  self->paper = storm_style_hex (0x1e1e20, 1);
-  self->text = storm_style_hex (0xdeddda, 1);
-  self->faint_text = storm_style_hex (0xa5a5ad, 1);
-  self->frame = storm_style_hex (0x77777f, 1);
-  self->flow = storm_style_hex (0x9a9aa2, 1);
-  self->pill = storm_style_hex (0x38383c, 1);
-  self->shadow = storm_style_hex (0x000000, .4f);
-  self->accent = storm_style_hex (0x78aeed, 1);
-  self->handle = storm_style_hex (0x2a2a2e, 1);
-  self->guide = storm_style_hex (0xff7ebb, 1);
-  self->lit = storm_style_hex (0x2ea86a, 1);
-  self->lit_text = storm_style_hex (0x08200f, 1);
+  return (GdkRGBA) { color.red, color.green, color.blue, color.alpha };
 }
 
 void
@@ -50,24 +14,24 @@ storm_style_set (StormStyle   *self,
                  gboolean      dark,
                  gboolean      high_contrast)
 {
-  *self = (StormStyle) { .palette = palette, .dark = dark, .high_contrast = high_contrast };
-  if (dark)
-    storm_style_set_dark (self);
-  else
-    storm_style_set_light (self);
-  if (high_contrast)
-    {
-      self->text = dark ? storm_style_hex (0xffffff, 1) : storm_style_hex (0x000000, 1);
-      self->faint_text = self->frame = self->flow = self->text;
-    }
-  self->dim = self->paper;
-  self->dim.alpha = high_contrast ? .4f : .58f;
-}
+  const StormColors *colors = &self->colors;
 
-static GdkRGBA
-storm_style_rgba (const StormColor *color)
-{
-  return (GdkRGBA) { color->red, color->green, color->blue, 1 };
+  self->dark = dark;
+  self->high_contrast = high_contrast;
+  storm_colors_set (&self->colors, palette, dark, high_contrast);
+  self->paper = storm_style_rgba (colors->paper);
+  self->text = storm_style_rgba (colors->text);
+  self->faint_text = storm_style_rgba (colors->faint_text);
+  self->frame = storm_style_rgba (colors->frame);
+  self->flow = storm_style_rgba (colors->flow);
+  self->pill = storm_style_rgba (colors->pill);
+  self->shadow = storm_style_rgba (colors->shadow);
+  self->accent = storm_style_rgba (colors->accent);
+  self->handle = storm_style_rgba (colors->handle);
+  self->guide = storm_style_rgba (colors->guide);
+  self->lit = storm_style_rgba (colors->lit);
+  self->lit_text = storm_style_rgba (colors->lit_text);
+  self->dim = storm_style_rgba (colors->dim);
 }
 
 void
@@ -75,10 +39,7 @@ storm_style_get_fill (const StormStyle *self,
                       StormKind         kind,
                       GdkRGBA          *out)
 {
-  const StormKindInfo *info = storm_kind_info (kind);
-
-  *out = storm_style_rgba (self->dark ? &info->fill_dark[self->palette]
-                                      : &info->fill[self->palette]);
+  *out = storm_style_rgba (storm_colors_get_fill (&self->colors, kind));
 }
 
 void
@@ -86,10 +47,7 @@ storm_style_get_ink (const StormStyle *self,
                      StormKind         kind,
                      GdkRGBA          *out)
 {
-  const StormKindInfo *info = storm_kind_info (kind);
-
-  *out = storm_style_rgba (self->dark ? &info->ink_dark[self->palette]
-                                      : &info->ink[self->palette]);
+  *out = storm_style_rgba (storm_colors_get_ink (&self->colors, kind));
 }
 
 GdkRGBA

@@ -2,18 +2,18 @@
 
 #include <gtk/gtk.h>
 
-#include "storm-kind.h"
+#include "storm-colors.h"
 
 G_BEGIN_DECLS
 
 /**
  * StormStyle:
  *
- * The colours of the board: by the desktop's light or dark style, its contrast, and the palette.
+ * The colours of the board as GTK takes them; which they are, storm-colors.h says.
  */
 typedef struct
 {
-  StormPalette palette;
+  StormColors  colors;
   gboolean     dark;
   gboolean     high_contrast;
 
@@ -42,6 +42,7 @@ void     storm_style_get_fill  (const StormStyle *self,
 void     storm_style_get_ink   (const StormStyle *self,
                                 StormKind         kind,
                                 GdkRGBA          *out);
+GdkRGBA  storm_style_rgba      (StormRgba         color);
 /** storm_style_mix: @amount of @b in @a. */
 GdkRGBA  storm_style_mix       (const GdkRGBA    *a,
                                 const GdkRGBA    *b,

@@ -2,13 +2,15 @@
 
 #include <gtk/gtk.h>
 
+#include "storm-text-fitter.h"
+
 G_BEGIN_DECLS
 
 /**
  * StormTextCache:
  *
  * Turns texts into render nodes in board units, so that they stay sharp and never wrap anew at
- * another zoom. One layout does them all. Texts are never markup.
+ * another zoom. How they lie, storm-text-fitter.h finds out.
  */
 typedef struct _StormTextCache StormTextCache;
 
@@ -30,29 +32,9 @@ typedef struct
 /** storm_text_cache_new: @context: made for the cache alone; its rounding and hinting are set. */
 StormTextCache *storm_text_cache_new   (PangoContext         *context);
 void            storm_text_cache_free  (StormTextCache       *self);
+/** storm_text_cache_get_fitter: (transfer none): where the computation lies. */
+StormTextFitter *storm_text_cache_get_fitter (StormTextCache  *self);
 
-/**
- * storm_text_cache_make_title:
- * @box: where the text must fit, in board units
- * @middle: the height at which its middle stands, if it fits there
- *
- * Shrinks from 22 to 8 units until it fits without breaking a word; at 8 it breaks words and ends
- * in an ellipsis.
- *
- * Returns: (transfer full) (nullable): the node, %NULL for an empty text
- */
-GskRenderNode  *storm_text_cache_make_title (StormTextCache        *self,
-                                             const char            *text,
-                                             const graphene_rect_t *box,
-                                             double                 middle,
-                                             const GdkRGBA         *color);
-/** storm_text_cache_fit_title: how storm_text_cache_make_title() lays it out; an empty text as
- * well. */
-void            storm_text_cache_fit_title  (StormTextCache        *self,
-                                             const char            *text,
-                                             const graphene_rect_t *box,
-                                             double                 middle,
-                                             StormTextFit          *out);
 /** storm_text_cache_measure: a text of any number of lines, wrapped at @max_width. */
 void            storm_text_cache_measure    (StormTextCache        *self,
                                              const char            *text,
