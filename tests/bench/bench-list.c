@@ -188,17 +188,36 @@ bench_follow (Bench      *bench,
 }
 
 static void
+report_longest (Bench *bench)
+{
+  double longest = 0;
+
+  for (guint i = 0; i < 4; i++)
+    wait_frame (bench);
+  for (guint i = 0; i < bench->frames->len; i++)
+    longest = MAX (longest, g_array_index (bench->frames, double, i));
+  g_print (" %.1f ms\n", longest);
+  g_array_set_size (bench->frames, 0);
+  settle (bench);
+}
+
+static void
 bench_filter (Bench *bench)
 {
-  gint64 start = g_get_monotonic_time ();
+  gint64 start;
 
-  storm_monitor_set_key (bench->monitor, "order-4711");
-  g_print ("choose a key among %u events: %.1f ms (budget 20 ms)\n", bench->n_events,
-           (g_get_monotonic_time () - start) / 1000.0);
   settle (bench);
   start = g_get_monotonic_time ();
+
+  storm_monitor_set_key (bench->monitor, "order-4711");
+  g_print ("choose a key among %u events: %.1f ms (budget 20 ms), and in the list the next frame's",
+           bench->n_events, (g_get_monotonic_time () - start) / 1000.0);
+  report_longest (bench);
+  start = g_get_monotonic_time ();
   storm_monitor_set_key (bench->monitor, NULL);
-  g_print ("back to all events: %.1f ms\n", (g_get_monotonic_time () - start) / 1000.0);
+  g_print ("back to all events: %.1f ms, and in the list the next frame's",
+           (g_get_monotonic_time () - start) / 1000.0);
+  report_longest (bench);
 }
 
 static StormBoardFile *

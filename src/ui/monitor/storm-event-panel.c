@@ -23,6 +23,8 @@ struct _StormEventPanel
   guint32                 n_seen;      /* rows of the log whose types are in type_ids */
   guint                   n_unmatched; /* as the button says it */
   guint                   tail_id;
+  guint                   key_id;      /* until the list follows the key */
+  gint64                  key_frame;   /* that shows the key on the board; 0 before it */
   gboolean                syncing;
 
   GtkWidget              *filters;
@@ -200,6 +202,26 @@ log_remapped_cb (StormEventPanel *self)
   keep_selected_in_sight (self);
 }
 
+static gboolean
+follow_key_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       data)
+{
+  StormEventPanel *self = STORM_EVENT_PANEL (widget);
+  gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+  if (self->key_frame == 0)
+    self->key_frame = frame;
+  if (self->key_frame == frame)
+    return G_SOURCE_CONTINUE;
+
+  self->key_id = 0;
+  filter_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where most rows go, or come back, GTK drops or makes hundreds of widgets. People look for the
+ * numbers on the board first: so the list follows a frame later. */
 static void
 key_changed_cb (StormEventPanel *self)
 {
@@ -207,10 +229,17 @@ key_changed_cb (StormEventPanel *self)
   gboolean chosen = key != NULL && key[0] != '\0';
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->trace_only), chosen);
-  if (gtk_toggle_button_get_active (self->trace_only) != chosen)
-    gtk_toggle_button_set_active (self->trace_only, chosen);
-  else
-    filter_changed_cb (self);
+  g_signal_handlers_block_by_func (self->trace_only, filter_changed_cb, self);
+  gtk_toggle_button_set_active (self->trace_only, chosen);
+  g_signal_handlers_unblock_by_func (self->trace_only, filter_changed_cb, self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      filter_changed_cb (self);
+      return;
+    }
+  self->key_frame = 0;
+  if (self->key_id == 0)
+    self->key_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), follow_key_cb, NULL, NULL);
 }
 
 static StormSticky *
