@@ -48,6 +48,7 @@ enum
   OBJECT_ADDED,
   OBJECT_REMOVED,
   OBJECT_CHANGED,
+  UPDATED,
   N_SIGNALS
 };
 
@@ -120,6 +121,8 @@ storm_board_class_init (StormBoardClass *klass)
   signals[OBJECT_REMOVED] =
     g_signal_new ("object-removed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, STORM_TYPE_OBJECT);
+  signals[UPDATED] = g_signal_new ("updated", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
   signals[OBJECT_CHANGED] =
     g_signal_new ("object-changed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, STORM_TYPE_OBJECT, G_TYPE_UINT);
@@ -579,6 +582,8 @@ storm_board_end_update (StormBoard *self)
   for (guint i = STORM_OBJECT_STICKY; i <= STORM_OBJECT_CONTEXT; i++)
     storm_object_list_announce (self->lists[i]);
   announce_objects (self, self->removed, self->added, self->changed);
+  if (self->removed->len + self->added->len + self->changed->len > 0)
+    g_signal_emit (self, signals[UPDATED], 0);
   g_ptr_array_set_size (self->removed, 0);
   g_ptr_array_set_size (self->added, 0);
   g_ptr_array_set_size (self->changed, 0);

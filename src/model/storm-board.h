@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * - `object-added` (StormObject *object)
  * - `object-removed` (StormObject *object): its getters still answer
  * - `object-changed` (StormObject *object, guint props): @props are #StormProp flags
+ * - `updated`: once, when all objects of a change were told
  *
  * GObject properties `title` and `mapping` notify; so do those of the objects.
  */

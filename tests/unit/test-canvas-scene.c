@@ -324,6 +324,33 @@ test_flows_beside (Fixture       *f,
   g_assert_cmpfloat (height_of (f, on), ==, 110);
 }
 
+/* What goes in one step is told once, or a large undo would cost its square. */
+static void
+test_once (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (StormSelection) selection = storm_selection_new (f->board);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *kept = add (f, -500, 0);
+  guint n_selection = 0, n_scene = 0;
+
+  for (guint i = 0; i < 9; i++)
+    g_ptr_array_add (ids, add (f, i * 200, 0));
+  storm_selection_set (selection, ids);
+  storm_selection_add (selection, kept);
+  g_signal_connect_swapped (selection, "changed", G_CALLBACK (on_changed), &n_selection);
+  g_signal_connect_swapped (f->scene, "changed", G_CALLBACK (on_changed), &n_scene);
+
+  run (f, storm_edit_move (f->board, ids, 10, 0, FALSE));
+  g_assert_cmpuint (n_scene, ==, 1);
+  g_assert_cmpuint (n_selection, ==, 0);
+  run (f, storm_edit_remove (f->board, ids));
+  g_assert_cmpuint (n_scene, ==, 2);
+  g_assert_cmpuint (n_selection, ==, 1);
+  g_assert_cmpuint (storm_selection_get_n (selection), ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (storm_selection_get_ids (selection), 0), ==, kept);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -334,6 +361,7 @@ main (int    argc,
   g_test_add ("/canvas/scene/collect", Fixture, NULL, set_up, test_collect_agrees, tear_down);
   g_test_add ("/canvas/scene/flows-beside", Fixture, NULL, set_up, test_flows_beside, tear_down);
   g_test_add ("/canvas/hit", Fixture, NULL, set_up, test_hit, tear_down);
+  g_test_add ("/canvas/once", Fixture, NULL, set_up, test_once, tear_down);
   g_test_add ("/canvas/selection", Fixture, NULL, set_up, test_selection, tear_down);
   return g_test_run ();
 }

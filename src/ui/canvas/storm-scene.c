@@ -16,6 +16,7 @@ struct _StormScene
   StormGrid      *grids[3];       /* stickies, flows, contexts */
   GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
   guint           serial;
+  gboolean        touched;        /* in the update that is being told */
   guint           last_order;
   gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
 };
@@ -137,6 +138,15 @@ static void
 storm_scene_touch (StormScene *self)
 {
   self->serial++;
+  self->touched = TRUE;
+}
+
+static void
+on_updated (StormScene *self)
+{
+  if (!self->touched)
+    return;
+  self->touched = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -355,6 +365,7 @@ storm_scene_new (StormBoard     *board,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -9,6 +9,7 @@ struct _StormSelection
   StormBoard *board;
   GPtrArray  *ids;     /* in the order of selecting; owns the strings */
   GHashTable *set;     /* the same strings */
+  gboolean    dropped; /* some that were removed from the board, in the update that is being told */
 };
 
 G_DEFINE_FINAL_TYPE (StormSelection, storm_selection, G_TYPE_OBJECT)
@@ -42,17 +43,31 @@ storm_selection_append (StormSelection *self,
   return TRUE;
 }
 
+/* From both ends: what was selected together goes together, in one order or the other. */
+static guint
+storm_selection_find (StormSelection *self,
+                      const char     *id)
+{
+  guint n = self->ids->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (g_ptr_array_index (self->ids, i), id))
+        return i;
+      if (g_str_equal (g_ptr_array_index (self->ids, n - 1 - i), id))
+        return n - 1 - i;
+    }
+  g_assert_not_reached ();
+}
+
 static gboolean
 storm_selection_drop (StormSelection *self,
                       const char     *id)
 {
-  guint i;
-
   if (!g_hash_table_remove (self->set, id))
     return FALSE;
 
-  g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, &i);
-  g_ptr_array_remove_index (self->ids, i);
+  g_ptr_array_remove_index (self->ids, storm_selection_find (self, id));
   return TRUE;
 }
 
@@ -61,7 +76,17 @@ on_object_removed (StormSelection *self,
                    StormObject    *object)
 {
   if (storm_selection_drop (self, storm_object_get_id (object)))
-    storm_selection_changed (self);
+    self->dropped = TRUE;
+}
+
+/* Once, even if thousands went. */
+static void
+on_updated (StormSelection *self)
+{
+  if (!self->dropped)
+    return;
+  self->dropped = FALSE;
+  storm_selection_changed (self);
 }
 
 static void
@@ -104,6 +129,7 @@ storm_selection_new (StormBoard *board)
   self->board = g_object_ref (board);
   g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 
