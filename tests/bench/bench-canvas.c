@@ -2,13 +2,17 @@
 
 /* What a frame of the canvas costs: from the frame clock's before-paint to after-paint and back
  * from the X server, so that nobody's work is left out. Without an argument it runs itself once for each
- * renderer: ./bench-canvas [RENDERER [STICKIES [SCENE]]]. */
+ * renderer: ./bench-canvas [RENDERER [STICKIES [SCENE]]].
+ * The scene "peers" is those that peers/run compares, with the processor time of the X server and the
+ * memory too. */
 
 #include <adwaita.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "bench-board.h"
 #include "storm-canvas.h"
@@ -28,6 +32,7 @@ typedef struct
   void      (*start) (Bench *bench);
   void      (*step)  (Bench *bench, guint frame);
   double      budget[3];            /* ms at p95, for each size; 0 for none */
+  gboolean    peers;
 } Scene;
 
 struct _Bench
@@ -43,6 +48,8 @@ struct _Bench
   gboolean     silent;
   gint64       started;
   double       started_cpu;
+  const char  *server;              /* the X server's process, where its time is asked for */
+  double       scene_cpu;           /* of all, when the scene began */
   GArray      *times;               /* double, ms */
   GArray      *cpu;                 /* the same of this process alone */
 };
@@ -59,6 +66,12 @@ static void
 start_quarter (Bench *bench)
 {
   storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 }, .25);
+}
+
+static void
+start_tenth (Bench *bench)
+{
+  storm_canvas_set_view (bench->canvas, (StormPoint) { 2600, 1700 }, .1);
 }
 
 static void
@@ -119,10 +132,11 @@ step_static (Bench *bench,
 }
 
 static const Scene scenes[] = {
-  { "pan at 100 %", start_full, step_pan, { 16, 16, 16 } },
-  { "pan at 25 %", start_quarter, step_pan, { 16, 16, 16 } },
+  { "pan at 100 %", start_full, step_pan, { 16, 16, 16 }, TRUE },
+  { "pan at 25 %", start_quarter, step_pan, { 16, 16, 16 }, TRUE },
+  { "pan at 10 %", start_tenth, step_pan, { 16, 16, 16 }, TRUE },
   { "zoom by the wheel", start_quarter, step_wheel, { 16, 16, 16 } },
-  { "zoom by a pinch, 20 to 150 %", start_quarter, step_pinch, { 16, 16, 16 } },
+  { "zoom by a pinch, 20 to 150 %", start_quarter, step_pinch, { 16, 16, 16 }, TRUE },
   { "fit", start_fit, step_jitter, { 16, 16, 25 } },
   { "unchanged at 100 %", start_full, step_static, { 1, 1, 1 } },
   { "unchanged fit", start_fit, step_static, { 1, 1, 1 } },
@@ -135,6 +149,43 @@ compare_doubles (gconstpointer a,
   double x = *(const double *) a, y = *(const double *) b;
 
   return x < y ? -1 : x > y;
+}
+
+static double
+cpu_ms (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  return t.tv_sec * 1000.0 + t.tv_nsec / 1e6;
+}
+
+/* Ours and the X server's. */
+static double
+all_cpu_ms (Bench *bench)
+{
+  g_autofree char *path = g_build_filename ("/proc", bench->server, "stat", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  const char *rest;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || (rest = strrchr (text, ')')) == NULL)
+    return cpu_ms ();
+  words = g_strsplit (rest, " ", 16);
+  return cpu_ms () + (g_ascii_strtod (words[12], NULL) + g_ascii_strtod (words[13], NULL)) *
+                       1000.0 / sysconf (_SC_CLK_TCK);
+}
+
+static void
+report_memory (Bench *bench)
+{
+  g_autofree char *text = NULL;
+  const char *pss;
+
+  if (g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL) &&
+      (pss = strstr (text, "\nPss:")) != NULL)
+    printf ("%s, %u stickies, memory: %.1f MiB\n", g_getenv ("GSK_RENDERER"), bench->n,
+            g_ascii_strtod (pss + 5, NULL) / 1024);
 }
 
 static void
@@ -157,16 +208,11 @@ report (Bench *bench)
   if (budget > 0)
     printf (" (budget %.0f ms%s)", budget, p95 > budget ? ", MISSED" : "");
   printf ("\n");
+  if (bench->server != NULL)
+    printf ("%s, %u stickies, %s, all: %.1f ms of processor time a frame\n",
+            g_getenv ("GSK_RENDERER"), bench->n, bench->scene->name,
+            (all_cpu_ms (bench) - bench->scene_cpu) / t->len);
   fflush (stdout);
-}
-
-static double
-cpu_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
-  return t.tv_sec * 1000.0 + t.tv_nsec / 1e6;
 }
 
 static void
@@ -219,6 +265,7 @@ run_scene (Bench       *bench,
 {
   bench->scene = scene;
   bench->frame = 0;
+  bench->scene_cpu = bench->server != NULL ? all_cpu_ms (bench) : 0;
   gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), on_tick, bench, NULL);
   g_main_loop_run (bench->loop);
   /* The last one is not painted yet. */
@@ -255,8 +302,11 @@ run_size (Bench      *bench,
   g_signal_connect (clock, "before-paint", G_CALLBACK (on_before_paint), bench);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), bench);
   for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
-    if (only == NULL || strstr (scenes[i].name, only) != NULL)
+    if (only == NULL || strstr (scenes[i].name, only) != NULL ||
+        (scenes[i].peers && g_str_equal (only, "peers")))
       run_scene (bench, &scenes[i]);
+  if (bench->server != NULL && !bench->silent)
+    report_memory (bench);
   g_signal_handlers_disconnect_by_data (clock, bench);
   gtk_window_destroy (GTK_WINDOW (bench->window));
 }
@@ -306,6 +356,8 @@ main (int    argc,
   bench.silent = TRUE;
   run_size (&bench, WARM_UP, 0, NULL);
   bench.silent = FALSE;
+  if (argc > 3 && g_str_equal (argv[3], "peers"))
+    bench.server = g_getenv ("STORM_XSERVER");
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     if (argc < 3 || sizes[i] == (guint) atoi (argv[2]))
       run_size (&bench, sizes[i], i, argc > 3 ? argv[3] : NULL);
