@@ -81,6 +81,7 @@ enum
 enum
 {
   FAILED,
+  DONE,
   N_SIGNALS
 };
 
@@ -94,6 +95,13 @@ on_failed (StormBoardPage *self,
            GError         *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+on_done (StormBoardPage *self,
+         const char     *words)
+{
+  g_signal_emit (self, signals[DONE], 0, words);
 }
 
 static void
@@ -230,13 +238,16 @@ add_monitor (StormBoardPage *self)
     return;
 
   self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
-  g_signal_connect_object (self->controller, "failed", G_CALLBACK (on_failed), self,
-                           G_CONNECT_SWAPPED);
 
   self->monitor_bar = storm_monitor_bar_new (self->controller);
+  g_signal_connect_object (self->monitor_bar, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor_bar, "done", G_CALLBACK (on_done), self,
+                           G_CONNECT_SWAPPED);
   gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
 
   events = storm_event_panel_new (self->controller, self->history, self->selection);
+  g_signal_connect_object (events, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (events, "reveal", G_CALLBACK (on_reveal), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->events_slot, events);
 
@@ -397,6 +408,8 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   props[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 

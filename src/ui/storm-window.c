@@ -454,6 +454,8 @@ storm_window_show_board (StormWindow    *self,
   self->page = STORM_BOARD_PAGE (storm_board_page_new (file));
   storm_board_page_set_palette (self->page, storm_settings_get_enum ("palette",
                                                                      STORM_PALETTE_CLASSIC));
+  g_signal_connect_object (self->page, "done", G_CALLBACK (storm_window_toast), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "failed", G_CALLBACK (storm_window_report), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::monitoring",

@@ -55,11 +55,24 @@ def wait(function, what, seconds=10):
         time.sleep(0.03)
 
 
+# So tall that lists have all rows of a small recording in sight: newer list views make accessible
+# objects for no others.
+TALL = {'window-width': '1280', 'window-height': '1300', 'events-height': '560'}
+
+
+def xdotool(*words):
+    subprocess.run(['xdotool'] + [str(word) for word in words], check=True, timeout=20)
+
+
 class Window:
     """A running Stormwatch and its accessible tree."""
 
-    def __init__(self, argv, data_home, log):
+    def __init__(self, argv, data_home, log, settings=None):
+        """settings: keys of the program's GSettings and their values, as text."""
         environment = {'G_DEBUG': 'fatal-criticals', **os.environ, 'XDG_DATA_HOME': data_home}
+        if settings:
+            environment['GSETTINGS_BACKEND'] = 'keyfile'
+            environment['XDG_CONFIG_HOME'] = self._write_settings(data_home + '.config', settings)
         self.log = log
         with open(log, 'w', encoding='utf-8') as output:
             self.process = subprocess.Popen(argv, env=environment, stdout=output,
@@ -70,6 +83,15 @@ class Window:
         except BaseException:
             self.kill()
             raise
+
+    @staticmethod
+    def _write_settings(config_home, settings):
+        folder = os.path.join(config_home, 'glib-2.0', 'settings')
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as output:
+            output.write('[io/github/stormwatch/Stormwatch]\n')
+            output.writelines(f'{key}={value}\n' for key, value in settings.items())
+        return config_home
 
     def _find_app(self):
         check(self.process.poll() is None, f'the program left: {self.tail()}')
@@ -171,6 +193,46 @@ class Window:
     def sticky(self, name):
         return self.find('list item', name, self.board())
 
+    # Places on the screen, for a real pointer
+
+    def origin(self):
+        """Where the frame's child lies on the screen, and the window's id: without a window manager
+        the window is at 0,0, and versions of GTK differ in what they count from."""
+        child = self.frame.get_child_at_index(0)
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                str(self.process.pid)], capture_output=True, text=True,
+                               check=True, timeout=20).stdout.split()
+        shapes = []
+        for window in found:
+            shell = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window],
+                                   capture_output=True, text=True, check=False, timeout=20).stdout
+            shapes.append({key: int(value) for key, value in
+                           (line.split('=') for line in shell.split())})
+        # Popovers and tooltips are windows, too, but smaller ones.
+        shape = max((shape for shape in shapes if shape), key=lambda shape: shape['WIDTH'])
+        box = child.get_extents(Atspi.CoordType.WINDOW)
+        return (shape['X'] + (shape['WIDTH'] - box.width) // 2 - box.x,
+                shape['Y'] + (shape['HEIGHT'] - box.height) // 2 - box.y, shape['WINDOW'])
+
+    def focus(self):
+        """Gives the window the keys, where no window manager does."""
+        xdotool('windowfocus', '--sync', self.origin()[2])
+
+    def box(self, item):
+        """x, y, width and height on the screen, once it has them."""
+        def placed():
+            box = item.get_extents(Atspi.CoordType.WINDOW)
+            return box if box.width > 0 and box.height > 0 else None
+        box = wait(placed, f'a place of “{item.get_name()}”')
+        x, y, _ = self.origin()
+        return box.x + x, box.y + y, box.width, box.height
+
+    def press(self, item, times=1):
+        """Clicks with the pointer."""
+        x, y, width, height = self.box(item)
+        xdotool('mousemove', x + width // 2, y + height // 2)
+        xdotool('click', '--repeat', times, '--delay', 60, 1)
+
     @staticmethod
     def is_selected(item):
         return item.get_state_set().contains(Atspi.StateType.SELECTED)
@@ -201,6 +263,14 @@ class Window:
             self.process.wait()
 
 
+def keep_picture(name):
+    """With STORM_PICTURES, a folder: what the screen showed when a check failed."""
+    folder = os.environ.get('STORM_PICTURES')
+    if folder:
+        subprocess.run(['import', '-window', 'root', os.path.join(folder, f'{name}.png')],
+                       check=False, timeout=20)
+
+
 def run(tests):
     """Runs functions one after another as TAP; a scenario goes on with what is left of the window,
     so the first failure ends it and fails the rest."""
@@ -221,5 +291,6 @@ def run(tests):
             print(f'not ok {number} - {words}')
             for line in str(error).splitlines():
                 print(f'# {line}')
+            keep_picture(test.__name__)
         sys.stdout.flush()
     return 1 if failed else 0

@@ -3,7 +3,7 @@ import os
 import sys
 import tempfile
 
-from storm_ui import Window, check, run, wait
+from storm_ui import TALL, Window, check, run, wait
 
 PROGRAM = sys.argv[1]
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -23,7 +23,7 @@ class Scenario:
 
     def start(self):
         """--watch plays a recording to its end on the board that is named"""
-        self.window = Window([PROGRAM, '--watch', RECORDING, BOARD], self.data, self.log)
+        self.window = Window([PROGRAM, '--watch', RECORDING, BOARD], self.data, self.log, TALL)
         wait(lambda: any('food-order-troubled.jsonl' in name and '11 events' in name
                          for name in self.window.names('label')), 'the status', 20)
         self.rows(11)

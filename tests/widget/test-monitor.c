@@ -274,6 +274,9 @@ test_event_panel (Fixture       *f,
 
   storm_monitor_set_key (f->monitor, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
+
+  /* The search of the drop-down of types has something to look through. */
+  g_assert_nonnull (gtk_drop_down_get_expression (GTK_DROP_DOWN (find (panel, GTK_TYPE_DROP_DOWN))));
   g_object_unref (panel);
 }
 

@@ -37,6 +37,9 @@ offer (StormEventEmpty *self,
   if (label != NULL)
     gtk_button_set_label (self->button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  /* An action that was not there leaves the button insensitive when it goes. */
+  if (action == NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
 }
 
 static const char *

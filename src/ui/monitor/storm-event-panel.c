@@ -462,10 +462,14 @@ static void
 storm_event_panel_init (StormEventPanel *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL,
+                                                                "string");
   const char *all[] = { _("All types"), NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->type_ids = g_hash_table_new (NULL, NULL);
+  /* What its search looks through; without it, it finds everything. */
+  gtk_drop_down_set_expression (self->types, name);
   gtk_drop_down_set_model (self->types, G_LIST_MODEL (gtk_string_list_new (all)));
 
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);

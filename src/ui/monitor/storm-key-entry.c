@@ -260,6 +260,8 @@ storm_key_entry_init (StormKeyEntry *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_activate_on_single_click (self->list, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "key-proposals");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Matching keys"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
 
   self->popover = GTK_POPOVER (gtk_popover_new ());
