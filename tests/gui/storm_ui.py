@@ -135,7 +135,9 @@ class Window:
         return [item.get_name() for item in self.all(role, None, under)]
 
     def click(self, item):
-        check(self._act(item, lambda name: True), f'“{item.get_name()}” can not be clicked')
+        """What holds a button of the same name, as menu buttons do, is clicked there."""
+        check(any(self._act(part, lambda name: True) for part in self.walk(item)
+                  if part.get_name() == item.get_name()), f'“{item.get_name()}” can not be clicked')
 
     def _act(self, item, wanted):
         for i in range(Atspi.Action.get_n_actions(item)):
