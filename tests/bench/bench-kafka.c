@@ -306,7 +306,6 @@ main (int   argc,
   g_autofree double *ours = g_new0 (double, n_runs + 1);
   g_autofree double *first = g_new0 (double, n_runs + 1);
   double cpu_kcat = 0, cpu_ours = 0;
-  struct rusage usage;
   rd_kafka_t *rk;
 
   /* As in the program. */
@@ -343,8 +342,6 @@ main (int   argc,
   printf ("ratio to kcat: %.2f (budget 1.00)\n",
           quantile (ours, n_runs, 0.5) / quantile (kcat, n_runs, 0.5));
   printf ("processor time: kcat %.2f s, ours %.2f s\n", cpu_kcat / n_runs, cpu_ours / n_runs);
-  getrusage (RUSAGE_SELF, &usage);
-  printf ("resident at most: %.0f MB\n", usage.ru_maxrss / 1e3);
   printf ("first event after connect: %.0f ms (budget 100)\n", quantile (first, n_runs, 0.5));
 
   rk = open_producer (FALSE);
