@@ -138,8 +138,11 @@ storm_json_find_twice (const char *data,
         name_next = top != NULL && top->is_object;
       else if ((*p == '}' || *p == ']') && top != NULL)
         {
-          const Name *twice = find_among ((Name *) (gpointer) names->data + top->first_name,
-                                          names->len - top->first_name);
+          /* Without any name there is no array yet. */
+          const Name *twice = names->len > top->first_name
+                                ? find_among ((Name *) (gpointer) names->data + top->first_name,
+                                              names->len - top->first_name)
+                                : NULL;
 
           if (twice != NULL)
             {

@@ -6,8 +6,11 @@
 #include "storm-board-json.h"
 #include "storm-canvas.h"
 #include "storm-edit.h"
+#include "storm-error.h"
 #include "storm-picture-export.h"
+#include "storm-picture-job.h"
 #include "storm-samples.h"
+#include "storm-svg-import.h"
 #include "../unit/storm-test.h"
 
 /* The window's canvas and the exported picture show the same: they are compared pixel by pixel. */
@@ -247,6 +250,70 @@ test_sees_differences (void)
   g_free (window.data);
 }
 
+typedef struct
+{
+  GMainLoop *loop;
+  GBytes    *bytes;
+  GError    *error;
+} Job;
+
+static void
+on_job_done (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  Job *job = data;
+  g_autofree char *notice = NULL;
+
+  storm_picture_job_run_finish (result, &job->bytes, &notice, &job->error);
+  g_main_loop_quit (job->loop);
+}
+
+/* The thread draws what was on the board when it began, whatever happens to the board meanwhile. */
+static void
+test_job (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormPicture) picture = NULL;
+  g_autoptr (StormBoard) back = NULL;
+  StormPictureRequest request = { .format = STORM_PICTURE_SVG };
+  Job job = { loop, NULL, NULL };
+  int progress = 0;
+  gsize len;
+  const char *text;
+
+  storm_test_add_sticky (board, "a", STORM_KIND_EVENT, "Paid", 0, 0);
+  picture = storm_picture_new (board, NULL, NULL);
+  storm_picture_job_run_async (picture, board, &request, &progress, NULL, on_job_done, &job);
+  storm_test_apply (board, storm_edit_set_text (board, "a", STORM_PROP_TITLE, "Lost"));
+  g_main_loop_run (loop);
+  g_assert_no_error (job.error);
+  text = g_bytes_get_data (job.bytes, &len);
+  back = storm_board_text_import (text, len, "x.svg", &job.error);
+  g_assert_no_error (job.error);
+  g_assert_cmpstr (storm_sticky_get_title (storm_board_lookup_sticky (back, "a")), ==, "Paid");
+  g_bytes_unref (job.bytes);
+}
+
+static void
+test_job_cancelled (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormPicture) picture = storm_picture_new (board, NULL, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  StormPictureRequest request = { .format = STORM_PICTURE_PNG };
+  Job job = { loop, NULL, NULL };
+
+  g_cancellable_cancel (cancellable);
+  storm_picture_job_run_async (picture, board, &request, NULL, cancellable, on_job_done, &job);
+  g_main_loop_run (loop);
+  g_assert_error (job.error, STORM_ERROR, STORM_ERROR_CANCELLED);
+  g_assert_null (job.bytes);
+  g_error_free (job.error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,5 +325,7 @@ main (int    argc,
   g_test_add_data_func ("/picture/mobile-beverage", "mobile-beverage", test_sample);
   g_test_add_func ("/picture/everything", test_everything);
   g_test_add_func ("/picture/sees-differences", test_sees_differences);
+  g_test_add_func ("/picture/job", test_job);
+  g_test_add_func ("/picture/job/cancelled", test_job_cancelled);
   return g_test_run ();
 }
