@@ -40,7 +40,8 @@ struct _StormTool
   StormSnap       snap;
 };
 
-/* Shared by storm-tool.c (which event means what) and storm-tool-drag.c (the drags). */
+/* Shared by storm-tool.c (which event means what), storm-tool-drag.c (the drags), storm-tool-make.c
+ * (new stickies) and storm-tool-look.c (what of it is seen). */
 void     storm_tool_set_state      (StormTool      *self,
                                     StormToolState  state);
 gboolean storm_tool_do             (StormTool      *self,

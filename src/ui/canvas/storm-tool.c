@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#include "storm-edit.h"
-
 G_DEFINE_FINAL_TYPE (StormTool, storm_tool, G_TYPE_OBJECT)
 
 enum
@@ -19,9 +17,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* How far a sticky that is made from a handle lies from the first. */
-#define NEXT_GAP 80.0
 
 void
 storm_tool_emit_changed (StormTool *self)
@@ -81,27 +76,6 @@ storm_tool_finish (StormTool *self)
   storm_tool_set_state (self, STORM_TOOL_IDLE);
   /* What can't be kept the history has undone, and says so by its own signal. */
   storm_history_commit (self->history, NULL);
-}
-
-gboolean
-storm_tool_may_edit (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
-
-  return !storm_history_get_read_only (self->history);
-}
-
-StormItem *
-storm_tool_get_single (StormTool *self)
-{
-  StormObject *object;
-
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-
-  object = storm_selection_get_single (self->selection);
-  if (object == NULL || storm_object_get_object_type (object) == STORM_OBJECT_FLOW)
-    return NULL;
-  return storm_scene_lookup (self->scene, storm_object_get_id (object));
 }
 
 static void
@@ -466,158 +440,4 @@ storm_tool_get_placing (StormTool *self)
   g_return_val_if_fail (STORM_IS_TOOL (self), -1);
 
   return self->placing;
-}
-
-StormToolState
-storm_tool_get_state (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), STORM_TOOL_IDLE);
-
-  return self->state;
-}
-
-StormPoint
-storm_tool_get_press (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), ((StormPoint) { 0, 0 }));
-
-  return self->press;
-}
-
-StormMods
-storm_tool_get_mods (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), 0);
-
-  return self->mods;
-}
-
-StormItem *
-storm_tool_get_hover (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-
-  return self->hover;
-}
-
-const StormHit *
-storm_tool_get_hit (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-
-  return &self->hit;
-}
-
-gboolean
-storm_tool_get_marquee (StormTool *self,
-                        StormRect *out)
-{
-  StormPoint now;
-
-  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
-
-  if (self->state != STORM_TOOL_MARQUEE)
-    return FALSE;
-  now = storm_viewport_to_world (self->viewport, self->last);
-  *out = (StormRect) { MIN (now.x, self->origin.x), MIN (now.y, self->origin.y),
-                       fabs (now.x - self->origin.x), fabs (now.y - self->origin.y) };
-  return TRUE;
-}
-
-gboolean
-storm_tool_get_preview (StormTool   *self,
-                        StormRoute  *out,
-                        StormItem  **target)
-{
-  StormPoint now;
-  StormRect spot;
-
-  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
-
-  if (self->state != STORM_TOOL_CONNECT)
-    return FALSE;
-  now = storm_viewport_to_world (self->viewport, self->last);
-  spot = (StormRect) { now.x - 1, now.y - 1, 2, 2 };
-  *target = self->target;
-  storm_route_compute (&self->grip.item->rect,
-                       self->target != NULL ? &self->target->rect : &spot, out);
-  return TRUE;
-}
-
-static const char *
-storm_tool_resize_cursor (StormCorner corner)
-{
-  int x, y;
-
-  storm_corner_pulls (corner, &x, &y);
-  if (x == 0)
-    return "ns-resize";
-  if (y == 0)
-    return "ew-resize";
-  return x == y ? "nwse-resize" : "nesw-resize";
-}
-
-const char *
-storm_tool_get_cursor (StormTool *self)
-{
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-
-  if (self->state == STORM_TOOL_PAN)
-    return "grabbing";
-  if (self->state == STORM_TOOL_MOVE)
-    return "move";
-  if (self->state == STORM_TOOL_CONNECT || self->placing >= 0)
-    return "crosshair";
-  if (self->state == STORM_TOOL_RESIZE)
-    return storm_tool_resize_cursor (self->grip.corner);
-  if (self->hit.part == STORM_HIT_RESIZE)
-    return storm_tool_resize_cursor (self->hit.corner);
-  if (self->hit.part == STORM_HIT_CONNECT)
-    return "crosshair";
-  if (self->hit.part == STORM_HIT_FLOW)
-    return "pointer";
-  return "default";
-}
-
-const char *
-storm_tool_place (StormTool  *self,
-                  StormKind   kind,
-                  StormPoint  world)
-{
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *id = NULL;
-
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-
-  world = (StormPoint) { round (world.x), round (world.y) };
-  change = storm_edit_add_sticky (storm_scene_get_board (self->scene), kind, world, "", &id);
-  if (!storm_tool_do (self, change))
-    return NULL;
-  storm_selection_set_one (self->selection, id);
-  return storm_item_get_id (storm_scene_lookup (self->scene, id));
-}
-
-const char *
-storm_tool_connect_next (StormTool *self,
-                         StormItem *from,
-                         StormSide  side)
-{
-  const StormKindInfo *next;
-  StormPoint at;
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *id = NULL;
-
-  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
-  g_return_val_if_fail (from != NULL && from->type == STORM_OBJECT_STICKY, NULL);
-
-  next = storm_kind_info (storm_kind_info (from->kind)->next);
-  at = storm_side_point (&from->rect, side,
-                         NEXT_GAP + (side == STORM_SIDE_LEFT || side == STORM_SIDE_RIGHT
-                                     ? next->width : next->height) / 2);
-  change = storm_edit_connect_new (storm_scene_get_board (self->scene), storm_item_get_id (from),
-                                   (StormPoint) { round (at.x), round (at.y) }, &id);
-  if (change == NULL || !storm_tool_do (self, change))
-    return NULL;
-  storm_selection_set_one (self->selection, id);
-  return storm_item_get_id (storm_scene_lookup (self->scene, id));
 }
