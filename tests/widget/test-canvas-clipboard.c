@@ -1,0 +1,214 @@
+#include "config.h"
+
+#include "storm-canvas-test.h"
+#include "storm-board-json.h"
+#include "storm-error.h"
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  g_error ("Nothing was pasted");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_stickies (Fixture *f,
+                   guint    n)
+{
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+
+  while (n_stickies (f) < n)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+}
+
+static void
+test_clipboard (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100, "a");
+  g_autofree char *b = add (f, 500, 100, "b");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+
+  act (f, "canvas.select-all");
+  act (f, "canvas.connect-selected");
+  act (f, "canvas.copy");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 4);
+  g_assert_cmpuint (n_flows (f), ==, 2);
+  g_assert_false (storm_selection_contains (f->selection, a));
+  /* Two stickies and their flow, in one step. */
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 2);
+  act (f, "canvas.select-all");
+  act (f, "canvas.cut");
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+
+  gdk_clipboard_set_text (clipboard, "  Order <b>Placed</b>\n");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 1);
+  g_assert_cmpstr (storm_sticky_get_title (STORM_STICKY (
+                     storm_selection_get_single (f->selection))), ==, "Order <b>Placed</b>");
+}
+
+static void
+on_failed (GError    **place,
+           GError     *error)
+{
+  g_set_error_literal (place, error->domain, error->code, error->message);
+}
+
+/* What calls itself a board on the clipboard is not believed. */
+static void
+test_clipboard_hostile (Fixture       *f,
+                        gconstpointer  data)
+{
+  static const char bad[] =
+    "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"t\",\"stickies\":[{\"kind\":7}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (bad, strlen (bad));
+  g_autoptr (GdkContentProvider) provider =
+    gdk_content_provider_new_for_bytes (STORM_BOARD_MIME, bytes);
+  g_autoptr (GError) error = NULL;
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+
+  g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), &error);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (f->canvas), provider);
+  act (f, "canvas.paste");
+  while (error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, "stickies[0]"));
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+}
+
+static void
+wait_for_failure (Fixture *f,
+                  GError **error)
+{
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  gulong handler = g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), error);
+
+  act (f, "canvas.paste");
+  while (*error == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  g_signal_handler_disconnect (f->canvas, handler);
+  g_test_message ("%s", (*error)->message);
+}
+
+/* A list becomes stickies: one of each line, in one step, in view and selected. */
+static void
+test_clipboard_list (Fixture       *f,
+                     gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+  g_autoptr (GString) many = g_string_new (NULL);
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  StormRect seen, bounds;
+  guint deadline;
+
+  gdk_clipboard_set_text (clipboard, "- Placed\n- Paid\n\n- <b>Cooked</b>\n");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 3);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 3);
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+
+  for (guint i = 0; i < 2500; i++)
+    g_string_append_printf (many, "Event %u\n", i);
+  gdk_clipboard_set_text (clipboard, many->str);
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 2500);
+  seen = storm_canvas_get_view_rect (canvas);
+  g_assert_true (storm_board_get_bounds (f->board, &bounds));
+  g_assert_true (storm_rect_encloses (&seen, &bounds));
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+
+  /* Given up on the way, it leaves nothing. */
+  act (f, "canvas.paste");
+  deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  while (canvas->list == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  act (f, "canvas.cancel");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (canvas->list);
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+}
+
+/* Line by line: in rows as wide as the view, over nothing that lies there already. */
+static void
+test_enter (Fixture       *f,
+            gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *a = add (f, WIDTH / 2 + 170, HEIGHT / 2, "in the way");
+  GListModel *stickies = storm_board_get_stickies (f->board);
+  guint n_rows = 1;
+
+  g_assert_false (storm_canvas_enter (canvas, STORM_KIND_EVENT, "  "));
+  for (guint i = 0; i < 8; i++)
+    g_assert_true (storm_canvas_enter (canvas, STORM_KIND_EVENT, "Paid"));
+  g_assert_cmpuint (n_stickies (f), ==, 9);
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autoptr (StormSticky) one = g_list_model_get_item (stickies, i);
+      g_autoptr (StormSticky) before = g_list_model_get_item (stickies, i > 0 ? i - 1 : 0);
+
+      n_rows += i > 1 && storm_sticky_get_rect (one)->y > storm_sticky_get_rect (before)->y;
+      for (guint k = 0; k < i; k++)
+        {
+          g_autoptr (StormSticky) other = g_list_model_get_item (stickies, k);
+
+          g_assert_false (storm_rect_intersects (storm_sticky_get_rect (one),
+                                                 storm_sticky_get_rect (other)));
+        }
+    }
+  g_assert_cmpuint (n_rows, >=, 3);
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, 8);
+  g_assert_nonnull (a);
+}
+
+/* What can't become stickies is refused with a word, and nothing is lost. */
+static void
+test_clipboard_refused (Fixture       *f,
+                        gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+  g_autofree char *line = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *a = add (f, 100, 100, "a");
+  g_autoptr (GBytes) pixels = g_bytes_new_static ("abcd", 4);
+  g_autoptr (GdkTexture) picture = gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, pixels, 4);
+  g_autoptr (GError) error = NULL;
+
+  gdk_clipboard_set_text (clipboard, line);
+  wait_for_failure (f, &error);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_LIMIT);
+  g_clear_error (&error);
+  gdk_clipboard_set_texture (clipboard, picture);
+  wait_for_failure (f, &error);
+  g_assert_nonnull (strstr (error->message, "picture"));
+  g_clear_error (&error);
+  gdk_clipboard_set_content (clipboard, NULL);
+  wait_for_failure (f, &error);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
+  g_assert_cmpuint (n_stickies (f), ==, 1);
+  g_assert_nonnull (a);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  init (&argc, &argv);
+  ADD ("clipboard", test_clipboard);
+  ADD ("clipboard/hostile", test_clipboard_hostile);
+  ADD ("clipboard/list", test_clipboard_list);
+  ADD ("enter", test_enter);
+  ADD ("clipboard/refused", test_clipboard_refused);
+  return g_test_run ();
+}

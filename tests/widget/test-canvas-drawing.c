@@ -1,0 +1,403 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "storm-canvas-test.h"
+#include "storm-monitor.h"
+#include "storm-pixels.h"
+
+/* Render nodes of the tree, a repeated one as often as it is drawn; glyphs if asked for. */
+static guint
+count_nodes (GskRenderNode *node,
+             guint         *glyphs)
+{
+  guint n = 1;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        n += count_nodes (gsk_container_node_get_child (node, i), glyphs);
+      break;
+    case GSK_TRANSFORM_NODE:
+      n += count_nodes (gsk_transform_node_get_child (node), glyphs);
+      break;
+    case GSK_CLIP_NODE:
+      n += count_nodes (gsk_clip_node_get_child (node), glyphs);
+      break;
+    case GSK_ROUNDED_CLIP_NODE:
+      n += count_nodes (gsk_rounded_clip_node_get_child (node), glyphs);
+      break;
+    case GSK_DEBUG_NODE:
+      n += count_nodes (gsk_debug_node_get_child (node), glyphs);
+      break;
+    case GSK_TEXT_NODE:
+      if (glyphs != NULL)
+        *glyphs += gsk_text_node_get_num_glyphs (node);
+      break;
+    case GSK_COLOR_NODE:
+    case GSK_BORDER_NODE:
+    case GSK_CAIRO_NODE:
+    case GSK_TEXTURE_NODE:
+      break;
+    default:
+      g_error ("Unexpected node %s", g_type_name_from_instance ((GTypeInstance *) node));
+    }
+  return n;
+}
+
+static void
+test_pixels (Fixture       *f,
+             gconstpointer  data)
+{
+  const StormStyle *style = storm_painter_get_style (STORM_CANVAS (f->canvas)->painter);
+  g_autofree char *a = add (f, 200, 200, "");
+  GdkRGBA fill;
+
+  g_assert_cmpint (style->dark, ==, data != NULL);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  assert_pixel (f, 20, 20, &style->paper);
+  assert_pixel (f, 200, 200, &fill);
+  assert_pixel (f, 138, 200, &style->paper);
+  storm_selection_set_one (f->selection, a);
+  assert_pixel (f, 138, 220, &style->accent);
+  storm_canvas_set_palette (STORM_CANVAS (f->canvas), STORM_PALETTE_MSAEZ);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  assert_pixel (f, 200, 200, &fill);
+  /* The same colours when it is filled by hand. */
+  storm_selection_set (f->selection, NULL);
+  storm_canvas_set_view (STORM_CANVAS (f->canvas), (StormPoint) { 200, 200 }, .05);
+  g_assert_cmpint (storm_painter_get_lod (STORM_CANVAS (f->canvas)->painter), >=, STORM_LOD_FULL);
+  assert_pixel (f, WIDTH / 2, HEIGHT / 2, &fill);
+  g_assert_cmpint (storm_painter_get_lod (STORM_CANVAS (f->canvas)->painter), ==,
+                   STORM_LOD_PIXELS);
+  assert_pixel (f, WIDTH / 2 + 20, HEIGHT / 2, &style->paper);
+}
+
+static cairo_surface_t *
+draw_base (Fixture *f,
+           double   zoom,
+           gboolean cairo)
+{
+  StormViewport view = { -100, -60, zoom, WIDTH, HEIGHT };
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GskRenderNode) node = NULL;
+
+  g_assert_true (storm_painter_snapshot_base (STORM_CANVAS (f->canvas)->painter, snapshot, &view,
+                                              1, cairo, -1));
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* How many of all the pixels differ by more than @tolerance in a colour, in ten thousandths. */
+static guint
+difference (cairo_surface_t *a,
+            cairo_surface_t *b,
+            int              tolerance)
+{
+  const guchar *x = cairo_image_surface_get_data (a), *y = cairo_image_surface_get_data (b);
+  guint n = 0;
+
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    for (guint c = 0; c < 3; c++)
+      if (ABS (x[4 * i + c] - y[4 * i + c]) > tolerance)
+        {
+          n++;
+          break;
+        }
+  return (guint) ((guint64) n * 10000 / (WIDTH * HEIGHT));
+}
+
+/* GTK's old GL renderer gets texts as pictures: they look as they do elsewhere, above each other
+ * too; while the zoom changes they may be blurred, and then are sharp. */
+static void
+test_pictures (Fixture       *f,
+               gconstpointer  data)
+{
+  StormPainter *painter = STORM_CANVAS (f->canvas)->painter;
+  double zooms[] = { .4, .55, 1, 2 };
+
+  if (gtk_get_minor_version () >= 14)
+    {
+      g_test_skip ("this GTK draws texts well itself");
+      return;
+    }
+  g_free (add (f, 100, 100, "Order placed"));
+  g_free (add (f, 170, 150, "Payment received long ago"));
+  g_free (add (f, 400, 100, "CookStarted"));
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      cairo_surface_t *expected = draw_base (f, zooms[i], TRUE);
+      cairo_surface_t *rough = draw_base (f, zooms[i] * .9, FALSE);
+      cairo_surface_t *zoomed = draw_base (f, zooms[i], FALSE);
+      cairo_surface_t *sharp, *none;
+
+      g_usleep (130 * 1000);
+      g_assert_cmpint (storm_painter_settle (painter), ==, 0);
+      g_assert_cmpint (storm_painter_settle (painter), <, 0);
+      sharp = draw_base (f, zooms[i], FALSE);
+      storm_painter_marks_changed (painter);
+      none = draw_base (f, zooms[i], FALSE);
+      g_test_message ("zoom %g: %u rough, %u sharp", zooms[i], difference (expected, zoomed, 48),
+                      difference (expected, sharp, 48));
+      g_assert_cmpuint (difference (expected, sharp, 48), <=, 5);
+      g_assert_cmpuint (difference (expected, rough, 48), >, 100);
+      g_assert_cmpuint (difference (sharp, none, 0), ==, 0);
+      cairo_surface_destroy (expected);
+      cairo_surface_destroy (rough);
+      cairo_surface_destroy (zoomed);
+      cairo_surface_destroy (sharp);
+      cairo_surface_destroy (none);
+    }
+  /* Each picture goes with what it shows. */
+  act (f, "canvas.select-all");
+  act (f, "canvas.delete");
+  cairo_surface_destroy (draw_base (f, 1, FALSE));
+}
+
+
+/* A title is what it says, whatever it looks like. */
+static void
+test_markup (Fixture       *f,
+             gconstpointer  data)
+{
+  const char *titles[] = { "<b>x</b>&amp;", "%s&lt;", "</span>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *a = add (f, 200, 200, "");
+      g_autoptr (StormChange) change = NULL;
+      guint without = 0, with = 0;
+      g_autoptr (GskRenderNode) before = snapshot (f->canvas);
+      g_autoptr (GskRenderNode) after = NULL;
+
+      count_nodes (before, &without);
+      change = storm_edit_set_text (f->board, a, STORM_PROP_TITLE, titles[i]);
+      g_assert_true (storm_history_do (f->history, change, NULL));
+      after = snapshot (f->canvas);
+      count_nodes (after, &with);
+      g_assert_cmpuint (with - without, >=, strlen (titles[i]));
+      act (f, "canvas.select-all");
+      act (f, "canvas.delete");
+    }
+}
+
+/* Newer GTK leaves out a clip that takes nothing away. */
+static GskRenderNode *
+without_clip (GskRenderNode *node)
+{
+  return gsk_render_node_get_node_type (node) == GSK_CLIP_NODE ? gsk_clip_node_get_child (node)
+                                                               : node;
+}
+
+static void
+test_same_nodes (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *a = add (f, 200, 200, "a");
+  g_autofree char *b = add (f, 400, 200, "b");
+  g_autoptr (GskRenderNode) first = snapshot (f->canvas);
+  g_autoptr (GskRenderNode) second = snapshot (f->canvas);
+  g_autoptr (GskRenderNode) third = NULL;
+  GskRenderNode *base[3];
+  StormItem *item = storm_scene_lookup (STORM_CANVAS (f->canvas)->scene, a);
+  gpointer kept;
+
+  /* The base is one child of the clip, the rest is the chrome. */
+  base[0] = without_clip (first);
+  base[1] = without_clip (second);
+  g_assert_true (base[0] == base[1]);
+
+  /* A moved sticky leaves the others' nodes alone. */
+  kept = item->paint;
+  storm_selection_set_one (f->selection, b);
+  gtk_widget_activate_action (f->canvas, "canvas.nudge", "(dd)", 10.0, 0.0);
+  third = snapshot (f->canvas);
+  base[2] = without_clip (third);
+  g_assert_true (base[2] != base[0]);
+  g_assert_true (item->paint == kept);
+}
+
+static void
+fill_board (Fixture *f,
+            guint    n,
+            double   pitch)
+{
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+  g_autofree char *previous = NULL;
+  guint columns = (guint) sqrt (n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GVariantDict props, flow;
+      const char *id;
+
+      g_variant_dict_init (&props, NULL);
+      g_variant_dict_insert (&props, "title", "s", "Order placed again");
+      g_variant_dict_insert (&props, "rect", "(dddd)", i % columns * pitch, i / columns * pitch,
+                             120.0, 120.0);
+      id = storm_change_insert (change, STORM_OBJECT_STICKY, NULL, g_variant_dict_end (&props));
+      if (previous != NULL)
+        {
+          g_variant_dict_init (&flow, NULL);
+          g_variant_dict_insert (&flow, "from", "s", previous);
+          g_variant_dict_insert (&flow, "to", "s", id);
+          storm_change_insert (change, STORM_OBJECT_FLOW, NULL, g_variant_dict_end (&flow));
+        }
+      g_free (previous);
+      previous = g_strdup (id);
+    }
+  g_assert_true (storm_history_do (f->history, change, NULL));
+}
+
+/* GTK 4.8's GL renderer aborts the process beyond its limit: at no zoom, however crowded. */
+static void
+test_ceiling (Fixture       *f,
+              gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+
+  fill_board (f, 50000, 160);
+  act (f, "canvas.select-all");
+  storm_canvas_zoom_to_fit (canvas);
+  for (double zoom = storm_canvas_get_zoom (canvas); zoom <= 4; zoom = storm_zoom_step (zoom, 4))
+    {
+      g_autoptr (GskRenderNode) node = NULL;
+      guint n;
+
+      storm_canvas_set_view (canvas, (StormPoint) { 8000, 8000 }, zoom);
+      node = snapshot (f->canvas);
+      n = count_nodes (node, NULL);
+      g_test_message ("zoom %.3f: %u nodes", zoom, n);
+      g_assert_cmpuint (n, <, STORM_NODE_CEILING);
+      if (zoom >= STORM_ZOOM_MAX)
+        break;
+    }
+}
+
+static void
+test_ceiling_heap (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GskRenderNode) node = NULL;
+
+  /* All in one heap, at full size. */
+  fill_board (f, 20000, 1);
+  act (f, "canvas.select-all");
+  storm_canvas_set_view (STORM_CANVAS (f->canvas), (StormPoint) { 100, 100 }, 1);
+  node = snapshot (f->canvas);
+  g_assert_cmpuint (count_nodes (node, NULL), <, STORM_NODE_CEILING);
+}
+
+static void
+test_picture (Fixture       *f,
+              gconstpointer  data)
+{
+  const StormStyle *style = storm_painter_get_style (STORM_CANVAS (f->canvas)->painter);
+  g_autofree char *a = add (f, 5000, 5000, "");
+  g_autoptr (GdkTexture) picture = NULL;
+  g_autofree guint32 *data32 = g_new (guint32, 200 * 120);
+  GdkRGBA fill;
+
+  storm_selection_set_one (f->selection, a);
+  picture = storm_canvas_render_picture (STORM_CANVAS (f->canvas), 200, 120);
+  g_assert_cmpint (gdk_texture_get_width (picture), ==, 200);
+  gdk_texture_download (picture, (guchar *) data32, 200 * 4);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  g_assert_cmphex (data32[60 * 200 + 100], ==,
+                   storm_pixels_color (fill.red, fill.green, fill.blue));
+  g_assert_cmphex (data32[2 * 200 + 2], ==,
+                   storm_pixels_color (style->paper.red, style->paper.green, style->paper.blue));
+  /* It changes nothing of the view. */
+  assert_pixel (f, 20, 20, &style->paper);
+}
+
+static void
+take_event (StormMonitor *monitor,
+            const char   *payload,
+            gint64        offset)
+{
+  g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
+  StormBatchBuilder *builder = storm_batch_builder_new (storm_monitor_get_strings (monitor),
+                                                        mapping);
+  StormRecord record = { .topic = "shop", .offset = offset, .broker_time = STORM_TIME_NONE,
+                         .payload = (const guint8 *) payload, .payload_len = strlen (payload) };
+  StormBatch *batch;
+
+  storm_batch_builder_add (builder, &record);
+  batch = storm_batch_builder_take (builder);
+  storm_monitor_take (monitor, batch);
+  storm_monitor_flush (monitor);
+  storm_batch_unref (batch);
+  storm_batch_builder_free (builder);
+}
+
+static void
+on_activated (char      **place,
+              const char *id)
+{
+  g_free (*place);
+  *place = g_strdup (id);
+}
+
+static void
+test_overlay (Fixture       *f,
+              gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  const StormStyle *style = storm_painter_get_style (canvas->painter);
+  g_autofree char *a = add (f, 200, 200, "OrderPlaced");
+  g_autofree char *b = add (f, 500, 200, "OrderCanceled");
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (f->board);
+  g_autofree char *activated = NULL;
+  GdkRGBA fill;
+
+  storm_canvas_set_overlay (canvas, storm_monitor_get_overlay (monitor));
+  take_event (monitor,
+              "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"correlationId\":7}", 0);
+  storm_monitor_set_key (monitor, "7");
+  storm_monitor_flush (monitor);
+  g_assert_true (storm_overlay_has_key (storm_monitor_get_overlay (monitor)));
+
+  /* Lit: a rim and a number at the corner; the other one is dimmed. */
+  assert_pixel (f, 141, 230, &style->lit);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  assert_pixel (f, 200, 240, &fill);
+  fill = storm_style_mix (&fill, &style->paper, style->dim.alpha);
+  assert_pixel (f, 500, 240, &fill);
+  g_assert_nonnull (storm_painter_badge_at (canvas->painter, (StormPoint) { 139, 137 }));
+
+  storm_canvas_a11y_update (canvas);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (g_hash_table_lookup (canvas->proxies, a)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "number 1, provisional");
+  g_signal_connect_swapped (canvas, "sticky-activated", G_CALLBACK (on_activated), &activated);
+  g_signal_emit_by_name (controller (f, GTK_TYPE_GESTURE_DRAG), "drag-begin", 139.0, 137.0);
+  g_assert_cmpstr (activated, ==, a);
+
+  storm_canvas_set_overlay (canvas, NULL);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  assert_pixel (f, 500, 240, &fill);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  init (&argc, &argv);
+  ADD ("pixels/light", test_pixels);
+  ADD ("pictures", test_pictures);
+  g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
+  ADD ("markup", test_markup);
+  ADD ("same-nodes", test_same_nodes);
+  ADD ("ceiling/fit", test_ceiling);
+  ADD ("ceiling/heap", test_ceiling_heap);
+  ADD ("picture", test_picture);
+  ADD ("overlay", test_overlay);
+  return g_test_run ();
+}
