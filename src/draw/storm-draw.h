@@ -83,8 +83,8 @@ void   storm_draw_sticky_text   (const StormDraw       *self,
 void   storm_draw_sticky_fields (const StormDraw       *self,
                                  const StormStickyLook *look,
                                  StormPoint             at);
-/** storm_sticky_look_fit_title: lays @title out as if it were the sticky's, also an empty one; @box:
- * (out): where it must fit; @out: its corner. Both from the sticky's corner. */
+/** storm_sticky_look_fit_title: lays @title out as if it were the sticky's, also an empty one;
+ * @box: (out): where it must fit; @out: its corner. Both from the sticky's corner. */
 void   storm_sticky_look_fit_title (const StormStickyLook *look,
                                     StormTextFitter       *fit,
                                     const char            *title,

@@ -40,8 +40,8 @@ void       storm_route_compute   (const StormRect  *from,
  * storm_route_tell_apart:
  * @place: from 0, among @n flows between the same two
  *
- * Moves a computed route aside, so that each of several flows is seen: as far as there is room on the
- * sides of both stickies, and without crossing the others.
+ * Moves a computed route aside, so that each of several flows is seen: as far as there is room on
+ * the sides of both stickies, and without crossing the others.
  */
 void       storm_route_tell_apart (StormRoute      *self,
                                    const StormRect *from,

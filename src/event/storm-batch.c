@@ -111,8 +111,8 @@ storm_batch_get_bytes (StormBatch *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return sizeof *self + (self->bytes != NULL ? self->bytes->len : 0) + self->n_rows * sizeof *self->rows
-         + self->n_marks * sizeof *self->marks;
+  return sizeof *self + (self->bytes != NULL ? self->bytes->len : 0)
+         + self->n_rows * sizeof *self->rows + self->n_marks * sizeof *self->marks;
 }
 
 StormMapping *

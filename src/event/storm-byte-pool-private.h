@@ -20,7 +20,7 @@ StormBytePool *storm_byte_pool_new   (void);
 StormBytePool *storm_byte_pool_ref   (StormBytePool *self);
 void           storm_byte_pool_unref (StormBytePool *self);
 
-/** storm_byte_pool_take: (transfer full): an empty buffer with room for @size_hint bytes or more. */
+/** storm_byte_pool_take: (transfer full): an empty buffer with room for @size_hint bytes. */
 GByteArray    *storm_byte_pool_take  (StormBytePool *self,
                                       guint          size_hint);
 /** storm_byte_pool_give: @bytes: (transfer full): kept for later, or freed when enough are kept. */

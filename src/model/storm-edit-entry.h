@@ -61,8 +61,9 @@ GPtrArray   *storm_edit_split_lines    (const char      *text,
 /**
  * StormListEntry:
  *
- * A list of titles on its way to the board: in rows, in reading order. Long lists are made in parts,
- * so that the window goes on meanwhile; nothing is on the board until storm_list_entry_finish().
+ * A list of titles on its way to the board: in rows, in reading order. Long lists are made in
+ * parts, so that the window goes on meanwhile; nothing is on the board until
+ * storm_list_entry_finish().
  */
 typedef struct _StormListEntry StormListEntry;
 

@@ -91,7 +91,7 @@ typedef struct
   double    height;
 } StormStickyStyle;
 
-/** storm_edit_set_style: gives the stickies of @ids that look, around the centres that they have. */
+/** storm_edit_set_style: gives the stickies of @ids that look, around the centres they have. */
 StormChange *storm_edit_set_style      (StormBoard             *board,
                                         GPtrArray              *ids,
                                         const StormStickyStyle *look);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * StormEntryBox:
  *
  * A line in which each Enter makes a sticky. What stands before a colon picks the kind, also
- * abbreviated: "command: Place order", "c: Place order", "2: Place order"; it is shown while typing,
- * and stays for the lines after it. Escape closes it.
+ * abbreviated: "command: Place order", "c: Place order", "2: Place order"; it is shown while
+ * typing, and stays for the lines after it. Escape closes it.
  */
 G_DECLARE_FINAL_TYPE (StormEntryBox, storm_entry_box, STORM, ENTRY_BOX, GtkWidget)
 

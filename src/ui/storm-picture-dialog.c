@@ -62,13 +62,12 @@ static StormPicture *
 make_picture (StormPictureDialog *self)
 {
   StormRect view = storm_canvas_get_view_rect (storm_board_page_get_canvas (self->page));
+  StormSelection *selection = storm_board_page_get_selection (self->page);
 
   switch ((Part) adw_combo_row_get_selected (self->part))
     {
     case PART_SELECTION:
-      return storm_picture_new (get_board (self),
-                                storm_selection_get_ids (storm_board_page_get_selection (self->page)),
-                                NULL);
+      return storm_picture_new (get_board (self), storm_selection_get_ids (selection), NULL);
     case PART_VIEW:
       return storm_picture_new (get_board (self), NULL,
                                 view.width > 0 && view.height > 0 ? &view : NULL);

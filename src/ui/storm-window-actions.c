@@ -6,7 +6,8 @@
 static const char * const canvas_actions[] = {
   "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
   "edit", "cancel", "add-context", "connect-next", "connect-selected", "next-right",
-  "next-left", "next-below", "next-above", "to-front", "forward", "backward", "to-back", "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
+  "next-left", "next-below", "next-above", "to-front", "forward", "backward", "to-back",
+  "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
   "tidy-up", "align-left", "align-center", "align-right", "align-top", "align-middle",
   "align-bottom", "distribute-horizontally", "distribute-vertically", "stack-row",
   "stack-column", "same-width", "same-height", "same-size", "hand",

@@ -75,8 +75,8 @@ open_tour (GSimpleAction *action,
 {
   StormWindow *self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = storm_board_io_create_tour (storm_application_get_library (get_app (self)),
-                                                      &error);
+  StormLibrary *library = storm_application_get_library (get_app (self));
+  g_autofree char *path = storm_board_io_create_tour (library, &error);
 
   if (path != NULL)
     storm_application_open_board (get_app (self), GTK_WINDOW (self), path);

@@ -5,8 +5,8 @@
 
 #include "storm-change.h"
 
-/* The board that the canvas is measured on, and the other programs in peers/ too: stickies of 160 by
- * 120 in rows, with as many flows. */
+/* The board that the canvas is measured on, and the other programs in peers/ too: stickies of 160
+ * by 120 in rows, with as many flows. */
 
 #define BENCH_PITCH_X 200.0
 #define BENCH_PITCH_Y 160.0

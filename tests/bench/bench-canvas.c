@@ -1,10 +1,10 @@
 #include "config.h"
 
 /* What a frame of the canvas costs: from the frame clock's before-paint to after-paint and back
- * from the X server, so that nobody's work is left out. Without an argument it runs itself once for each
- * renderer: ./bench-canvas [RENDERER [STICKIES [SCENE]]].
- * The scene "peers" is those that peers/run compares, with the processor time of the X server and the
- * memory too. */
+ * from the X server, so that nobody's work is left out. Without an argument it runs itself once for
+ * each renderer: ./bench-canvas [RENDERER [STICKIES [SCENE]]].
+ * The scene "peers" is those that peers/run compares, with the processor time of the X server and
+ * the memory too. */
 
 #include <adwaita.h>
 #include <math.h>

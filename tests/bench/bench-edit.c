@@ -1,8 +1,9 @@
 #include "config.h"
 
-/* What editing a large board costs in the whole page, with its file: dragging many stickies, typing,
- * and undoing a large paste. A frame is all that the main loop did from one frame's end to the next's,
- * the input and what the display server had to do included: ./bench-edit [STICKIES [open]]. With "open" only how long the first frame takes. */
+/* What editing a large board costs in the whole page, with its file: dragging many stickies,
+ * typing, and undoing a large paste. A frame is all that the main loop did from one frame's end to
+ * the next's, the input and what the display server had to do included:
+ * ./bench-edit [STICKIES [open]]. With "open" only how long the first frame takes. */
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -106,7 +107,8 @@ report (Bench      *bench,
   max = g_array_index (t, double, t->len - 1);
   printf ("%s, %s: p50 %.1f p95 %.1f max %.1f ms a frame (budget %.0f ms%s)\n",
           g_getenv ("GSK_RENDERER"), name, g_array_index (t, double, t->len / 2),
-          g_array_index (t, double, t->len * 95 / 100), max, BUDGET, max > BUDGET ? ", MISSED" : "");
+          g_array_index (t, double, t->len * 95 / 100), max, BUDGET,
+          max > BUDGET ? ", MISSED" : "");
   fflush (stdout);
 }
 

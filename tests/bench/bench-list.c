@@ -1,7 +1,7 @@
 #include "config.h"
 
-/* The event list with a million rows in the real panel: ./bench-list [EVENTS]. A frame's work is the
- * time from the frame clock's before-paint to its after-paint. */
+/* The event list with a million rows in the real panel: ./bench-list [EVENTS]. A frame's work is
+ * the time from the frame clock's before-paint to its after-paint. */
 
 #include <adwaita.h>
 #include <glib/gstdio.h>

@@ -1,9 +1,10 @@
 #include "config.h"
 
 /* The window while many events come: the food-order board, its monitor, capture, lists and pulses,
- * watching a Kafka of another process that writes RATE events a second. A frame is measured from the
- * frame clock's before-paint to after-paint and back from the X server, so that nobody's work is
- * left out. Needs a display and a home of its own: tests/gui/session -- bench-live [SECONDS [RATE]]. */
+ * watching a Kafka of another process that writes RATE events a second. A frame is measured from
+ * the frame clock's before-paint to after-paint and back from the X server, so that nobody's work
+ * is left out. Needs a display and a home of its own:
+ * tests/gui/session -- bench-live [SECONDS [RATE]]. */
 
 #include <malloc.h>
 #include <stdio.h>
@@ -195,7 +196,7 @@ measure (Bench  *bench,
           (resident[2] - resident[0]) * 1e6 / MAX (1, bench->n_events - first));
 }
 
-/* The servers of a shop in a process of its own, in which neither its work nor its memory is ours. */
+/* The servers of a shop in a process of its own, so that neither its work nor memory is ours. */
 static char *
 start_shop (const char   *self,
             const char   *rate,

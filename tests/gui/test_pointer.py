@@ -34,8 +34,8 @@ class Scenario:
         wait(lambda: self.words().startswith(begin), f'a board of “{begin}”, not “{self.words()}”')
 
     def origin(self):
-        """Where the frame's child lies on the screen: without a window manager the window is at 0,0,
-        and versions of GTK differ in what they count from."""
+        """Where the frame's child lies on the screen: without a window manager the window is at
+        0,0, and versions of GTK differ in what they count from."""
         child = self.window.frame.get_child_at_index(0)
         # What is dragged from the palette, and menus, have small windows of their own.
         shape = max(self.shapes(),
@@ -132,7 +132,8 @@ class Scenario:
         wait(lambda: distance() <= 2, lambda: f'{name} at {at}, {distance()} pixels away')
 
     def take_back(self, there):
-        """Ctrl+Z until the board is as it was: a new sticky and its title may be one step or two."""
+        """Ctrl+Z until the board is as it was: a new sticky and its title may be one step or
+        two."""
         for _ in range(3):
             before = self.titles()
             xdotool('key', 'ctrl+z')
@@ -326,7 +327,10 @@ class Scenario:
         xdotool('mousemove', *self.on_board(50, 80), 'keydown', 'shift',
                 'click', '--repeat', 40, '--delay', 5, 5, 'keyup', 'shift')
         wait(lambda: not self.titles(), 'nothing in view')
-        bounds = lambda: self.box(self.window.find('push button', 'Back to the Content'))  # noqa: E731
+
+        def bounds():
+            return self.box(self.window.find('push button', 'Back to the Content'))
+
         wait(lambda: bounds()[2] > 0, 'the button')
         x, y, width, height = bounds()
         xdotool('mousemove', x + width // 2, y + height // 2, 'click', 1)
@@ -384,7 +388,8 @@ def main():
                         scenario.undo, scenario.marquee, scenario.delete,
                         scenario.palette_drag, scenario.resize,
                         scenario.connect, scenario.connect_new, scenario.palette_drag_frame,
-                        scenario.hand, scenario.way_back, scenario.zoom, scenario.leave, scenario.come_back])
+                        scenario.hand, scenario.way_back, scenario.zoom, scenario.leave,
+                        scenario.come_back])
         finally:
             if scenario.window is not None:
                 scenario.window.kill()

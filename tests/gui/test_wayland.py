@@ -1,4 +1,5 @@
-"""The window on Wayland: it starts, the demo walks over the board, and it leaves, without a warning."""
+"""The window on Wayland: it starts, the demo walks over the board, and it leaves, all without a
+warning."""
 import os
 import re
 import shutil

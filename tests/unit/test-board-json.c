@@ -49,9 +49,11 @@ static const char *full =
   "  \"stickies\": [\n"
   "    {\"id\": \"s1\", \"kind\": \"command\", \"title\": \"Pay\", \"x\": 40, \"y\": 80, "
   "\"width\": 120, \"height\": 120, \"context\": \"c1\"},\n"
-  "    {\"id\": \"s2\", \"kind\": \"event\", \"title\": \"Paid\", \"description\": \"It is paid.\", "
-  "\"x\": 200.5, \"y\": 80, \"width\": 120, \"height\": 120, \"context\": \"c1\", \"fields\": [\n"
-  "      {\"name\": \"id\", \"type\": \"Long\", \"key\": true, \"correlation\": true, \"unit\": 1},\n"
+  "    {\"id\": \"s2\", \"kind\": \"event\", \"title\": \"Paid\", "
+  "\"description\": \"It is paid.\", \"x\": 200.5, \"y\": 80, "
+  "\"width\": 120, \"height\": 120, \"context\": \"c1\", \"fields\": [\n"
+  "      {\"name\": \"id\", \"type\": \"Long\", \"key\": true, \"correlation\": true, "
+  "\"unit\": 1},\n"
   "      {\"name\": \"price\"}\n"
   "    ], \"aliases\": [\"com.shop.Paid\"], \"topic\": \"payment\", \"eventClass\": \"domain\", "
   "\"visibility\": \"public\", \"votes\": 3},\n"
@@ -59,7 +61,8 @@ static const char *full =
   "\"width\": 120, \"height\": 120, \"context\": null, \"failOf\": \"s2\"}\n"
   "  ],\n"
   "  \"flows\": [\n"
-  "    {\"id\": \"f1\", \"from\": \"s1\", \"to\": \"s2\", \"label\": \"then\", \"bends\": [[1, 2]]}\n"
+  "    {\"id\": \"f1\", \"from\": \"s1\", \"to\": \"s2\", \"label\": \"then\", "
+  "\"bends\": [[1, 2]]}\n"
   "  ],\n"
   "  \"mapping\": {\n"
   "    \"type\": [\"json:/eventType\"],\n"
@@ -120,7 +123,8 @@ test_sparse (void)
 {
   g_autoptr (StormBoard) board = import (
     HEAD ",\"contexts\":[{\"title\":\"A\",\"id\":\"a\"},{\"title\":\"B\"}],"
-    "\"stickies\":[{\"kind\":\"command\",\"title\":\"One\"},{\"kind\":\"policy\",\"title\":\"Two\"},"
+    "\"stickies\":[{\"kind\":\"command\",\"title\":\"One\"},"
+    "{\"kind\":\"policy\",\"title\":\"Two\"},"
     "{\"kind\":\"event\",\"title\":\"In\",\"context\":\"a\",\"fields\":[{}]},"
     "{\"kind\":\"note\",\"title\":\"\"}]}");
   GListModel *stickies = storm_board_get_stickies (board);
@@ -370,7 +374,8 @@ test_bad_flows_and_contexts (void)
     {
       g_autofree char *text = g_strdup_printf (
         HEAD ",\"contexts\":[{\"id\":\"c\",\"title\":\"\"}],\"stickies\":[{\"id\":\"s\","
-        "\"kind\":\"event\",\"title\":\"\"},{\"id\":\"t\",\"kind\":\"event\",\"title\":\"\"}],\n%s}",
+        "\"kind\":\"event\",\"title\":\"\"},"
+        "{\"id\":\"t\",\"kind\":\"event\",\"title\":\"\"}],\n%s}",
         cases[i].rest);
 
       assert_refused (text, strlen (text), STORM_ERROR_INVALID, cases[i].begin);

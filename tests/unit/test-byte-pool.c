@@ -38,8 +38,9 @@ static void
 test_bounded (void)
 {
   StormBytePool *pool = storm_byte_pool_new ();
-  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
-  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
+  GDestroyNotify unref = (GDestroyNotify) g_byte_array_unref;
+  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func (unref);
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func (unref);
   guint n_back = 0;
 
   g_ptr_array_add (given, give (pool, LARGE - 1));

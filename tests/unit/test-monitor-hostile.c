@@ -250,7 +250,8 @@ test_make_sticky (Fixture       *f,
                    "<b>&</b>%s");
 }
 
-#define ADD(path, func) g_test_add ("/monitor-hostile/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/monitor-hostile/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int    argc,

@@ -240,6 +240,7 @@ static void
 test_event_panel (Fixture       *f,
                   gconstpointer  data)
 {
+  GtkDropDown *types;
   StormBoard *board = storm_board_file_get_board (f->file);
   StormHistory *history = storm_board_file_get_history (f->file);
   g_autoptr (StormSelection) selection = storm_selection_new (board);
@@ -276,7 +277,8 @@ test_event_panel (Fixture       *f,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
 
   /* The search of the drop-down of types has something to look through. */
-  g_assert_nonnull (gtk_drop_down_get_expression (GTK_DROP_DOWN (find (panel, GTK_TYPE_DROP_DOWN))));
+  types = GTK_DROP_DOWN (find (panel, GTK_TYPE_DROP_DOWN));
+  g_assert_nonnull (gtk_drop_down_get_expression (types));
   g_object_unref (panel);
 }
 
@@ -433,7 +435,7 @@ count_cb (guint *n)
   (*n)++;
 }
 
-/* While paused nothing comes in and nothing settles, however long it takes; then all of it comes. */
+/* While paused nothing comes in and nothing settles, however long it takes; then all comes. */
 static void
 test_pause (Fixture       *f,
             gconstpointer  data)

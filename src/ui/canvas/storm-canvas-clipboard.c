@@ -67,7 +67,7 @@ storm_canvas_copy (StormCanvas *self)
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
 }
 
-/* One for all windows: a look is taken from one board to another. It lasts as long as the program. */
+/* One for all windows: a look is taken from one board to another. Lasts as long as the program. */
 static StormStickyStyle copied_look;
 static gboolean has_look;
 

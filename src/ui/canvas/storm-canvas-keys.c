@@ -47,7 +47,7 @@ on_enter_key (GtkWidget *widget,
   return gtk_widget_activate_action (widget, "canvas.edit", NULL);
 }
 
-/* From a sticky to the next one, which is made; with nothing selected Tab leads out of the board. */
+/* From a sticky to the next, which is made; with nothing selected Tab leads out of the board. */
 static gboolean
 on_step_key (GtkWidget *widget,
              GVariant  *args,

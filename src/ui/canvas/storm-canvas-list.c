@@ -15,8 +15,8 @@
 #define FIT_MARGIN 68.0
 /* Pixels above the lower edge. */
 #define LIFT 64
-/* Pixels from the view's edges to what is entered first, and below what is entered: what floats over
- * the board keeps them. */
+/* Pixels from the view's edges to what is entered first, and below what is entered: what floats
+ * over the board keeps them. */
 #define LEFT 100
 #define TOP 60
 #define BELOW 120
@@ -150,8 +150,8 @@ storm_canvas_next_entry (StormCanvas *self,
                       ? storm_board_lookup_sticky (self->board, self->entered) : NULL;
   StormRect seen = storm_viewport_get_visible (&self->view);
   g_autoptr (GPtrArray) taken = g_ptr_array_new ();
-  StormRect spot = { round (seen.x + LEFT / self->view.zoom), round (seen.y + TOP / self->view.zoom),
-                     info->width, info->height };
+  StormRect spot = { round (seen.x + LEFT / self->view.zoom),
+                     round (seen.y + TOP / self->view.zoom), info->width, info->height };
 
   if (last != NULL && storm_rect_intersects (&seen, storm_sticky_get_rect (last)))
     {

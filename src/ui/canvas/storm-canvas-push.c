@@ -26,7 +26,7 @@ storm_canvas_may_push (StormCanvas *self)
     }
 }
 
-/* None where the drag began: what lies by the border can be taken without the board running away. */
+/* None where the drag began: what lies by the border can be taken without the board running off. */
 static StormPoint
 storm_canvas_push_speed (StormCanvas *self)
 {

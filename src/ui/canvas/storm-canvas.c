@@ -176,7 +176,7 @@ on_lost (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Known by painting, which asks the grid anyway; told afterwards, since whoever listens lays out. */
+/* Known by painting, which asks the grid anyway; told afterwards, as whoever listens lays out. */
 static void
 storm_canvas_update_lost (StormCanvas *self)
 {

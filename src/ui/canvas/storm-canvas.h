@@ -28,8 +28,8 @@ G_BEGIN_DECLS
  * - `canvas.add-context`: around the selection, or at the middle of the view
  * - `canvas.set-kind` (s): of the selection
  * - `canvas.connect-next`: makes the right next sticky and the flow
- * - `canvas.next-right`, `next-left`, `next-below`, `next-above`: edits the sticky beside the selected
- *   one, which is made where there is none
+ * - `canvas.next-right`, `next-left`, `next-below`, `next-above`: edits the sticky beside the
+ *   selected one, which is made where there is none
  * - `canvas.connect-selected`: flows between the selected stickies, in the order of selecting
  * - `canvas.to-front`, `canvas.forward`, `canvas.backward`, `canvas.to-back`
  * - `canvas.align-left`, `-center`, `-right`, `-top`, `-middle`, `-bottom`,

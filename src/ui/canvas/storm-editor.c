@@ -134,8 +134,8 @@ storm_editor_refit (StormEditor *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The text view's lines end where the painter lets them end (storm-wrap.h). A "word" allows it on both sides, so the
- * last part of a name goes on to the end of the line. */
+/* The text view's lines end where the painter lets them end (storm-wrap.h). A "word" allows it on
+ * both sides, so the last part of a name goes on to the end of the line. */
 static void
 storm_editor_mark_parts (StormEditor   *self,
                          GtkTextBuffer *buffer)

@@ -13,11 +13,12 @@ G_BEGIN_DECLS
  * StormEditor:
  *
  * The one real text widget of the canvas: lies over what is being edited, and shows its text as the
- * painter would: same size, same lines, same places. A text view takes the input, but what is seen is
- * the painter's own layout: a text view would put hyphens where a name is broken. Its units are board
- * units; the canvas scales it. Signal `done` (gboolean keep): Enter, Escape or a click elsewhere ended it. Shift+Enter makes a
- * new line. Signal `step` (StormSide): Tab, Shift+Tab, Ctrl+Enter or Ctrl+Shift+Enter: on to the next
- * one, right, left, below or above. While an input method composes, its keys are its own.
+ * painter would: same size, same lines, same places. A text view takes the input, but what is seen
+ * is the painter's own layout: a text view would put hyphens where a name is broken. Its units are
+ * board units; the canvas scales it. Signal `done` (gboolean keep): Enter, Escape or a click
+ * elsewhere ended it. Shift+Enter makes a new line. Signal `step` (StormSide): Tab, Shift+Tab,
+ * Ctrl+Enter or Ctrl+Shift+Enter: on to the next one, right, left, below or above. While an input
+ * method composes, its keys are its own.
  */
 G_DECLARE_FINAL_TYPE (StormEditor, storm_editor, STORM, EDITOR, GtkWidget)
 

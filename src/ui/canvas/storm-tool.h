@@ -122,8 +122,8 @@ const char     *storm_tool_step          (StormTool      *self,
                                           StormItem      *from,
                                           StormSide       side);
 /**
- * storm_tool_duplicate: copies what is selected and selects the copies. When these are the copies of
- * the last time, as far on as they were moved from what they copy.
+ * storm_tool_duplicate: copies what is selected and selects the copies. When these are the copies
+ * of the last time, as far on as they were moved from what they copy.
  */
 gboolean        storm_tool_duplicate     (StormTool      *self);
 /** storm_tool_connect_next: makes the next sticky of @from on @side, with the flow. */

@@ -79,8 +79,8 @@ show_number (ColumnData  *self,
   if (n > 0)
     g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, n);
   gtk_inscription_set_text (cell, text);
-  /* As wide as its digits, and round for one or two. Bold digits are wider than an average character,
-   * and newer versions of GTK cut where these don't. */
+  /* As wide as its digits, and round for one or two. Bold digits are wider than an average
+   * character, and newer versions of GTK cut where these don't. */
   gtk_inscription_set_min_chars (cell, CLAMP (strlen (text) + 1, 3, 5));
   gtk_inscription_set_nat_chars (cell, MAX (strlen (text) + 1, 3));
   set_class (GTK_WIDGET (cell), "provisional", provisional);

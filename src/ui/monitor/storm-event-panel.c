@@ -326,8 +326,8 @@ scroll_to_tail_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* The list's height is known only after its layout, in the midst of which it may not be scrolled: so
- * it follows in the next frame. */
+/* The list's height is known only after its layout, in the midst of which it may not be scrolled:
+ * so it follows in the next frame. */
 static void
 queue_tail (StormEventPanel *self)
 {
@@ -461,7 +461,8 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
 static void
 storm_event_panel_init (StormEventPanel *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL,
                                                                 "string");
   const char *all[] = { _("All types"), NULL };

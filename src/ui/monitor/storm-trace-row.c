@@ -45,8 +45,8 @@ storm_trace_row_dispose (GObject *object)
   G_OBJECT_CLASS (storm_trace_row_parent_class)->dispose (object);
 }
 
-/* Asked for when the pointer rests here: to set it beforehand asks the display server each time where
- * the pointer is, and rows get other traces with every frame. */
+/* Asked for when the pointer rests here: to set it beforehand asks the display server each time
+ * where the pointer is, and rows get other traces with every frame. */
 static gboolean
 storm_trace_row_query_tooltip (GtkWidget  *widget,
                                int         x,
