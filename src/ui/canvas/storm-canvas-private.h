@@ -86,6 +86,14 @@ void        storm_canvas_allocate_editor  (StormCanvas *self);
 void        storm_canvas_install_actions  (GtkWidgetClass *klass);
 void        storm_canvas_update_actions   (StormCanvas *self);
 
+/* storm-canvas-walk.c */
+
+/* The one sticky that is selected, or NULL. */
+StormItem  *storm_canvas_single_sticky    (StormCanvas *self);
+/* Selects the next sticky in @direction: left, right, up, down, next or previous. */
+void        storm_canvas_walk             (StormCanvas *self,
+                                           const char  *direction);
+
 /* storm-canvas-arrange.c */
 void        storm_canvas_install_arrange  (GtkWidgetClass *klass);
 void        storm_canvas_update_arrange   (StormCanvas *self,
