@@ -1,71 +1,22 @@
 #include "config.h"
 
-#include "storm-board-page.h"
+#include "storm-board-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "storm-board-drop.h"
-#include "storm-board-header.h"
 #include "storm-board-hint.h"
-#include "storm-board-tools.h"
 #include "storm-board-view.h"
-#include "storm-command-palette.h"
 #include "storm-edit.h"
-#include "storm-entry-box.h"
 #include "storm-event-panel.h"
-#include "storm-find-bar.h"
 #include "storm-inspector.h"
 #include "storm-monitor-bar.h"
-#include "storm-notice-bar.h"
-#include "storm-outline.h"
 #include "storm-panes.h"
 #include "storm-settings.h"
 #include "storm-trace-panel.h"
-#include "storm-view-menu.h"
 
 /* How far beside the board an imported one is put. */
 #define INSERT_GAP 120.0
-
-struct _StormBoardPage
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *box;
-  StormBoardHeader *header;
-  StormNoticeBar *notice;
-  GtkRevealer *monitor_slot;
-  GtkPaned *outline_paned;
-  AdwBin *outline_slot;
-  GtkPaned *side_paned;
-  GtkPaned *events_paned;
-  AdwBin *events_slot;
-  GtkOverlay *overlay;
-  GtkWidget *side;
-  GtkStackSwitcher *side_switcher;
-  GtkStack *side_stack;
-
-  StormBoardFile *file;
-  StormBoard *board;
-  StormHistory *history;
-  StormSelection *selection;
-  StormCanvas *canvas;
-  StormPaletteBar *palette_bar;
-  GtkWidget *minimap;
-  StormViewMenu *view_menu;
-  StormFindBar *find_bar;
-  StormEntryBox *entry_box;
-  StormCommandPalette *commands;
-  StormOutline *outline;
-  StormMonitorController *controller;
-  GtkWidget *monitor_bar;
-
-  gboolean monitoring;
-  gboolean show_side;
-  gboolean narrow;
-  /* What show_side was before the window became narrow. */
-  gboolean wide_show_side;
-};
 
 enum
 {
@@ -120,9 +71,9 @@ on_board_renamed (StormBoardPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
 }
 
-static void
-on_reveal (StormBoardPage *self,
-           const char     *id)
+void
+storm_board_page_reveal (StormBoardPage *self,
+                         const char     *id)
 {
   storm_canvas_reveal (self->canvas, id);
 }
@@ -173,47 +124,6 @@ add_canvas (StormBoardPage *self)
 }
 
 static void
-on_find_closed (StormBoardPage *self)
-{
-  storm_find_bar_close (self->find_bar);
-  storm_canvas_set_find (self->canvas, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-}
-
-static void
-on_commands_closed (StormBoardPage *self)
-{
-  storm_command_palette_close (self->commands);
-  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
-}
-
-static void
-add_search (StormBoardPage *self)
-{
-  self->find_bar = STORM_FIND_BAR (storm_find_bar_new (self->selection));
-  g_object_set (self->find_bar, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_START,
-                "margin-top", 12, "margin-start", 66, "margin-end", 12, NULL);
-  g_signal_connect_object (self->find_bar, "reveal", G_CALLBACK (on_reveal), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->find_bar, "closed", G_CALLBACK (on_find_closed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->find_bar));
-  self->entry_box = STORM_ENTRY_BOX (storm_entry_box_new (self->canvas));
-  g_object_set (self->entry_box, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_END,
-                "margin-start", 60, "margin-end", 12, "margin-bottom", 60, NULL);
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->entry_box));
-
-  self->commands = STORM_COMMAND_PALETTE (storm_command_palette_new (self->selection));
-  g_object_set (self->commands, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_START,
-                "margin-top", 12, "width-request", 420, NULL);
-  g_signal_connect_object (self->commands, "reveal", G_CALLBACK (on_reveal), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->commands, "closed", G_CALLBACK (on_commands_closed), self,
-                           G_CONNECT_SWAPPED);
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->commands));
-}
-
-static void
 add_sides (StormBoardPage *self)
 {
   GtkWidget *inspector = storm_inspector_new (self->history, self->selection);
@@ -222,7 +132,7 @@ add_sides (StormBoardPage *self)
   gtk_stack_add_titled (self->side_stack, inspector, "inspector", C_("side", "Inspector"));
 
   self->outline = STORM_OUTLINE (storm_outline_new (self->selection));
-  g_signal_connect_object (self->outline, "reveal", G_CALLBACK (on_reveal), self,
+  g_signal_connect_object (self->outline, "reveal", G_CALLBACK (storm_board_page_reveal), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->outline_slot, GTK_WIDGET (self->outline));
 }
@@ -248,7 +158,8 @@ add_monitor (StormBoardPage *self)
 
   events = storm_event_panel_new (self->controller, self->history, self->selection);
   g_signal_connect_object (events, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (events, "reveal", G_CALLBACK (on_reveal), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (events, "reveal", G_CALLBACK (storm_board_page_reveal), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (self->events_slot, events);
 
   traces = storm_trace_panel_new (self->controller);
@@ -444,7 +355,7 @@ storm_board_page_new (StormBoardFile *file)
                            G_CONNECT_SWAPPED);
 
   add_canvas (self);
-  add_search (self);
+  storm_board_page_add_search (self);
   add_sides (self);
   storm_board_header_set_history (self->header, self->history);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
@@ -569,31 +480,6 @@ storm_board_page_rename (StormBoardPage *self)
   g_return_if_fail (STORM_IS_BOARD_PAGE (self));
 
   storm_board_header_rename (self->header);
-}
-
-void
-storm_board_page_find (StormBoardPage *self)
-{
-  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
-
-  storm_canvas_set_find (self->canvas, storm_find_bar_get_find (self->find_bar));
-  storm_find_bar_open (self->find_bar);
-}
-
-void
-storm_board_page_enter_list (StormBoardPage *self)
-{
-  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
-
-  storm_entry_box_open (self->entry_box);
-}
-
-void
-storm_board_page_show_commands (StormBoardPage *self)
-{
-  g_return_if_fail (STORM_IS_BOARD_PAGE (self));
-
-  storm_command_palette_open (self->commands);
 }
 
 void
