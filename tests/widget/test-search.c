@@ -13,6 +13,21 @@
 
 /* What looks for stickies, commands and places on the board. */
 
+/* Long, for a busy machine: only a failure takes all of it. */
+#define TIMEOUT (30 * G_TIME_SPAN_SECOND)
+
+#define WAIT_FOR(condition)                                         \
+  G_STMT_START                                                      \
+    {                                                               \
+      gint64 end_time = g_get_monotonic_time () + TIMEOUT;          \
+                                                                    \
+      while (!(condition) && g_get_monotonic_time () < end_time)    \
+        if (!g_main_context_iteration (NULL, FALSE))                \
+          g_usleep (1000);                                          \
+      g_assert_true (condition);                                    \
+    }                                                               \
+  G_STMT_END
+
 typedef struct
 {
   StormBoard     *board;
@@ -47,14 +62,21 @@ on_action (GSimpleAction *action,
   ((Fixture *) data)->did++;
 }
 
-static void
-settle (guint ms)
+static gboolean
+on_idle (gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + ms * G_TIME_SPAN_MILLISECOND;
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
 
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+/* Until nothing is left to do but to wait for a timer or the screen. */
+static void
+wait_for_idle (void)
+{
+  gboolean idle = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW, on_idle, &idle, NULL);
+  WAIT_FOR (idle);
 }
 
 static void
@@ -114,11 +136,25 @@ find_widget (GtkWidget *widget,
 }
 
 static void
+on_searched (GtkEditable *entry,
+             char       **text)
+{
+  g_free (*text);
+  *text = g_strdup (gtk_editable_get_text (entry));
+}
+
+/* The entry speaks up some time after the last letter, and also when the text before it goes. */
+static void
 type_text (GtkWidget  *widget,
            const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (widget, GTK_TYPE_SEARCH_ENTRY)), text);
-  settle (300);
+  GtkWidget *entry = find_widget (widget, GTK_TYPE_SEARCH_ENTRY);
+  g_autofree char *searched = NULL;
+  gulong id = g_signal_connect (entry, "search-changed", G_CALLBACK (on_searched), &searched);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  WAIT_FOR (g_strcmp0 (searched, text) == 0);
+  g_signal_handler_disconnect (entry, id);
 }
 
 static void
@@ -150,7 +186,7 @@ test_find (Fixture       *f,
   gtk_overlay_set_child (GTK_OVERLAY (f->overlay), bar);
   gtk_window_present (GTK_WINDOW (f->window));
   storm_find_bar_open (STORM_FIND_BAR (bar));
-  settle (50);
+  WAIT_FOR (gtk_widget_get_mapped (bar));
   count = gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_SEARCH_ENTRY));
 
   type_text (bar, "order");
@@ -209,7 +245,7 @@ test_commands (Fixture       *f,
   gtk_overlay_set_child (GTK_OVERLAY (f->overlay), palette);
   gtk_window_present (GTK_WINDOW (f->window));
   storm_command_palette_open (STORM_COMMAND_PALETTE (palette));
-  settle (50);
+  WAIT_FOR (gtk_widget_get_mapped (palette));
   rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find_widget (palette,
                                                                             GTK_TYPE_LIST_VIEW))));
 
@@ -245,24 +281,20 @@ test_minimap (Fixture       *f,
   gtk_overlay_set_child (GTK_OVERLAY (f->overlay), canvas);
   gtk_overlay_add_overlay (GTK_OVERLAY (f->overlay), map);
   gtk_window_present (GTK_WINDOW (f->window));
-  settle (300);
+  WAIT_FOR (gtk_widget_get_width (canvas) > 0);
   storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
   g_object_set (map, "enabled", TRUE, NULL);
-  settle (300);
+  wait_for_idle ();
   g_assert_false (gtk_widget_get_visible (map));
 
   b = add (f, STORM_KIND_EVENT, 20000, "Far");
-  settle (400);
-  g_assert_true (gtk_widget_get_visible (map));
+  WAIT_FOR (gtk_widget_get_visible (map));
   storm_canvas_zoom_to_fit (STORM_CANVAS (canvas));
-  settle (100);
-  g_assert_false (gtk_widget_get_visible (map));
+  WAIT_FOR (!gtk_widget_get_visible (map));
   storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 0, 0 }, 1);
-  settle (100);
-  g_assert_true (gtk_widget_get_visible (map));
+  WAIT_FOR (gtk_widget_get_visible (map));
   g_object_set (map, "enabled", FALSE, NULL);
-  settle (100);
-  g_assert_false (gtk_widget_get_visible (map));
+  WAIT_FOR (!gtk_widget_get_visible (map));
 }
 
 /* The first menu item below @model whose label is @label. */
@@ -313,7 +345,7 @@ test_views (Fixture       *f,
   gtk_overlay_set_child (GTK_OVERLAY (f->overlay), canvas);
   gtk_overlay_add_overlay (GTK_OVERLAY (f->overlay), zoom_bar);
   gtk_window_present (GTK_WINDOW (f->window));
-  settle (200);
+  WAIT_FOR (gtk_widget_get_width (canvas) > 0);
   storm_canvas_set_view (STORM_CANVAS (canvas), (StormPoint) { 4000, 300 }, 0.5);
   gtk_widget_activate_action (canvas, "view.keep", NULL);
   entry = find_widget (zoom_bar, GTK_TYPE_ENTRY);
