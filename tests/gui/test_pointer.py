@@ -5,17 +5,13 @@ import subprocess
 import sys
 import tempfile
 
-from storm_ui import Atspi, Failure, Window, check, run, wait
+from storm_ui import Atspi, Failure, Window, check, run, wait, xdotool
 
 # From a sticky's border to its connect handles, in pixels.
 HANDLE_OUT = 15
 
 PROGRAM = sys.argv[1]
 CLI = sys.argv[2]
-
-
-def xdotool(*words):
-    subprocess.run(['xdotool'] + [str(word) for word in words], check=True, timeout=20)
 
 
 class Scenario:
