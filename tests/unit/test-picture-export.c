@@ -12,8 +12,8 @@
 #include "storm-svg-import.h"
 #include "storm-test.h"
 
-/* For the leak checker, where there is one: when a PDF ends, cairo 1.16 forgets some of its own. Whole
- * stacks, so that only that is meant. */
+/* For the leak checker, where there is one: when a PDF ends, cairo 1.16 forgets some of its own.
+ * Whole stacks, so that only that is meant. */
 const char *__asan_default_options (void);
 const char *__lsan_default_suppressions (void);
 
