@@ -294,6 +294,36 @@ test_ceiling_heap (Fixture       *f,
   g_assert_cmpuint (count_nodes (node, NULL), <, STORM_NODE_CEILING);
 }
 
+/* The line of a selected flow is another, but not through its words. */
+static void
+test_flow_label (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 200, "a");
+  g_autofree char *b = add (f, 600, 200, "b");
+  g_autoptr (StormChange) connect = NULL, say = NULL;
+  g_autoptr (GskRenderNode) plain = NULL, selected = NULL;
+  g_autofree char *id = NULL;
+  StormPoint middle, beside;
+
+  connect = storm_edit_connect (f->board, a, b, &id);
+  g_assert_true (storm_history_do (f->history, connect, NULL));
+  say = storm_edit_set_text (f->board, id, STORM_PROP_LABEL, "as soon as it is paid");
+  g_assert_true (storm_history_do (f->history, say, NULL));
+  storm_canvas_set_view (STORM_CANVAS (f->canvas), (StormPoint) { 350, 200 }, 1);
+  middle = storm_viewport_to_screen (&STORM_CANVAS (f->canvas)->view, (StormPoint) { 350, 200 });
+  beside = storm_viewport_to_screen (&STORM_CANVAS (f->canvas)->view, (StormPoint) { 200, 200 });
+  plain = snapshot (f->canvas);
+  storm_selection_set_one (f->selection, id);
+  selected = snapshot (f->canvas);
+
+  g_assert_cmphex (pixel (plain, (int) beside.x, (int) beside.y), !=,
+                   pixel (selected, (int) beside.x, (int) beside.y));
+  for (int x = -20; x <= 20; x++)
+    g_assert_cmphex (pixel (plain, (int) middle.x + x, (int) middle.y), ==,
+                     pixel (selected, (int) middle.x + x, (int) middle.y));
+}
+
 static void
 test_picture (Fixture       *f,
               gconstpointer  data)
@@ -395,6 +425,7 @@ main (int    argc,
   g_test_add ("/canvas/pixels/dark", Fixture, "dark", set_up, test_pixels, tear_down);
   ADD ("markup", test_markup);
   ADD ("same-nodes", test_same_nodes);
+  ADD ("flow-label", test_flow_label);
   ADD ("ceiling/fit", test_ceiling);
   ADD ("ceiling/heap", test_ceiling_heap);
   ADD ("picture", test_picture);

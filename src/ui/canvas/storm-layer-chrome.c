@@ -69,6 +69,8 @@ storm_chrome_selected (StormPainter *self,
       storm_layer_route (self, snapshot, &item->route, &self->style.accent,
                          CLAMP (3 * self->view.zoom, 2, 5),
                          storm_lod_has_heads (self->lod, self->view.zoom));
+      /* The line of the selection would strike through it. */
+      storm_layer_flow_label (self, snapshot, item);
       n++;
     }
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)

@@ -61,16 +61,17 @@ storm_flow_fit_text (StormPainter *self,
                                   (float) (h + 2));
 }
 
-static void
-storm_flow_label (StormPainter *self,
-                  GtkSnapshot  *snapshot,
-                  StormItem    *item)
+void
+storm_layer_flow_label (StormPainter *self,
+                        GtkSnapshot  *snapshot,
+                        StormItem    *item)
 {
   StormPaint *paint = storm_item_get_paint (item);
   const char *text = storm_flow_get_label (STORM_FLOW (item->object));
   g_autoptr (GskRenderNode) placed = NULL;
 
-  if (*text == '\0')
+  if (*text == '\0' || self->lod > STORM_LOD_TEXT ||
+      (item == self->hidden && !self->plain))
     return;
   if (paint->text == NULL || paint->text_serial != item->text_serial ||
       paint->text_generation != self->generation)
@@ -109,8 +110,7 @@ storm_flow_make (StormPainter *self,
     }
   storm_layer_route (self, snapshot, &item->route, &color, width,
                      storm_lod_has_heads (self->lod, self->view.zoom));
-  if (self->lod <= STORM_LOD_TEXT && (marks & STORM_MARK_EDITED) == 0)
-    storm_flow_label (self, snapshot, item);
+  storm_layer_flow_label (self, snapshot, item);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

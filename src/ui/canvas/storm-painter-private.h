@@ -167,6 +167,10 @@ void           storm_layer_route         (StormPainter        *self,
                                           const GdkRGBA       *color,
                                           double               width,
                                           gboolean             head);
+/** storm_layer_flow_label: nothing if there is none, if it is too small or if it is being typed. */
+void           storm_layer_flow_label    (StormPainter        *self,
+                                          GtkSnapshot         *snapshot,
+                                          StormItem           *item);
 
 static inline graphene_rect_t
 storm_to_graphene (const StormRect *r)
