@@ -101,6 +101,7 @@ storm_draw_flow_label (const StormDraw *self,
                        StormPoint       middle)
 {
   double w, h;
+  PangoRectangle logical;
   StormRect pill;
 
   if (*label == '\0')
@@ -110,6 +111,9 @@ storm_draw_flow_label (const StormDraw *self,
   pill = (StormRect) { middle.x - w / 2 - STORM_LABEL_PAD, middle.y - h / 2 - STORM_LABEL_RIM,
                        w + 2 * STORM_LABEL_PAD, h + 2 * STORM_LABEL_RIM };
   storm_draw_fill (self, STORM_OP_FILL, &pill, h / 2 + STORM_LABEL_RIM, self->colors->pill);
-  storm_draw_fitted (self, (StormPoint) { middle.x - w / 2, middle.y - h / 2 },
+  /* Words that run from right to left begin at the right end of the room they were given. */
+  pango_layout_get_extents (storm_text_fitter_get_layout (self->fit), NULL, &logical);
+  storm_draw_fitted (self, (StormPoint) { middle.x - w / 2 - (double) logical.x / PANGO_SCALE,
+                                          middle.y - h / 2 },
                      self->colors->text);
 }

@@ -220,6 +220,37 @@ test_label (void)
   g_assert_nonnull (strstr (ops, " #ffffff/1\ntext then"));
 }
 
+/* Words that run from right to left stand in the middle of their pill too. */
+static void
+test_label_from_right (void)
+{
+  const char *label = "\xd7\x90\xd7\x9d";
+  g_autoptr (StormBoard) board = small_board ();
+  g_autoptr (StormTextFitter) fit = storm_text_fitter_new_for_family (NULL);
+  g_autoptr (StormPicture) picture = NULL;
+  g_autofree char *ops = NULL, *begin = NULL;
+  const char *text, *pill;
+  PangoRectangle logical;
+  double x, left, width, w;
+
+  storm_test_apply (board, storm_edit_set_text (board, "f", STORM_PROP_LABEL, label));
+  picture = storm_picture_new (board, NULL, NULL);
+  ops = draw (picture, FALSE, 0);
+  begin = g_strdup_printf ("\ntext %s size 11 at ", label);
+  text = strstr (ops, begin);
+  g_assert_nonnull (text);
+  pill = g_strrstr_len (ops, text - ops, "fill ");
+  g_assert_nonnull (pill);
+  x = g_ascii_strtod (text + strlen (begin), NULL);
+  left = g_ascii_strtod (pill + strlen ("fill "), NULL);
+  width = g_ascii_strtod (strchr (pill + strlen ("fill "), ' '), NULL);
+
+  storm_text_fitter_line (fit, label, 11, PANGO_WEIGHT_NORMAL, STORM_LABEL_MAX, &w, NULL);
+  pango_layout_get_extents (storm_text_fitter_get_layout (fit), NULL, &logical);
+  g_assert_cmpfloat_with_epsilon (x + (double) logical.x / PANGO_SCALE + w / 2, left + width / 2,
+                                  .01);
+}
+
 /* Pictures of pixels keep to whole pixels, counted from their own corner. */
 static void
 test_snap (void)
@@ -349,6 +380,7 @@ main (int    argc,
   g_test_add_func ("/draw/picture/rim", test_rim);
   g_test_add_func ("/draw/picture/fields", test_fields);
   g_test_add_func ("/draw/picture/label", test_label);
+  g_test_add_func ("/draw/picture/label/from-right", test_label_from_right);
   g_test_add_func ("/draw/picture/snap", test_snap);
   g_test_add_func ("/draw/picture/empty", test_empty);
   g_test_add_func ("/draw/picture/cancel", test_cancel);
