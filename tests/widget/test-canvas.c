@@ -113,6 +113,58 @@ test_actions (Fixture       *f,
   g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
 }
 
+static GtkWidget *
+find_item (GtkWidget  *widget,
+           const char *words)
+{
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    g_object_get (widget, "text", &text, NULL);
+  if (g_strcmp0 (text, words) == 0)
+    return widget;
+  for (GtkWidget *w = gtk_widget_get_first_child (widget); w != NULL;
+       w = gtk_widget_get_next_sibling (w))
+    {
+      GtkWidget *found = find_item (w, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What only a sticky has is offered for stickies. */
+static void
+test_menu (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100, "a");
+  g_autofree char *b = add (f, 500, 100, "b");
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  GtkWidget *kind, *next;
+
+  storm_canvas_popup_menu (canvas, (StormPoint) { 10, 10 });
+  kind = find_item (canvas->menu, "Change Kind");
+  next = find_item (canvas->menu, "Connect to Next Sticky");
+  g_assert_nonnull (kind);
+  g_assert_nonnull (next);
+  g_assert_false (gtk_widget_get_sensitive (kind));
+  act (f, "canvas.select-all");
+  g_assert_true (gtk_widget_get_sensitive (kind));
+  g_assert_false (gtk_widget_get_sensitive (next));
+  storm_selection_set_one (f->selection, a);
+  g_assert_true (gtk_widget_get_sensitive (kind));
+  g_assert_true (gtk_widget_get_sensitive (next));
+  storm_selection_set (f->selection, NULL);
+  act (f, "canvas.add-context");
+  act (f, "canvas.cancel");
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+  g_assert_false (gtk_widget_get_sensitive (kind));
+  g_assert_false (gtk_widget_get_sensitive (next));
+  gtk_popover_popdown (GTK_POPOVER (canvas->menu));
+}
+
 static void
 test_walk (Fixture       *f,
            gconstpointer  data)
@@ -310,6 +362,7 @@ main (int    argc,
   ADD ("proxies", test_proxies);
   ADD ("actions", test_actions);
   ADD ("arrange", test_arrange);
+  ADD ("menu", test_menu);
   ADD ("walk", test_walk);
   ADD ("read-only", test_read_only);
   ADD ("handles", test_handles);

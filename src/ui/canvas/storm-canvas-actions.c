@@ -438,6 +438,7 @@ typedef enum
   NEEDS_NO_EDITOR  = 1 << 2,
   NEEDS_SINGLE     = 1 << 3,
   NEEDS_SEVERAL    = 1 << 4,
+  NEEDS_STICKY     = 1 << 5,
 } StormNeeds;
 
 #define NEEDS_CHANGE (NEEDS_EDITABLE | NEEDS_NO_EDITOR)
@@ -465,8 +466,9 @@ static const struct
   { "canvas.place", "s", on_place, NEEDS_CHANGE },
   { "canvas.add", "s", on_add, NEEDS_CHANGE },
   { "canvas.add-context", NULL, on_add_context, NEEDS_CHANGE },
-  { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_SELECTION },
-  { "canvas.connect-next", NULL, on_connect_next, NEEDS_CHANGE | NEEDS_SINGLE },
+  { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_STICKY },
+  { "canvas.connect-next", NULL, on_connect_next,
+    NEEDS_CHANGE | NEEDS_SINGLE | NEEDS_STICKY },
   { "canvas.next-right", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
   { "canvas.next-left", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
   { "canvas.next-below", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
@@ -495,6 +497,17 @@ storm_canvas_install_actions (GtkWidgetClass *klass)
   storm_canvas_install_arrange (klass);
 }
 
+static gboolean
+storm_canvas_has_sticky (StormCanvas *self)
+{
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (storm_board_lookup_sticky (self->board, g_ptr_array_index (ids, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 void
 storm_canvas_update_actions (StormCanvas *self)
 {
@@ -503,6 +516,8 @@ storm_canvas_update_actions (StormCanvas *self)
 
   if (n == 0)
     lacking |= NEEDS_SELECTION;
+  if (!storm_canvas_has_sticky (self))
+    lacking |= NEEDS_STICKY;
   if (n != 1)
     lacking |= NEEDS_SINGLE;
   if (n < 2)

@@ -33,6 +33,7 @@ storm_canvas_make_menu (void)
   GMenu *menu = g_menu_new ();
   GMenu *kinds = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuItem) item = NULL;
   g_autoptr (GMenuModel) arrange = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
@@ -53,7 +54,11 @@ storm_canvas_make_menu (void)
 
       g_menu_append (kinds, storm_kind_name (i), action);
     }
-  g_menu_insert_submenu (menu, 2, _("Change _Kind"), G_MENU_MODEL (kinds));
+  item = g_menu_item_new_submenu (_("Change _Kind"), G_MENU_MODEL (kinds));
+  /* As sensitive as what stands in it. */
+  g_menu_item_set_action_and_target (item, "canvas.set-kind", "s",
+                                     storm_kind_info (STORM_KIND_EVENT)->nick);
+  g_menu_insert_item (menu, 2, item);
   g_object_unref (kinds);
   arrange = storm_canvas_make_arrange_menu ();
   g_menu_insert_submenu (menu, 3, _("Arran_ge"), arrange);
