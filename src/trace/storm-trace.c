@@ -131,14 +131,6 @@ storm_trace_emit_changed (StormTrace *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-guint32
-storm_trace_get_key_id (StormTrace *self)
-{
-  g_return_val_if_fail (STORM_IS_TRACE (self), 0);
-
-  return self->key_id;
-}
-
 const char *
 storm_trace_get_key (StormTrace *self)
 {

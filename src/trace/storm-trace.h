@@ -29,7 +29,6 @@ typedef struct
   gboolean provisional;
 } StormNumbered;
 
-guint32              storm_trace_get_key_id    (StormTrace *self);
 const char          *storm_trace_get_key       (StormTrace *self);
 /** storm_trace_get_n_events: repeats not counted. */
 guint                storm_trace_get_n_events  (StormTrace *self);

@@ -64,7 +64,6 @@ struct _StormCommandPalette
   GtkWidget *box;
   GtkSearchEntry *entry;
   GtkStack *stack;
-  GtkWidget *scroller;
   GtkListView *list;
 
   StormSelection *selection;
@@ -395,7 +394,6 @@ storm_command_palette_class_init (StormCommandPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormCommandPalette, box);
   gtk_widget_class_bind_template_child (widget_class, StormCommandPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, StormCommandPalette, stack);
-  gtk_widget_class_bind_template_child (widget_class, StormCommandPalette, scroller);
   gtk_widget_class_bind_template_child (widget_class, StormCommandPalette, list);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);

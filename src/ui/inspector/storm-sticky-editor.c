@@ -433,11 +433,3 @@ storm_sticky_editor_flush (StormStickyEditor *self)
   storm_field_list_flush (self->fields);
   storm_alias_list_flush (self->aliases);
 }
-
-void
-storm_sticky_editor_focus_title (StormStickyEditor *self)
-{
-  g_return_if_fail (STORM_IS_STICKY_EDITOR (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->title));
-}

@@ -33,6 +33,5 @@ void storm_sticky_editor_refresh      (StormStickyEditor *self);
 /** storm_sticky_editor_refresh_events: another sticky came, went or changed. */
 void storm_sticky_editor_refresh_events (StormStickyEditor *self);
 void storm_sticky_editor_flush        (StormStickyEditor *self);
-void storm_sticky_editor_focus_title  (StormStickyEditor *self);
 
 G_END_DECLS
