@@ -42,6 +42,7 @@ static const StormCommand commands[] = {
   { "win.connect-selected", "shortcuts", NC_("shortcuts", "Connect the selected"), "<Primary>l" },
   { "win.add-context", "shortcuts", NC_("shortcuts", "Bounded context around the selected"),
     "<Primary>g" },
+  { "win.fit-context", "command", NC_("command", "Fit the context to its content"), NULL },
   { "win.to-front", "shortcuts", NC_("shortcuts", "To the front"), "<Primary><Shift>bracketright" },
   { "win.forward", "shortcuts", NC_("shortcuts", "Forward"), "<Primary>bracketright" },
   { "win.backward", "shortcuts", NC_("shortcuts", "Backward"), "<Primary>bracketleft" },

@@ -365,6 +365,37 @@ test_context (Fixture       *f,
   g_assert_null (storm_sticky_get_context (a));
 }
 
+/* Twice on its frame fits a context to what lies in it, selected or not; twice on its title edits
+ * that. */
+static void
+test_context_fit (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormRect rect = { 100, 100, 240, 400 };
+  StormRect fitted = { 108, 92, 184, 200 };
+  g_autofree char *frame = NULL;
+
+  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  storm_tool_double_press (f->tool, (StormPoint) { 200, 110 });
+  g_assert_cmpstr (f->edited, ==, frame);
+  g_assert_true (storm_rect_equal (
+    storm_context_get_rect (storm_board_lookup_context (f->board, frame)), &rect));
+
+  storm_tool_double_press (f->tool, (StormPoint) { 340, 400 });
+  g_assert_true (storm_rect_equal (
+    storm_context_get_rect (storm_board_lookup_context (f->board, frame)), &fitted));
+  g_assert_true (storm_history_undo (f->history, NULL));
+  storm_selection_set_one (f->selection, frame);
+  storm_tool_double_press (f->tool, (StormPoint) { 200, 499 });
+  g_assert_true (storm_rect_equal (
+    storm_context_get_rect (storm_board_lookup_context (f->board, frame)), &fitted));
+
+  /* A sticky's edge does nothing. */
+  storm_selection_set_one (f->selection, f->a);
+  storm_tool_double_press (f->tool, (StormPoint) { 260, 180 });
+  g_assert_cmpstr (f->edited, ==, frame);
+}
+
 static void
 test_pan (Fixture       *f,
           gconstpointer  data)
@@ -503,6 +534,7 @@ main (int    argc,
   ADD ("double-press", test_double_press);
   ADD ("step", test_step);
   ADD ("context", test_context);
+  ADD ("context-fit", test_context_fit);
   ADD ("pan", test_pan);
   ADD ("read-only", test_read_only);
   ADD ("removed-under-drag", test_removed_under_drag);

@@ -8,9 +8,6 @@
 #include "storm-edit.h"
 
 #define FIT_MARGIN 68.0
-#define CONTEXT_WIDTH 400.0
-#define CONTEXT_HEIGHT 280.0
-#define CONTEXT_PAD 32.0
 
 static void
 on_undo (GtkWidget  *widget,
@@ -218,37 +215,6 @@ on_add (GtkWidget  *widget,
   self->last_kind = kind;
   id = storm_tool_place (self->tool, kind, storm_canvas_middle (self));
   if (id != NULL)
-    storm_canvas_edit (self, id);
-}
-
-static void
-on_add_context (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  StormCanvas *self = STORM_CANVAS (widget);
-  GPtrArray *ids = storm_selection_get_ids (self->selection);
-  StormPoint middle = storm_canvas_middle (self);
-  StormRect rect = { 0, 0, 0, 0 };
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *id = NULL;
-
-  for (guint i = 0; i < ids->len; i++)
-    {
-      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (ids, i));
-
-      if (item != NULL && item->type == STORM_OBJECT_STICKY)
-        rect = storm_rect_union (&rect, &item->rect);
-    }
-  if (rect.width > 0)
-    rect = (StormRect) { rect.x - CONTEXT_PAD, rect.y - CONTEXT_PAD - STORM_CONTEXT_TITLE / 2,
-                         rect.width + 2 * CONTEXT_PAD,
-                         rect.height + 2 * CONTEXT_PAD + STORM_CONTEXT_TITLE / 2 };
-  else
-    rect = (StormRect) { middle.x - CONTEXT_WIDTH / 2, middle.y - CONTEXT_HEIGHT / 2,
-                         CONTEXT_WIDTH, CONTEXT_HEIGHT };
-  change = storm_edit_add_context (self->board, &rect, _("Context"), &id);
-  if (storm_canvas_do (self, change))
     storm_canvas_edit (self, id);
 }
 
@@ -465,7 +431,6 @@ static const struct
   { "canvas.cancel", NULL, on_cancel, NEEDS_NOTHING },
   { "canvas.place", "s", on_place, NEEDS_CHANGE },
   { "canvas.add", "s", on_add, NEEDS_CHANGE },
-  { "canvas.add-context", NULL, on_add_context, NEEDS_CHANGE },
   { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_STICKY },
   { "canvas.connect-next", NULL, on_connect_next,
     NEEDS_CHANGE | NEEDS_SINGLE | NEEDS_STICKY },
@@ -495,6 +460,7 @@ storm_canvas_install_actions (GtkWidgetClass *klass)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].type,
                                      actions[i].activate);
   storm_canvas_install_arrange (klass);
+  storm_canvas_install_contexts (klass);
 }
 
 static gboolean
@@ -538,4 +504,5 @@ storm_canvas_update_actions (StormCanvas *self)
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);
     }
   storm_canvas_update_arrange (self, (lacking & NEEDS_CHANGE) == 0);
+  storm_canvas_update_contexts (self, (lacking & NEEDS_CHANGE) == 0);
 }

@@ -14,7 +14,6 @@ storm_canvas_make_menu (void)
     { N_("_Edit Text"), "canvas.edit" },
     { N_("Connect to _Next Sticky"), "canvas.connect-next" },
     { N_("C_onnect Selected"), "canvas.connect-selected" },
-    { N_("Add Conte_xt"), "canvas.add-context" },
     { NULL, NULL },
     { N_("Cu_t"), "canvas.cut" },
     { N_("_Copy"), "canvas.copy" },
@@ -34,6 +33,7 @@ storm_canvas_make_menu (void)
   GMenu *kinds = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
   g_autoptr (GMenuItem) item = NULL;
+  g_autoptr (GMenuModel) contexts = NULL;
   g_autoptr (GMenuModel) arrange = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
@@ -60,8 +60,10 @@ storm_canvas_make_menu (void)
                                      storm_kind_info (STORM_KIND_EVENT)->nick);
   g_menu_insert_item (menu, 2, item);
   g_object_unref (kinds);
+  contexts = storm_canvas_make_context_menu ();
+  g_menu_insert_submenu (menu, 3, _("Conte_xt"), contexts);
   arrange = storm_canvas_make_arrange_menu ();
-  g_menu_insert_submenu (menu, 3, _("Arran_ge"), arrange);
+  g_menu_insert_submenu (menu, 4, _("Arran_ge"), arrange);
   return G_MENU_MODEL (menu);
 }
 

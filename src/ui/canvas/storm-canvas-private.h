@@ -100,6 +100,12 @@ void        storm_canvas_update_arrange   (StormCanvas *self,
                                            gboolean     editable);
 GMenuModel *storm_canvas_make_arrange_menu (void);
 
+/* storm-canvas-contexts.c */
+void        storm_canvas_install_contexts (GtkWidgetClass *klass);
+void        storm_canvas_update_contexts  (StormCanvas *self,
+                                           gboolean     editable);
+GMenuModel *storm_canvas_make_context_menu (void);
+
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);
 

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * - `canvas.edit` (in place), `canvas.cancel`
  * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the view's middle
  * - `canvas.add-context`: around the selection, or at the middle of the view
+ * - `canvas.fit-context`: the selected contexts to what lies in them
  * - `canvas.set-kind` (s): of the selection
  * - `canvas.connect-next`: makes the right next sticky and the flow
  * - `canvas.next-right`, `next-left`, `next-below`, `next-above`: edits the sticky beside the

@@ -157,19 +157,29 @@ storm_hit_flow (StormScene *scene,
   return best;
 }
 
+gboolean
+storm_hit_on_title (const StormItem *item,
+                    StormPoint       world)
+{
+  StormRect title = { item->rect.x, item->rect.y, item->rect.width,
+                      MIN (STORM_CONTEXT_TITLE, item->rect.height) };
+
+  return storm_rect_contains (&title, world.x, world.y);
+}
+
 /* Only its frame and title: the inside belongs to what lies in it, and to the marquee. */
 static gboolean
-storm_hit_on_frame (const StormRect *rect,
+storm_hit_on_frame (const StormItem *item,
                     StormPoint       p,
                     double           reach)
 {
+  const StormRect *rect = &item->rect;
   StormRect outer = { rect->x - reach, rect->y - reach, rect->width + 2 * reach,
                       rect->height + 2 * reach };
   StormRect inner = { rect->x + reach, rect->y + reach, MAX (rect->width - 2 * reach, 0),
                       MAX (rect->height - 2 * reach, 0) };
-  StormRect title = { rect->x, rect->y, rect->width, MIN (STORM_CONTEXT_TITLE, rect->height) };
 
-  return storm_rect_contains (&title, p.x, p.y) ||
+  return storm_hit_on_title (item, p) ||
          (storm_rect_contains (&outer, p.x, p.y) && !storm_rect_contains (&inner, p.x, p.y));
 }
 
@@ -186,7 +196,7 @@ storm_hit_context (StormScene *scene,
     {
       StormItem *item = g_ptr_array_index (items, i - 1);
 
-      if (storm_hit_on_frame (&item->rect, world, reach))
+      if (storm_hit_on_frame (item, world, reach))
         return item;
     }
   return NULL;

@@ -77,6 +77,9 @@ void       storm_hit_test          (StormScene          *scene,
 /** storm_hit_sticky: (nullable): the uppermost sticky at @world. */
 StormItem *storm_hit_sticky        (StormScene          *scene,
                                     StormPoint           world);
+/** storm_hit_on_title: whether @world lies where the title of a context stands. */
+gboolean   storm_hit_on_title      (const StormItem     *item,
+                                    StormPoint           world);
 /** storm_hit_has_handles: whether @item is large enough in the view to carry handles. */
 gboolean   storm_hit_has_handles   (const StormViewport *viewport,
                                     const StormItem     *item);

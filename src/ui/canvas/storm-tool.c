@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "storm-edit-context.h"
+
 G_DEFINE_FINAL_TYPE (StormTool, storm_tool, G_TYPE_OBJECT)
 
 enum
@@ -358,6 +360,31 @@ storm_tool_release (StormTool  *self,
   storm_tool_update_hover (self, at);
 }
 
+/* On the frame of a context, and not where its title stands. */
+static gboolean
+storm_tool_on_frame (StormTool      *self,
+                     const StormHit *hit,
+                     StormPoint      at)
+{
+  StormPoint world = storm_viewport_to_world (self->viewport, at);
+
+  if (hit->part == STORM_HIT_RESIZE)
+    return hit->item->type == STORM_OBJECT_CONTEXT;
+  return hit->part == STORM_HIT_CONTEXT && !storm_hit_on_title (hit->item, world);
+}
+
+static void
+storm_tool_fit (StormTool *self,
+                StormItem *item)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (StormChange) change = NULL;
+
+  g_ptr_array_add (ids, (char *) storm_item_get_id (item));
+  change = storm_edit_fit_contexts (storm_scene_get_board (self->scene), ids);
+  storm_tool_do (self, change);
+}
+
 void
 storm_tool_double_press (StormTool  *self,
                          StormPoint  at)
@@ -374,6 +401,8 @@ storm_tool_double_press (StormTool  *self,
   storm_tool_test (self, at, &hit);
   if (hit.part == STORM_HIT_NONE)
     id = storm_tool_place (self, STORM_KIND_EVENT, storm_viewport_to_world (self->viewport, at));
+  else if (storm_tool_on_frame (self, &hit, at))
+    storm_tool_fit (self, hit.item);
   else if (hit.part != STORM_HIT_CONNECT && hit.part != STORM_HIT_RESIZE)
     id = storm_item_get_id (hit.item);
   if (id != NULL)

@@ -64,7 +64,8 @@ void            storm_tool_motion        (StormTool      *self,
 void            storm_tool_release       (StormTool      *self,
                                           StormPoint      at,
                                           StormMods       mods);
-/** storm_tool_double_press: edits what is there; on empty board makes an event and edits it. */
+/** storm_tool_double_press: edits what is there; fits a context whose frame is there to its
+ * content; on empty board makes an event and edits it. */
 void            storm_tool_double_press  (StormTool      *self,
                                           StormPoint      at);
 /** storm_tool_leave: the pointer left the widget. */
