@@ -45,6 +45,10 @@ typedef struct
   StormRgba    lit;
   StormRgba    lit_text;
   StormRgba    dim;
+
+  StormRgba    fill[STORM_N_KINDS];
+  StormRgba    ink[STORM_N_KINDS];
+  StormRgba    kind_ink[STORM_N_KINDS];
 } StormColors;
 
 void      storm_colors_set      (StormColors       *self,
@@ -56,9 +60,16 @@ StormRgba storm_colors_get_fill (const StormColors *self,
                                  StormKind          kind);
 StormRgba storm_colors_get_ink  (const StormColors *self,
                                  StormKind          kind);
+/** storm_colors_get_kind_ink: for the name of the kind, which stands back behind the title. */
+StormRgba storm_colors_get_kind_ink (const StormColors *self,
+                                     StormKind          kind);
 /** storm_rgba_mix: @amount of @b in @a. */
 StormRgba storm_rgba_mix        (StormRgba          a,
                                  StormRgba          b,
                                  float              amount);
+/** storm_rgba_contrast: 1 to 21, as WCAG 2 defines it, of what is seen of @above on @below, which
+ * is opaque. */
+double    storm_rgba_contrast   (StormRgba          above,
+                                 StormRgba          below);
 
 G_END_DECLS

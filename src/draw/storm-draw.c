@@ -9,7 +9,6 @@
 /* A body needs so much more than its corners for a shadow to be seen. */
 #define SHADOW_STRIP 2.0
 #define KIND_SIZE 10.0
-#define KIND_ALPHA .8f
 #define TITLE_TOP 22.0
 #define TITLE_PAD 8.0
 #define FIELD_SIZE 10.0
@@ -92,10 +91,7 @@ storm_draw_fitted_kind (const StormDraw *self,
                         StormKind        kind,
                         StormPoint       at)
 {
-  StormRgba ink = storm_colors_get_ink (self->colors, kind);
-
-  ink.alpha = self->colors->high_contrast ? 1 : KIND_ALPHA;
-  storm_draw_fitted (self, at, ink);
+  storm_draw_fitted (self, at, storm_colors_get_kind_ink (self->colors, kind));
 }
 
 double

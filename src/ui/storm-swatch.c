@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "storm-colors.h"
 #include "storm-compat.h"
 
 struct _StormSwatch
@@ -20,9 +21,9 @@ struct _StormSwatch
 G_DEFINE_FINAL_TYPE (StormSwatch, storm_swatch, GTK_TYPE_WIDGET)
 
 static GdkRGBA
-to_rgba (const StormColor *color)
+to_rgba (StormRgba color)
 {
-  return (GdkRGBA) { color->red, color->green, color->blue, 1 };
+  return (GdkRGBA) { color.red, color.green, color.blue, 1 };
 }
 
 static void
@@ -70,11 +71,11 @@ storm_swatch_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   StormSwatch *self = STORM_SWATCH (widget);
-  const StormKindInfo *info = storm_kind_info (self->kind);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  AdwStyleManager *style = adw_style_manager_get_default ();
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   GskRoundedRect outline;
+  StormColors colors;
   GdkRGBA fill;
   GdkRGBA ink;
   GdkRGBA edge;
@@ -85,8 +86,10 @@ storm_swatch_snapshot (GtkWidget   *widget,
       return;
     }
 
-  fill = to_rgba (dark ? &info->fill_dark[self->palette] : &info->fill[self->palette]);
-  ink = to_rgba (dark ? &info->ink_dark[self->palette] : &info->ink[self->palette]);
+  storm_colors_set (&colors, self->palette, adw_style_manager_get_dark (style),
+                    adw_style_manager_get_high_contrast (style));
+  fill = to_rgba (storm_colors_get_fill (&colors, self->kind));
+  ink = to_rgba (storm_colors_get_ink (&colors, self->kind));
   edge = (GdkRGBA) { 0, 0, 0, 0.15 };
 
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), 3);
@@ -127,6 +130,8 @@ static void
 storm_swatch_init (StormSwatch *self)
 {
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 

@@ -78,7 +78,7 @@ small_board (void)
   return board;
 }
 
-#define FRAME "frame 0,0 400x200 r8 w1 #8c8c94/1\ntext Shop size 13 at 12 #63636a/1\n"
+#define FRAME "frame 0,0 400x200 r8 w1 #898991/1\ntext Shop size 13 at 12 #63636a/1\n"
 #define FLOW "polygon 240,100 226,94.12 226,105.88 #76767e/1\nline 140,100 227,100 w2 #76767e/1\n"
 #define STICKY_A "shadow 20,42 120x120 r5 #000000/0.16\nfill 20,40 120x120 r5 #6dd7fa/1\n" \
   "text Command size 10 at 29 #1e1e1e/0.8\ntext Pay size 22 at 28 #1e1e1e/1\n"
@@ -175,7 +175,7 @@ test_rim (void)
   picture = storm_picture_new (board, NULL, NULL);
   on_nothing = draw (picture, FALSE, 0);
   on_paper = draw (picture, TRUE, 0);
-  g_assert_nonnull (strstr (on_nothing, "border 0,0 120x120 r5 w1 #8c8c94/1\n"));
+  g_assert_nonnull (strstr (on_nothing, "border 0,0 120x120 r5 w1 #898991/1\n"));
   g_assert_null (strstr (on_nothing, "border 200,0"));
   g_assert_null (strstr (on_paper, "border"));
 }
