@@ -52,6 +52,9 @@ static const struct
   { "win.show-minimap", { "F7" } },
   { "win.show-side", { "F9" } },
   { "win.show-outline", { "F8" } },
+  { "win.present", { "F5" } },
+  { "win.fullscreen", { "F11" } },
+  { "win.focus-mode", { "<Primary>period" } },
   { "win.zoom-in", { "<Primary>plus", "<Primary>equal", "<Primary>KP_Add" } },
   { "win.zoom-out", { "<Primary>minus", "<Primary>KP_Subtract" } },
 };

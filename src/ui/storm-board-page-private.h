@@ -10,6 +10,7 @@
 #include "storm-find-bar.h"
 #include "storm-notice-bar.h"
 #include "storm-outline.h"
+#include "storm-presenter.h"
 #include "storm-view-menu.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,8 @@ struct _StormBoardPage
   StormCanvas *canvas;
   StormPaletteBar *palette_bar;
   GtkWidget *minimap;
+  GtkWidget *zoom_bar;
+  StormPresenter *presenter;
   StormViewMenu *view_menu;
   StormFindBar *find_bar;
   StormEntryBox *entry_box;
@@ -49,9 +52,16 @@ struct _StormBoardPage
 
   gboolean monitoring;
   gboolean show_side;
+  gboolean show_outline;
   gboolean narrow;
   /* What show_side was before the window became narrow. */
   gboolean wide_show_side;
+  /* Nothing but the board is shown; and that as slides, over the whole screen. */
+  gboolean focus_mode;
+  gboolean presenting;
+  gboolean was_minimap;
+  gboolean was_focus_mode;
+  gboolean was_fullscreen;
 };
 
 /* storm-board-page.c */
@@ -60,5 +70,15 @@ void storm_board_page_reveal     (StormBoardPage *self,
 
 /* storm-board-page-search.c: what floats over the board while it is searched or typed into. */
 void storm_board_page_add_search (StormBoardPage *self);
+
+/* storm-board-page.c: which panes are seen, after what was asked for and what is possible. */
+void storm_board_page_update_panes (StormBoardPage *self);
+
+/* storm-board-page-present.c: the board without its tools. */
+void storm_board_page_add_presenter (StormBoardPage *self);
+void storm_board_page_set_focus_mode (StormBoardPage *self,
+                                      gboolean        focus_mode);
+void storm_board_page_set_presenting (StormBoardPage *self,
+                                      gboolean        presenting);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ enum
   PROP_SHOW_SIDE,
   PROP_SHOW_OUTLINE,
   PROP_SHOW_MINIMAP,
+  PROP_FOCUS_MODE,
+  PROP_PRESENTING,
   N_PROPS
 };
 
@@ -119,6 +121,7 @@ add_canvas (StormBoardPage *self)
   gtk_overlay_add_overlay (self->overlay, storm_board_hint_new (self->history));
   self->palette_bar = storm_board_tools_add_palette (self->overlay, self->canvas);
   self->minimap = storm_board_tools_add_view (self->overlay, self->canvas, &zoom_bar);
+  self->zoom_bar = GTK_WIDGET (zoom_bar);
   self->view_menu = storm_view_menu_new (self->file, self->canvas, zoom_bar, GTK_WIDGET (self));
   g_object_set (self->minimap, "enabled", storm_settings_get_boolean ("show-minimap", TRUE), NULL);
 }
@@ -167,11 +170,16 @@ add_monitor (StormBoardPage *self)
   storm_panes_restore_end (self->events_paned, "events-height", 230);
 }
 
-static void
-update_side (StormBoardPage *self)
+void
+storm_board_page_update_panes (StormBoardPage *self)
 {
-  gtk_widget_set_visible (self->side, self->show_side);
+  gtk_widget_set_visible (self->side, self->show_side && !self->focus_mode);
   gtk_widget_set_visible (GTK_WIDGET (self->side_switcher), self->monitoring);
+  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
+                          self->show_outline && !self->focus_mode);
+  gtk_widget_set_visible (GTK_WIDGET (self->events_slot), self->monitoring && !self->focus_mode);
+  gtk_revealer_set_reveal_child (self->monitor_slot, self->monitoring);
+  gtk_widget_set_visible (GTK_WIDGET (self->monitor_slot), !self->focus_mode);
 }
 
 static void
@@ -185,7 +193,7 @@ set_show_side (StormBoardPage *self,
   self->show_side = show_side;
   if (!self->narrow)
     storm_settings_set_boolean ("show-inspector", show_side);
-  update_side (self);
+  storm_board_page_update_panes (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_SIDE]);
 }
 
@@ -193,11 +201,12 @@ static void
 set_show_outline (StormBoardPage *self,
                   gboolean        show_outline)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)) == show_outline)
+  if (self->show_outline == show_outline)
     return;
 
   storm_board_view_keep_whole (self->file, self->canvas);
-  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot), show_outline);
+  self->show_outline = show_outline;
+  storm_board_page_update_panes (self);
   storm_settings_set_boolean ("show-outline", show_outline);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_OUTLINE]);
 }
@@ -222,10 +231,16 @@ storm_board_page_get_property (GObject    *object,
       g_value_set_boolean (value, self->show_side);
       break;
     case PROP_SHOW_OUTLINE:
-      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->outline_slot)));
+      g_value_set_boolean (value, self->show_outline);
       break;
     case PROP_SHOW_MINIMAP:
       g_object_get_property (G_OBJECT (self->minimap), "enabled", value);
+      break;
+    case PROP_FOCUS_MODE:
+      g_value_set_boolean (value, self->focus_mode);
+      break;
+    case PROP_PRESENTING:
+      g_value_set_boolean (value, self->presenting);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -255,6 +270,12 @@ storm_board_page_set_property (GObject      *object,
       g_object_set_property (G_OBJECT (self->minimap), "enabled", value);
       storm_settings_set_boolean ("show-minimap", g_value_get_boolean (value));
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_FOCUS_MODE:
+      storm_board_page_set_focus_mode (self, g_value_get_boolean (value));
+      break;
+    case PROP_PRESENTING:
+      storm_board_page_set_presenting (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -317,6 +338,8 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   props[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_OUTLINE] = g_param_spec_boolean ("show-outline", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, FALSE, flags);
+  props[PROP_FOCUS_MODE] = g_param_spec_boolean ("focus-mode", NULL, NULL, FALSE, flags);
+  props[PROP_PRESENTING] = g_param_spec_boolean ("presenting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -356,13 +379,13 @@ storm_board_page_new (StormBoardFile *file)
 
   add_canvas (self);
   storm_board_page_add_search (self);
+  storm_board_page_add_presenter (self);
   add_sides (self);
   storm_board_header_set_history (self->header, self->history);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
-  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
-                          storm_settings_get_boolean ("show-outline", FALSE));
+  self->show_outline = storm_settings_get_boolean ("show-outline", FALSE);
   self->show_side = storm_settings_get_boolean ("show-inspector", TRUE);
-  update_side (self);
+  storm_board_page_update_panes (self);
   storm_panes_restore_end (self->side_paned, "side-width", 320);
 
   return GTK_WIDGET (self);
@@ -457,12 +480,10 @@ storm_board_page_set_monitoring (StormBoardPage *self,
     storm_monitor_controller_stop (self->controller);
 
   storm_canvas_set_overlay (self->canvas, overlay);
-  gtk_revealer_set_reveal_child (self->monitor_slot, monitoring);
-  gtk_widget_set_visible (GTK_WIDGET (self->events_slot), monitoring);
   gtk_stack_set_visible_child_name (self->side_stack, monitoring ? "traces" : "inspector");
   if (monitoring && !self->narrow)
     set_show_side (self, TRUE);
-  update_side (self);
+  storm_board_page_update_panes (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONITORING]);
 }
 

@@ -215,3 +215,11 @@ storm_view_menu_new (StormBoardFile *file,
 
   return self;
 }
+
+GPtrArray *
+storm_view_menu_get_views (StormViewMenu *self)
+{
+  g_return_val_if_fail (STORM_IS_VIEW_MENU (self), NULL);
+
+  return self->views;
+}

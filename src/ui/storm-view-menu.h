@@ -23,5 +23,7 @@ StormViewMenu *storm_view_menu_new (StormBoardFile *file,
                                     StormCanvas    *canvas,
                                     StormZoomBar   *zoom_bar,
                                     GtkWidget      *page);
+/** storm_view_menu_get_views: (transfer none) (element-type StormView): in the order of keeping. */
+GPtrArray     *storm_view_menu_get_views (StormViewMenu *self);
 
 G_END_DECLS

@@ -193,7 +193,7 @@ drop_page (StormWindow *self)
 {
   StormLibrary *library = storm_application_get_library (get_app (self));
   static const char * const toggles[] = { "monitor", "show-side", "show-outline",
-                                         "show-minimap" };
+                                         "show-minimap", "focus-mode", "present" };
   g_autoptr (GError) error = NULL;
   StormBoardPage *page = g_steal_pointer (&self->page);
 
@@ -289,6 +289,10 @@ static const GActionEntry actions[] = {
 static void
 add_actions (StormWindow *self)
 {
+  g_autoptr (GPropertyAction) fullscreen = g_property_action_new ("fullscreen", self,
+                                                                  "fullscreened");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (fullscreen));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   storm_window_add_file_actions (self);
   storm_window_add_picture_actions (self);
@@ -467,6 +471,8 @@ storm_window_show_board (StormWindow    *self,
   add_toggle (self, "show-side", "show-side");
   add_toggle (self, "show-outline", "show-outline");
   add_toggle (self, "show-minimap", "show-minimap");
+  add_toggle (self, "focus-mode", "focus-mode");
+  add_toggle (self, "present", "presenting");
 
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "board");
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));

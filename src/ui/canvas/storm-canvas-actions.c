@@ -374,6 +374,22 @@ on_zoom_fit (GtkWidget  *widget,
   storm_canvas_zoom_to_fit (STORM_CANVAS (widget));
 }
 
+/* So much of what was in view stays in view that the eye finds its place again. */
+#define PAGE 0.9
+
+static void
+on_page (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  StormCanvas *self = STORM_CANVAS (widget);
+  double dx, dy;
+
+  g_variant_get (parameter, "(dd)", &dx, &dy);
+  storm_viewport_pan (&self->view, dx * PAGE * self->view.width, dy * PAGE * self->view.height);
+  storm_canvas_view_moved (self);
+}
+
 static void
 on_zoom_selection (GtkWidget  *widget,
                    const char *name,
@@ -450,6 +466,7 @@ static const struct
   { "canvas.zoom-out", NULL, on_zoom, NEEDS_NOTHING },
   { "canvas.zoom-100", NULL, on_zoom, NEEDS_NOTHING },
   { "canvas.zoom-fit", NULL, on_zoom_fit, NEEDS_NOTHING },
+  { "canvas.page", "(dd)", on_page, NEEDS_NOTHING },
   { "canvas.zoom-selection", NULL, on_zoom_selection, NEEDS_SELECTION },
 };
 

@@ -101,6 +101,27 @@ storm_canvas_bind_arrows (GtkWidgetClass *klass)
       }
 }
 
+/* A view further down or up; sideways with Shift. */
+static void
+storm_canvas_bind_pages (GtkWidgetClass *klass)
+{
+  static const struct { guint key, keypad; double by; } pages[] = {
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, -1 },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        guint key = k == 0 ? pages[i].key : pages[i].keypad;
+
+        gtk_widget_class_add_binding_action (klass, key, 0, "canvas.page", "(dd)", 0.0,
+                                             pages[i].by);
+        gtk_widget_class_add_binding_action (klass, key, GDK_SHIFT_MASK, "canvas.page", "(dd)",
+                                             pages[i].by, 0.0);
+      }
+}
+
 void
 storm_canvas_install_keys (GtkWidgetClass *klass)
 {
@@ -156,4 +177,5 @@ storm_canvas_install_keys (GtkWidgetClass *klass)
   gtk_widget_class_add_binding (klass, GDK_KEY_Menu, 0, on_menu_key, NULL);
   gtk_widget_class_add_binding (klass, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
   storm_canvas_bind_arrows (klass);
+  storm_canvas_bind_pages (klass);
 }
