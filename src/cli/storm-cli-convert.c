@@ -93,7 +93,8 @@ storm_cli_export (int    argc,
     return storm_cli_fail (g_steal_pointer (&error));
 
   board = storm_cli_load_board (words[0], &error);
-  if (board == NULL || !(picture ? storm_cli_write_picture (board, format, words[1], &error)
+  if (board == NULL || !(picture ? storm_cli_write_picture (board, words[0], format, words[1],
+                                                            &error)
                                  : write_text (board, words[1], &error)))
     return storm_cli_fail (g_steal_pointer (&error));
   return STORM_CLI_DONE;

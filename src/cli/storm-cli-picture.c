@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <glib/gi18n.h>
 
+#include "storm-cli.h"
 #include "storm-error.h"
 
 static double scale;
@@ -14,6 +15,7 @@ static char *palette;
 static char *context_name;
 static char *rect_text;
 static char *paper;
+static gboolean by_views;
 
 const GOptionEntry storm_cli_picture_entries[] = {
   { "scale", 's', 0, G_OPTION_ARG_DOUBLE, &scale,
@@ -30,6 +32,7 @@ const GOptionEntry storm_cli_picture_entries[] = {
     N_("Pictures: only this part of the board, in board units"), "X,Y,WIDTH,HEIGHT" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &paper,
     N_("PDF: “fitted” to the board, “a4”, “a3” or “letter”"), N_("NAME") },
+  { "views", 0, 0, G_OPTION_ARG_NONE, &by_views, N_("PDF: a page for each saved view"), NULL },
   { NULL }
 };
 
@@ -123,6 +126,44 @@ read_options (StormPictureOptions  *options,
   return TRUE;
 }
 
+static gboolean
+read_views (const char          *board_path,
+            StormPictureFormat   format,
+            GPtrArray          **out,
+            GError             **error)
+{
+  g_autoptr (GPtrArray) views = NULL;
+
+  if (!by_views)
+    return TRUE;
+  if (format != STORM_PICTURE_PDF)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                   _("Only a PDF has several pages; leave out “%s”, or let OUT end in “%s”"),
+                   "--views", ".pdf");
+      return FALSE;
+    }
+  if (context_name != NULL || rect_text != NULL)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                   _("“%s” shows the saved views; leave out “%s” and “%s”"), "--views",
+                   "--context", "--area");
+      return FALSE;
+    }
+  views = storm_cli_load_views (board_path, error);
+  if (views == NULL)
+    return FALSE;
+  if (views->len == 0)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_NOT_FOUND,
+                   _("There is no saved view in %s. Keep some in the window, or leave out “%s”."),
+                   board_path, "--views");
+      return FALSE;
+    }
+  *out = g_steal_pointer (&views);
+  return TRUE;
+}
+
 static StormPicture *
 make_picture (StormBoard  *board,
               GError     **error)
@@ -144,17 +185,20 @@ make_picture (StormBoard  *board,
 
 gboolean
 storm_cli_write_picture (StormBoard          *board,
+                         const char          *board_path,
                          StormPictureFormat   format,
                          const char          *path,
                          GError             **error)
 {
   StormPictureOptions options = { .palette = STORM_PALETTE_CLASSIC };
   g_autoptr (StormPicture) picture = NULL;
+  g_autoptr (GPtrArray) views = NULL;
   g_autofree char *text = NULL;
   g_autofree char *notice = NULL;
 
-  if (!read_options (&options, error))
+  if (!read_options (&options, error) || !read_views (board_path, format, &views, error))
     return FALSE;
+  options.views = views;
   picture = make_picture (board, error);
   if (picture == NULL)
     return FALSE;

@@ -10,6 +10,7 @@
 #include "storm-error.h"
 #include "storm-json.h"
 #include "storm-svg-import.h"
+#include "storm-view-list.h"
 
 static gboolean show_version;
 
@@ -227,6 +228,23 @@ storm_cli_load_board (const char  *path,
   if (storm_cli_is_board_file (path))
     return load_board_file (path, error);
   return load_text (path, error);
+}
+
+GPtrArray *
+storm_cli_load_views (const char  *path,
+                      GError     **error)
+{
+  g_autoptr (StormBoardFile) file = NULL;
+  g_autofree char *text = NULL;
+
+  if (storm_cli_is_board_file (path))
+    {
+      file = storm_board_file_open_read_only (path, error);
+      if (file == NULL)
+        return NULL;
+      text = storm_board_file_dup_setting (file, STORM_VIEWS_SETTING);
+    }
+  return storm_view_list_parse (text);
 }
 
 guint

@@ -15,6 +15,8 @@
 #define WHITE .95f
 #define EMPTY_WIDTH 400.0
 #define EMPTY_HEIGHT 300.0
+/* So far labels, heads and shadows reach beyond what they belong to. */
+#define REACH (STORM_LABEL_MAX / 2 + STORM_LABEL_PAD)
 
 typedef struct
 {
@@ -463,6 +465,17 @@ storm_picture_step (StormPicture          *self,
 }
 
 static gboolean
+storm_picture_shows (const StormPictureHow *how,
+                     StormRect              rect)
+{
+  rect.x -= REACH;
+  rect.y -= REACH;
+  rect.width += 2 * REACH;
+  rect.height += 2 * REACH;
+  return storm_shown_touches (how->area, &rect);
+}
+
+static gboolean
 storm_picture_draw_all (StormPicture          *self,
                         const StormDraw       *draw,
                         const StormPictureHow *how)
@@ -471,24 +484,30 @@ storm_picture_draw_all (StormPicture          *self,
 
   for (guint i = 0; i < self->contexts->len; i++)
     {
+      const StormShownContext *shown = &g_array_index (self->contexts, StormShownContext, i);
+
       if (!storm_picture_step (self, how, done++))
         return FALSE;
-      storm_picture_draw_context (self, draw, how,
-                                  &g_array_index (self->contexts, StormShownContext, i));
+      if (storm_picture_shows (how, shown->rect))
+        storm_picture_draw_context (self, draw, how, shown);
     }
   for (guint i = 0; i < self->flows->len; i++)
     {
+      const StormShownFlow *shown = &g_array_index (self->flows, StormShownFlow, i);
+
       if (!storm_picture_step (self, how, done++))
         return FALSE;
-      storm_picture_draw_flow (self, draw, how,
-                               &g_array_index (self->flows, StormShownFlow, i));
+      if (storm_picture_shows (how, storm_route_bounds (&shown->route)))
+        storm_picture_draw_flow (self, draw, how, shown);
     }
   for (guint i = 0; i < self->stickies->len; i++)
     {
+      const StormShownSticky *shown = &g_array_index (self->stickies, StormShownSticky, i);
+
       if (!storm_picture_step (self, how, done++))
         return FALSE;
-      storm_picture_draw_sticky (self, draw, how,
-                                 &g_array_index (self->stickies, StormShownSticky, i));
+      if (storm_picture_shows (how, shown->rect))
+        storm_picture_draw_sticky (self, draw, how, shown);
     }
   return !g_cancellable_is_cancelled (how->cancellable);
 }
@@ -500,14 +519,15 @@ storm_picture_draw (StormPicture          *self,
                     const StormSink       *sink)
 {
   StormDraw draw = { .colors = how->colors, .fit = fit, .sink = *sink };
+  const StormRect *area = how->area != NULL ? how->area : &self->area;
   StormRgba none = { 0, 0, 0, 0 };
   gboolean done;
 
-  storm_draw_fill (&draw, STORM_OP_PUSH_CLIP, &self->area, 0, none);
+  storm_draw_fill (&draw, STORM_OP_PUSH_CLIP, area, 0, none);
   if (how->paper)
-    storm_draw_fill (&draw, STORM_OP_FILL, &self->area, 0, how->colors->paper);
+    storm_draw_fill (&draw, STORM_OP_FILL, area, 0, how->colors->paper);
   done = storm_picture_draw_all (self, &draw, how);
-  storm_draw_fill (&draw, STORM_OP_POP_CLIP, &self->area, 0, none);
+  storm_draw_fill (&draw, STORM_OP_POP_CLIP, area, 0, none);
   return done;
 }
 

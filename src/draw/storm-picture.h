@@ -55,6 +55,7 @@ typedef void   (*StormPictureProgress)       (double            done,
  * @paper: whether the paper is painted; else what lies under it shows
  * @raster: device pixels a board unit for pictures of pixels, to whose raster things keep; 0 for
  *   vectors. So small that nothing can be read, texts are left out.
+ * @area: (nullable): only this part of the picture, in board units
  * @cancellable: (nullable)
  * @progress: (nullable)
  */
@@ -63,6 +64,7 @@ typedef struct
   const StormColors    *colors;
   gboolean              paper;
   double                raster;
+  const StormRect      *area;
   GCancellable         *cancellable;
   StormPictureProgress  progress;
   gpointer              progress_data;

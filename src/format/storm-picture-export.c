@@ -114,13 +114,12 @@ storm_picture_check (cairo_status_t   status,
 }
 
 double
-storm_picture_fit_scale (StormPicture  *picture,
-                         double         wanted,
-                         double         max_side,
-                         double         max_area,
-                         char         **notice)
+storm_picture_fit_scale (const StormRect  *area,
+                         double            wanted,
+                         double            max_side,
+                         double            max_area,
+                         char            **notice)
 {
-  const StormRect *area = storm_picture_get_area (picture);
   double scale = MIN (wanted, max_side / MAX (area->width, area->height));
 
   scale = MIN (scale, sqrt (max_area / area->width / area->height));
@@ -134,19 +133,17 @@ gboolean
 storm_picture_paint (StormPicture               *picture,
                      const StormPictureOptions  *options,
                      cairo_surface_t            *surface,
-                     double                      scale,
-                     StormPoint                  origin,
-                     gboolean                    raster,
+                     const StormPicturePlace    *place,
                      GError                    **error)
 {
   g_autoptr (StormTextFitter) fit = storm_text_fitter_new_for_family (options->family);
-  const StormRect *area = storm_picture_get_area (picture);
   cairo_t *cr = cairo_create (surface);
   StormColors colors;
   StormPictureHow how = {
     .colors = &colors,
     .paper = !options->transparent,
-    .raster = raster ? scale : 0,
+    .raster = place->raster ? place->scale : 0,
+    .area = &place->area,
     .cancellable = options->cancellable,
     .progress = options->progress,
     .progress_data = options->progress_data,
@@ -156,9 +153,9 @@ storm_picture_paint (StormPicture               *picture,
   gboolean done;
 
   storm_colors_set (&colors, options->palette, options->dark, FALSE);
-  cairo_translate (cr, origin.x, origin.y);
-  cairo_scale (cr, scale, scale);
-  cairo_translate (cr, -area->x, -area->y);
+  cairo_translate (cr, place->origin.x, place->origin.y);
+  cairo_scale (cr, place->scale, place->scale);
+  cairo_translate (cr, -place->area.x, -place->area.y);
   storm_cairo_sink_init (&sink, cr);
   done = storm_picture_draw (picture, fit, &how, &sink);
   status = cairo_status (cr);

@@ -2,6 +2,7 @@
 
 #include "storm-output.h"
 #include "storm-picture.h"
+#include "storm-view-list.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ typedef enum
  * @transparent: no paper below the board
  * @scale: of PNG: pixels a board unit; 0 is 1
  * @paper: of PDF
+ * @views: (nullable) (element-type StormView): of PDF: a page for each of them, in place of one for
+ *   the picture; not empty
  * @family: (nullable): font families; %NULL for the system's
  * @board_text: (nullable): of SVG: the text form that is put into it
  * @progress: (nullable): in the thread that exports
@@ -54,6 +57,7 @@ typedef struct
   gboolean              transparent;
   double                scale;
   StormPaper            paper;
+  GPtrArray            *views;
   const char           *family;
   const char           *board_text;
   GCancellable         *cancellable;

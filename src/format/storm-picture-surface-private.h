@@ -7,20 +7,30 @@
 G_BEGIN_DECLS
 
 /**
- * storm_picture_paint:
+ * StormPicturePlace:
+ * @area: what is drawn of the picture, in board units
  * @scale: the surface's units a board unit
- * @origin: where the picture's corner goes, in the surface's units
+ * @origin: where the area's corner goes, in the surface's units
  * @raster: whether the surface is made of pixels
+ */
+typedef struct
+{
+  StormRect  area;
+  double     scale;
+  StormPoint origin;
+  gboolean   raster;
+} StormPicturePlace;
+
+/**
+ * storm_picture_paint:
  *
- * Draws the picture onto @surface and ends it. Returns %FALSE with an error when it was cancelled
- * or cairo could not do it.
+ * Draws the picture onto @surface. Returns %FALSE with an error when it was cancelled or cairo
+ * could not do it.
  */
 gboolean       storm_picture_paint  (StormPicture              *picture,
                                      const StormPictureOptions *options,
                                      cairo_surface_t           *surface,
-                                     double                     scale,
-                                     StormPoint                 origin,
-                                     gboolean                   raster,
+                                     const StormPicturePlace   *place,
                                      GError                   **error);
 
 /** storm_picture_check: turns what cairo says into an error; @output's own goes first. */
@@ -35,7 +45,7 @@ cairo_status_t storm_picture_write  (void                      *data,
 
 /** storm_picture_fit_scale: @wanted, or less so that no side is longer than @max_side; says so in
  * @notice. */
-double         storm_picture_fit_scale (StormPicture           *picture,
+double         storm_picture_fit_scale (const StormRect        *area,
                                         double                  wanted,
                                         double                  max_side,
                                         double                  max_area,

@@ -16,18 +16,19 @@ storm_png_export (StormPicture               *picture,
                                               STORM_PICTURE_MAX_SCALE)
                                      : 1;
   /* One less: rounding up must not be one too much. */
-  double scale = storm_picture_fit_scale (picture, wanted, STORM_PICTURE_MAX_SIDE - 1,
+  double scale = storm_picture_fit_scale (area, wanted, STORM_PICTURE_MAX_SIDE - 1,
                                           STORM_PICTURE_MAX_PIXELS - STORM_PICTURE_MAX_SIDE,
                                           notice);
   int width = CLAMP ((int) ceil (area->width * scale - .001), 1, STORM_PICTURE_MAX_SIDE);
   int height = CLAMP ((int) ceil (area->height * scale - .001), 1, STORM_PICTURE_MAX_SIDE);
+  StormPicturePlace place = { .area = *area, .scale = scale, .raster = TRUE };
   cairo_surface_t *surface;
   gboolean ok;
 
   surface = cairo_image_surface_create (options->transparent ? CAIRO_FORMAT_ARGB32
                                                              : CAIRO_FORMAT_RGB24, width, height);
   ok = storm_picture_check (cairo_surface_status (surface), NULL, error) &&
-       storm_picture_paint (picture, options, surface, scale, (StormPoint) { 0, 0 }, TRUE, error) &&
+       storm_picture_paint (picture, options, surface, &place, error) &&
        storm_picture_check (cairo_surface_write_to_png_stream (surface, storm_picture_write,
                                                                output), output, error);
   cairo_surface_destroy (surface);

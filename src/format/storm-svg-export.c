@@ -108,8 +108,9 @@ storm_svg_export (StormPicture               *picture,
                   GError                    **error)
 {
   const StormRect *area = storm_picture_get_area (picture);
-  double scale = storm_picture_fit_scale (picture, 1, MAX_SIDE, MAX_SIDE * MAX_SIDE, notice);
+  double scale = storm_picture_fit_scale (area, 1, MAX_SIDE, MAX_SIDE * MAX_SIDE, notice);
   StormSvgWriter writer = { output, picture, options, g_string_new (NULL) };
+  StormPicturePlace place = { .area = *area, .scale = scale };
   cairo_surface_t *surface;
   gboolean ok;
 
@@ -119,7 +120,7 @@ storm_svg_export (StormPicture               *picture,
   surface = cairo_svg_surface_create_for_stream (storm_svg_write, &writer, area->width * scale,
                                                  area->height * scale);
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  ok = storm_picture_paint (picture, options, surface, scale, (StormPoint) { 0, 0 }, FALSE, error);
+  ok = storm_picture_paint (picture, options, surface, &place, error);
   cairo_surface_finish (surface);
   ok = ok && storm_picture_check (cairo_surface_status (surface), output, error);
   cairo_surface_destroy (surface);

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 #define STORM_VIEWS_MAX 100
 /** STORM_VIEW_NAME_MAX: bytes of a view's name. */
 #define STORM_VIEW_NAME_MAX 200
+/** STORM_VIEWS_SETTING: under which name a board file keeps them. */
+#define STORM_VIEWS_SETTING "views"
 
 /**
  * StormView:

@@ -8,6 +8,7 @@
 #include "storm-compat.h"
 #include "storm-error.h"
 #include "storm-picture-job.h"
+#include "storm-view-list.h"
 
 #define PROGRESS_INTERVAL_MS 80
 
@@ -16,6 +17,9 @@ typedef enum
   PART_BOARD,
   PART_VIEW,
   PART_SELECTION,
+  PART_CONTEXT,
+  PART_VIEWS,
+  N_PARTS
 } Part;
 
 struct _StormPictureDialog
@@ -27,6 +31,7 @@ struct _StormPictureDialog
   GtkWidget      *export;
   AdwComboRow    *format;
   AdwComboRow    *part;
+  AdwComboRow    *context;
   AdwComboRow    *scale;
   AdwComboRow    *paper;
   GtkSwitch      *transparent;
@@ -35,6 +40,11 @@ struct _StormPictureDialog
   GtkProgressBar *bar;
 
   GCancellable   *cancellable;    /* while it runs */
+  Part            parts[N_PARTS]; /* that are offered now, in that order */
+  gboolean        filling;
+  GPtrArray      *contexts;       /* as they are offered */
+  GPtrArray      *views;          /* that are saved */
+
   StormPicture   *picture;        /* while the place is chosen, and while it runs */
   guint           progress_id;
   int             progress;
@@ -58,20 +68,35 @@ get_board (StormPictureDialog *self)
   return storm_board_file_get_board (storm_board_page_get_file (self->page));
 }
 
+static Part
+get_part (StormPictureDialog *self)
+{
+  return self->parts[MIN (adw_combo_row_get_selected (self->part), N_PARTS - 1)];
+}
+
 static StormPicture *
 make_picture (StormPictureDialog *self)
 {
   StormRect view = storm_canvas_get_view_rect (storm_board_page_get_canvas (self->page));
   StormSelection *selection = storm_board_page_get_selection (self->page);
+  g_autoptr (GPtrArray) ids = NULL;
 
-  switch ((Part) adw_combo_row_get_selected (self->part))
+  switch (get_part (self))
     {
+    case PART_CONTEXT:
+      ids = storm_picture_ids_of_context (get_board (self),
+                                          g_ptr_array_index (self->contexts, MIN (
+                                            adw_combo_row_get_selected (self->context),
+                                            self->contexts->len - 1)));
+      return storm_picture_new (get_board (self), ids, NULL);
     case PART_SELECTION:
       return storm_picture_new (get_board (self), storm_selection_get_ids (selection), NULL);
     case PART_VIEW:
       return storm_picture_new (get_board (self), NULL,
                                 view.width > 0 && view.height > 0 ? &view : NULL);
     case PART_BOARD:
+    case PART_VIEWS:
+    case N_PARTS:
     default:
       return storm_picture_new (get_board (self), NULL, NULL);
     }
@@ -93,7 +118,13 @@ update_size (StormPictureDialog *self)
       break;
 
     case STORM_PICTURE_PDF:
-      words = g_strdup (_("One page; its outline lists the bounded contexts."));
+      if (get_part (self) == PART_VIEWS)
+        words = g_strdup_printf (ngettext ("%u page; its outline lists its bounded contexts.",
+                                           "%u pages; the outline lists views and contexts.",
+                                           self->views->len),
+                                 self->views->len);
+      else
+        words = g_strdup (_("One page; its outline lists the bounded contexts."));
       break;
 
     case STORM_PICTURE_PNG:
@@ -108,15 +139,58 @@ update_size (StormPictureDialog *self)
   gtk_label_set_label (self->size, words);
 }
 
+/* What there is to choose from: several pages only in a PDF. */
+static void
+fill_parts (StormPictureDialog *self)
+{
+  const struct { Part part; const char *words; gboolean there; } all[] = {
+    { PART_BOARD, _("Whole board"), TRUE },
+    { PART_VIEW, _("What is in view"), TRUE },
+    { PART_SELECTION, _("Selection"),
+      storm_selection_get_n (storm_board_page_get_selection (self->page)) > 0 },
+    { PART_CONTEXT, _("One bounded context"), self->contexts->len > 0 },
+    { PART_VIEWS, _("Each saved view"),
+      self->views->len > 0 && get_format (self) == STORM_PICTURE_PDF },
+  };
+  g_autoptr (GtkStringList) parts = gtk_string_list_new (NULL);
+  Part before = get_part (self);
+  guint n = 0, selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (!all[i].there)
+        continue;
+      gtk_string_list_append (parts, all[i].words);
+      if (all[i].part == before)
+        selected = n;
+      self->parts[n++] = all[i].part;
+    }
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->part, G_LIST_MODEL (parts));
+  adw_combo_row_set_selected (self->part, selected);
+  self->filling = FALSE;
+}
+
 static void
 on_changed (StormPictureDialog *self)
 {
   StormPictureFormat format = get_format (self);
 
+  if (self->page == NULL || self->filling)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->context), get_part (self) == PART_CONTEXT);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), format == STORM_PICTURE_PNG);
   gtk_widget_set_visible (GTK_WIDGET (self->paper), format == STORM_PICTURE_PDF);
-  if (self->page != NULL)
-    update_size (self);
+  update_size (self);
+}
+
+static void
+on_format_changed (StormPictureDialog *self)
+{
+  if (self->page == NULL)
+    return;
+  fill_parts (self);
+  on_changed (self);
 }
 
 static gboolean
@@ -182,6 +256,8 @@ run (StormPictureDialog *self,
   };
 
   g_object_get (canvas, "palette", &request.options.palette, NULL);
+  if (get_part (self) == PART_VIEWS)
+    request.options.views = self->views;
   self->cancellable = g_cancellable_new ();
   g_atomic_int_set (&self->progress, 0);
   set_running (self, TRUE);
@@ -263,6 +339,8 @@ storm_picture_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_clear_pointer (&self->picture, storm_picture_unref);
+  g_clear_pointer (&self->contexts, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_object (&self->page);
   G_OBJECT_CLASS (storm_picture_dialog_parent_class)->dispose (object);
 }
@@ -285,6 +363,7 @@ storm_picture_dialog_class_init (StormPictureDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, export);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, format);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, part);
+  gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, context);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, scale);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, paper);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, transparent);
@@ -292,6 +371,7 @@ storm_picture_dialog_class_init (StormPictureDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, size);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, bar);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_format_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_export);
 }
@@ -299,7 +379,45 @@ storm_picture_dialog_class_init (StormPictureDialogClass *class)
 static void
 storm_picture_dialog_init (StormPictureDialog *self)
 {
+  self->contexts = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* The context that something is selected in comes up first. */
+static gboolean
+is_current (StormPictureDialog *self,
+            StormContext       *context)
+{
+  StormSelection *selection = storm_board_page_get_selection (self->page);
+  const char *id = storm_object_get_id (STORM_OBJECT (context));
+  StormSticky *sticky = NULL;
+
+  if (storm_selection_get_n (selection) > 0)
+    sticky = storm_board_lookup_sticky (get_board (self),
+                                        g_ptr_array_index (storm_selection_get_ids (selection), 0));
+  return storm_selection_contains (selection, id) ||
+         (sticky != NULL && g_strcmp0 (storm_sticky_get_context (sticky), id) == 0);
+}
+
+static void
+fill_contexts (StormPictureDialog *self)
+{
+  GListModel *contexts = storm_board_get_contexts (get_board (self));
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (contexts); i++)
+    {
+      StormContext *context = g_list_model_get_item (contexts, i);
+      const char *title = storm_context_get_title (context);
+
+      g_ptr_array_add (self->contexts, context);
+      gtk_string_list_append (titles, *title != '\0' ? title : _("Untitled"));
+      if (is_current (self, context))
+        selected = i;
+    }
+  adw_combo_row_set_model (self->context, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->context, selected);
 }
 
 GtkWidget *
@@ -308,16 +426,14 @@ storm_picture_dialog_new (GtkWindow      *parent,
 {
   StormPictureDialog *self = g_object_new (STORM_TYPE_PICTURE_DIALOG, "transient-for", parent,
                                            "destroy-with-parent", TRUE, NULL);
-  g_autoptr (GtkStringList) parts = gtk_string_list_new (NULL);
+  g_autofree char *views = NULL;
 
   g_return_val_if_fail (STORM_IS_BOARD_PAGE (page), NULL);
 
-  gtk_string_list_append (parts, _("Whole board"));
-  gtk_string_list_append (parts, _("What is in view"));
-  if (storm_selection_get_n (storm_board_page_get_selection (page)) > 0)
-    gtk_string_list_append (parts, _("Selection"));
-  adw_combo_row_set_model (self->part, G_LIST_MODEL (parts));
+  views = storm_board_file_dup_setting (storm_board_page_get_file (page), STORM_VIEWS_SETTING);
   self->page = g_object_ref (page);
-  on_changed (self);
+  self->views = storm_view_list_parse (views);
+  fill_contexts (self);
+  on_format_changed (self);
   return GTK_WIDGET (self);
 }

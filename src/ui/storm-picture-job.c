@@ -19,6 +19,7 @@ job_free (gpointer data)
 
   storm_picture_unref (job->picture);
   g_clear_pointer (&job->bytes, g_bytes_unref);
+  g_clear_pointer (&job->request.options.views, g_ptr_array_unref);
   g_free (job->request.family);
   g_free (job->request.path);
   g_free (job->board_text);
@@ -88,6 +89,8 @@ storm_picture_job_run_async (StormPicture              *picture,
   job->request = *request;
   job->request.family = g_strdup (request->family);
   job->request.path = g_strdup (request->path);
+  if (request->options.views != NULL)
+    g_ptr_array_ref (request->options.views);
   if (request->format == STORM_PICTURE_SVG)
     job->board_text = storm_picture_board_text (picture, board);
   job->progress = progress;

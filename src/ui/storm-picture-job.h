@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * StormPictureRequest:
- * @options: palette, scale and so on; texts, cancellable and progress are the job's
+ * @options: palette, scale and so on; texts, cancellable and progress are the job's. Its views are
+ *   not changed any more.
  * @family: (nullable): of the fonts
  * @path: (nullable): %NULL for memory
  */

@@ -6,8 +6,6 @@
 
 #include "storm-view-list.h"
 
-#define SETTING "views"
-
 struct _StormViewMenu
 {
   GObject parent_instance;
@@ -61,7 +59,7 @@ keep_views (StormViewMenu *self)
 {
   g_autofree char *text = storm_view_list_print (self->views);
 
-  storm_board_file_set_setting (self->file, SETTING, text);
+  storm_board_file_set_setting (self->file, STORM_VIEWS_SETTING, text);
   fill_menu (self);
 }
 
@@ -206,7 +204,7 @@ storm_view_menu_new (StormBoardFile *file,
   self = g_object_new (STORM_TYPE_VIEW_MENU, NULL);
   self->file = g_object_ref (file);
   self->canvas = g_object_ref (canvas);
-  text = storm_board_file_dup_setting (file, SETTING);
+  text = storm_board_file_dup_setting (file, STORM_VIEWS_SETTING);
   self->views = storm_view_list_parse (text);
   fill_menu (self);
   storm_zoom_bar_append_section (zoom_bar, G_MENU_MODEL (self->menu));

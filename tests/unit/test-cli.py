@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -245,6 +246,26 @@ def a_picture_of_one_context():
     same('Bounded contexts   1\n' in out, True)
     fails('export', sample('food-order'), tmp('no.svg'), '--context', 'Nowhere', says='Nowhere')
     same(os.path.exists(tmp('no.svg')), False)
+
+
+@test
+def a_page_for_each_saved_view():
+    board = tmp('views.storm')
+    run('import', sample('food-order'), board)
+    fails('export', board, tmp('no.pdf'), '--views', says='no saved view')
+    fails('export', sample('food-order'), tmp('no.pdf'), '--views', says='no saved view')
+    with sqlite3.connect(board) as file:
+        file.execute('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)',
+                     ('views', '0 0 400 300 First\n0 0 900 700 둘째\nnonsense\n'))
+    file.close()
+    run('export', board, tmp('views.pdf'), '--views')
+    with open(tmp('views.pdf'), 'rb') as file:
+        pdf = file.read()
+    same(len(re.findall(rb'/Type /Page\b', pdf)), 2)
+    same(pdf.count(b'/Title (First)'), 1)
+    fails('export', board, tmp('no.png'), '--views', says='.pdf')
+    fails('export', board, tmp('no.pdf'), '--views', '--area', '0,0,9,9', says='--area')
+    same(os.path.exists(tmp('no.pdf')), False)
 
 
 @test

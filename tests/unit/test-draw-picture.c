@@ -332,6 +332,30 @@ test_cancel (void)
   g_assert_false (storm_picture_draw (picture, fit, &how, &sink));
 }
 
+/* Of a part of a picture only what reaches into it is drawn. */
+static void
+test_area (void)
+{
+  g_autoptr (StormBoard) board = small_board ();
+  g_autoptr (StormPicture) picture = NULL;
+  g_autoptr (StormTextFitter) fit = storm_text_fitter_new_for_family (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  const StormRect area = { 2900, 0, 200, 100 };
+  StormSink sink = { record, out };
+  StormColors colors;
+  StormPictureHow how = { .colors = &colors, .paper = TRUE, .area = &area };
+
+  storm_test_add_sticky (board, "there", STORM_KIND_EVENT, "There", 3000, 20);
+  storm_test_add_sticky (board, "beside", STORM_KIND_EVENT, "Beside", 3400, 20);
+  picture = storm_picture_new (board, NULL, NULL);
+  storm_colors_set (&colors, STORM_PALETTE_CLASSIC, FALSE, FALSE);
+  g_assert_true (storm_picture_draw (picture, fit, &how, &sink));
+  g_assert_true (g_str_has_prefix (out->str, "clip 2900,0 200x100 r0\nfill 2900,0 200x100"));
+  g_assert_nonnull (strstr (out->str, "There"));
+  g_assert_null (strstr (out->str, "Beside"));
+  g_assert_null (strstr (out->str, "Pay"));
+}
+
 /* Things as large and as far away as a board allows don't disturb what lies in the picture. */
 static void
 test_far (void)
@@ -384,6 +408,7 @@ main (int    argc,
   g_test_add_func ("/draw/picture/snap", test_snap);
   g_test_add_func ("/draw/picture/empty", test_empty);
   g_test_add_func ("/draw/picture/cancel", test_cancel);
+  g_test_add_func ("/draw/picture/area", test_area);
   g_test_add_func ("/draw/picture/far", test_far);
   g_test_add_func ("/draw/text-fit", test_fit);
   return g_test_run ();

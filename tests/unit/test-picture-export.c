@@ -217,6 +217,81 @@ test_pdf (void)
   g_assert_cmpuint (count (text, "/FontFile"), >=, 1);
 }
 
+static GPtrArray *
+two_views (void)
+{
+  GPtrArray *views = storm_view_list_parse (NULL);
+
+  g_assert_true (storm_view_list_put (views, "Orders only", &(StormRect) { 0, 0, 400, 200 }));
+  g_assert_true (storm_view_list_put (views, "Everything", &(StormRect) { -40, -40, 800, 600 }));
+  return views;
+}
+
+static void
+note_progress (double   done,
+               gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (done, >=, *last);
+  g_assert_cmpfloat (done, <=, 1);
+  *last = done;
+}
+
+static void
+test_pdf_views (void)
+{
+  g_autoptr (StormBoard) board = small_board ();
+  g_autoptr (GPtrArray) views = two_views ();
+  double done = 0;
+  g_autoptr (GBytes) bytes = export_board (board, STORM_PICTURE_PDF,
+                                           (StormPictureOptions) { .views = views,
+                                                                   .progress = note_progress,
+                                                                   .progress_data = &done });
+  g_autoptr (GBytes) sheets = export_board (board, STORM_PICTURE_PDF,
+                                            (StormPictureOptions) { .views = views,
+                                                                    .paper = STORM_PAPER_A3 });
+  g_autofree char *text = as_text (bytes);
+  g_autofree char *sheets_text = as_text (sheets);
+
+  g_assert_cmpuint (count (text, "/Type /Page") - count (text, "/Type /Pages"), ==, 2);
+  g_assert_nonnull (strstr (text, "/MediaBox [ 0 0 300 150 ]"));
+  g_assert_nonnull (strstr (text, "/MediaBox [ 0 0 600 450 ]"));
+  g_assert_cmpuint (count (sheets_text, "/MediaBox [ 0 0 1190.5"), ==, 2);
+  /* Each view with the contexts that it shows: one, and two. */
+  g_assert_cmpuint (count (text, "/Title (Orders only)"), ==, 1);
+  g_assert_cmpuint (count (text, "/Title (Everything)"), ==, 1);
+  g_assert_cmpuint (count (text, "/Title (Payment)"), ==, 1);
+  g_assert_cmpuint (count (text, "/Title <FEFFC8FCBB38>"), ==, 2);
+  g_assert_cmpfloat (done, >=, .5);
+}
+
+/* Cancelled on the way to the second page. */
+static void
+cancel_late (double   done,
+             gpointer data)
+{
+  if (done >= .5)
+    g_cancellable_cancel (data);
+}
+
+static void
+test_pdf_views_cancelled (void)
+{
+  g_autoptr (StormBoard) board = small_board ();
+  g_autoptr (StormPicture) picture = storm_picture_new (board, NULL, NULL);
+  g_autoptr (GPtrArray) views = two_views ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  StormPictureOptions options = { .views = views, .cancellable = cancellable,
+                                  .progress = cancel_late, .progress_data = cancellable };
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = storm_picture_export_bytes (picture, STORM_PICTURE_PDF, &options, NULL, &error);
+  g_assert_null (bytes);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_CANCELLED);
+}
+
 static StormBoard *
 import_svg (GBytes  *bytes,
             GError **error)
@@ -599,6 +674,8 @@ main (int    argc,
   g_test_add_func ("/picture/png", test_png);
   g_test_add_func ("/picture/huge", test_huge);
   g_test_add_func ("/picture/pdf", test_pdf);
+  g_test_add_func ("/picture/pdf/views", test_pdf_views);
+  g_test_add_func ("/picture/pdf/views/cancelled", test_pdf_views_cancelled);
   g_test_add_func ("/picture/svg/round-trip", test_svg);
   g_test_add_func ("/picture/svg/part", test_svg_part);
   g_test_add_func ("/picture/svg/random", test_svg_random);
