@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-tooltip.h"
+
 struct _StormBoardHeader
 {
   AdwBin parent_instance;
@@ -47,7 +49,7 @@ set_step_words (GtkWidget  *button,
   /* Translators: the tooltip of a button: "Undo: Move 3 stickies" */
   if (label != NULL)
     tooltip = g_strdup_printf (_("%s: %s"), words, label);
-  gtk_widget_set_tooltip_text (button, tooltip != NULL ? tooltip : words);
+  storm_tooltip_set (button, NULL, tooltip != NULL ? tooltip : words);
 }
 
 static void
@@ -117,6 +119,7 @@ static void
 storm_board_header_init (StormBoardHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  storm_tooltip_add_keys (GTK_WIDGET (self));
 }
 
 void

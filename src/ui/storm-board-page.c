@@ -13,6 +13,7 @@
 #include "storm-monitor-bar.h"
 #include "storm-panes.h"
 #include "storm-settings.h"
+#include "storm-tooltip.h"
 #include "storm-trace-panel.h"
 
 /* How far beside the board an imported one is put. */
@@ -153,6 +154,7 @@ add_monitor (StormBoardPage *self)
   self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
 
   self->monitor_bar = storm_monitor_bar_new (self->controller);
+  storm_tooltip_add_keys (self->monitor_bar);
   g_signal_connect_object (self->monitor_bar, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor_bar, "done", G_CALLBACK (on_done), self,

@@ -48,6 +48,30 @@ on_add_context (StormPaletteBar *palette_bar,
   gtk_widget_grab_focus (GTK_WIDGET (canvas));
 }
 
+/* In the middle of the side where reading begins. An overlay doesn't ask for a width that goes with a
+ * height, and the palette has one for each. */
+static gboolean
+on_position (GtkOverlay      *overlay,
+             GtkWidget       *child,
+             GdkRectangle    *out,
+             StormPaletteBar *palette_bar)
+{
+  int room = gtk_widget_get_height (GTK_WIDGET (overlay)) - 2 * MARGIN;
+  int width, height, least;
+
+  if (child != GTK_WIDGET (palette_bar))
+    return FALSE;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &least, &height, NULL, NULL);
+  height = MAX (MIN (height, room), least);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, height, &width, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  *out = (GdkRectangle) { MARGIN, MARGIN + MAX (room - height, 0) / 2, width, height };
+  if (gtk_widget_get_direction (GTK_WIDGET (overlay)) == GTK_TEXT_DIR_RTL)
+    out->x = gtk_widget_get_width (GTK_WIDGET (overlay)) - MARGIN - width;
+  return TRUE;
+}
+
 StormPaletteBar *
 storm_board_tools_add_palette (GtkOverlay  *overlay,
                                StormCanvas *canvas)
@@ -58,8 +82,7 @@ storm_board_tools_add_palette (GtkOverlay  *overlay,
   g_return_val_if_fail (STORM_IS_CANVAS (canvas), NULL);
 
   palette_bar = storm_palette_bar_new ();
-  g_object_set (palette_bar, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER,
-                "margin-start", MARGIN, "margin-top", MARGIN, "margin-bottom", MARGIN, NULL);
+  g_signal_connect_object (overlay, "get-child-position", G_CALLBACK (on_position), palette_bar, 0);
   g_signal_connect_object (canvas, "notify::placing", G_CALLBACK (on_canvas_placing),
                            palette_bar, 0);
   g_signal_connect_object (palette_bar, "notify::placing", G_CALLBACK (on_palette_placing),

@@ -9,6 +9,7 @@
 #include "storm-context.h"
 #include "storm-find-words.h"
 #include "storm-swatch.h"
+#include "storm-tooltip.h"
 
 /* Who doesn't find it among these types another letter. */
 #define MAX_ROWS 60
@@ -103,18 +104,6 @@ can_activate (StormCommandPalette *self,
   return group == NULL || g_action_group_get_action_enabled (group, strchr (name, '.') + 1);
 }
 
-static char *
-dup_accel (const char *accel)
-{
-  guint key;
-  GdkModifierType mods;
-
-  if (accel == NULL || !gtk_accelerator_parse (accel, &key, &mods))
-    return g_strdup ("");
-
-  return gtk_accelerator_get_label (key, mods);
-}
-
 static void
 add_command (StormCommandPalette  *self,
              GPtrArray            *found,
@@ -131,7 +120,7 @@ add_command (StormCommandPalette  *self,
 
   row = g_object_new (STORM_TYPE_COMMAND_ROW, NULL);
   row->words = g_strdup (label);
-  row->detail = dup_accel (accel);
+  row->detail = storm_tooltip_dup_accel (accel);
   row->action = g_strdup (action);
   row->rank = rank;
   row->order = found->len;

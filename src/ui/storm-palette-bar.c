@@ -5,14 +5,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-swatch.h"
+#include "storm-tooltip.h"
 
 #define SWATCH_SIZE 22
+#define MAX_COLUMNS 4
 
 struct _StormPaletteBar
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller;
   GtkWidget *buttons[STORM_N_KINDS];
   GtkWidget *swatches[STORM_N_KINDS];
   char *placing;
@@ -93,16 +94,19 @@ static void
 set_words (GtkWidget  *button,
            const char *name,
            const char *hint,
-           char        key)
+           const char *keys)
 {
   g_autofree char *tooltip = NULL;
 
-  if (key != 0)
+  if (*keys != '\0')
     /* Translators: a kind of sticky, its key, and what it is for. */
-    tooltip = g_strdup_printf (_("%s (%c)\n%s"), name, key, hint);
+    tooltip = g_strdup_printf (_("%s (%s)\n%s"), name, keys, hint);
   else
     tooltip = g_strdup_printf ("%s\n%s", name, hint);
   gtk_widget_set_tooltip_text (button, tooltip);
+  if (*keys != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                    GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
 }
@@ -122,7 +126,8 @@ make_kind_button (StormPaletteBar *self,
   g_object_set_data (G_OBJECT (button), "nick", (gpointer) info->nick);
   g_signal_connect (button, "toggled", G_CALLBACK (on_toggled), self);
   add_drag_source (button, info->nick);
-  set_words (button, storm_kind_name (kind), storm_kind_hint (kind), info->key);
+  set_words (button, storm_kind_name (kind), storm_kind_hint (kind),
+             (const char[]) { info->key, '\0' });
 
   self->buttons[kind] = button;
   self->swatches[kind] = swatch;
@@ -134,6 +139,7 @@ make_context_button (StormPaletteBar *self)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *swatch = storm_swatch_new (SWATCH_SIZE);
+  g_autofree char *keys = storm_tooltip_dup_keys ("win.add-context");
 
   storm_swatch_set_frame (STORM_SWATCH (swatch));
   gtk_button_set_child (GTK_BUTTON (button), swatch);
@@ -141,7 +147,7 @@ make_context_button (StormPaletteBar *self)
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_context_clicked), self);
   add_drag_source (button, STORM_PALETTE_CONTEXT);
   set_words (button, C_("object", "Bounded context"),
-             _("A frame around what belongs together; it carries what lies inside"), 0);
+             _("A frame around what belongs together; it carries what lies inside"), keys);
 
   return button;
 }
@@ -170,12 +176,104 @@ storm_palette_bar_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
+static int
+measure_cell (StormPaletteBar *self,
+              GtkOrientation   orientation,
+              int             *n)
+{
+  int cell = 0;
+
+  *n = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int size;
+
+      gtk_widget_measure (child, orientation, -1, &size, NULL, NULL, NULL);
+      cell = MAX (cell, size);
+      ++*n;
+    }
+  return cell;
+}
+
+/* As few as keep all buttons within @height; a low window must not lose the last kinds. */
+static int
+count_columns (int n,
+               int cell,
+               int height)
+{
+  int rows = MAX (height / MAX (cell, 1), 1);
+
+  return CLAMP ((n + rows - 1) / rows, 1, MAX_COLUMNS);
+}
+
+static GtkSizeRequestMode
+storm_palette_bar_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_WIDTH_FOR_HEIGHT;
+}
+
+static void
+storm_palette_bar_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  StormPaletteBar *self = STORM_PALETTE_BAR (widget);
+  int n, cell_height, cell_width;
+
+  cell_height = measure_cell (self, GTK_ORIENTATION_VERTICAL, &n);
+  cell_width = measure_cell (self, GTK_ORIENTATION_HORIZONTAL, &n);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int columns = for_size > 0 ? CLAMP (for_size / MAX (cell_width, 1), 1, MAX_COLUMNS) : 1;
+
+      *minimum = (n + MAX_COLUMNS - 1) / MAX_COLUMNS * cell_height;
+      *natural = (n + columns - 1) / columns * cell_height;
+    }
+  else
+    {
+      *minimum = *natural =
+        cell_width * (for_size > 0 ? count_columns (n, cell_height, for_size) : 1);
+    }
+}
+
+/* Column by column, so that the kinds are read downwards as ever. */
+static void
+storm_palette_bar_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  StormPaletteBar *self = STORM_PALETTE_BAR (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int n, cell_height, cell_width, columns, rows, i = 0;
+
+  cell_height = measure_cell (self, GTK_ORIENTATION_VERTICAL, &n);
+  cell_width = measure_cell (self, GTK_ORIENTATION_HORIZONTAL, &n);
+  columns = count_columns (n, cell_height, height);
+  rows = (n + columns - 1) / columns;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child), i++)
+    {
+      int column = rtl ? columns - 1 - i / rows : i / rows;
+
+      gtk_widget_size_allocate (child, &(GtkAllocation) { column * cell_width,
+                                                          i % rows * cell_height,
+                                                          cell_width, cell_height }, -1);
+    }
+}
+
 static void
 storm_palette_bar_dispose (GObject *object)
 {
-  StormPaletteBar *self = STORM_PALETTE_BAR (object);
+  GtkWidget *child;
 
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (storm_palette_bar_parent_class)->dispose (object);
 }
@@ -206,30 +304,23 @@ storm_palette_bar_class_init (StormPaletteBarClass *klass)
   signals[ADD_CONTEXT] = g_signal_new ("add-context", G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = storm_palette_bar_get_request_mode;
+  widget_class->measure = storm_palette_bar_measure;
+  widget_class->size_allocate = storm_palette_bar_size_allocate;
+
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
 }
 
 static void
 storm_palette_bar_init (StormPaletteBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
   for (const char *key = "1234567890"; *key != '\0'; key++)
     for (guint i = 0; i < STORM_N_KINDS; i++)
       if (storm_kind_info ((StormKind) i)->key == *key)
-        gtk_box_append (GTK_BOX (box), make_kind_button (self, (StormKind) i));
-  gtk_box_append (GTK_BOX (box), make_context_button (self));
-  gtk_widget_add_css_class (box, "storm-palette");
-
-  /* A low window, or one with large text, must not lose the last kinds. */
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_EXTERNAL);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
-  gtk_widget_add_css_class (self->scroller, "storm-floating");
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+        gtk_widget_set_parent (make_kind_button (self, (StormKind) i), GTK_WIDGET (self));
+  gtk_widget_set_parent (make_context_button (self), GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "storm-palette");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "storm-floating");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Stickers"), -1);

@@ -6,6 +6,7 @@
 
 #include "storm-board-card.h"
 #include "storm-samples.h"
+#include "storm-tooltip.h"
 
 struct _StormStartPage
 {
@@ -177,6 +178,7 @@ storm_start_page_init (StormStartPage *self)
 {
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  storm_tooltip_add_keys (GTK_WIDGET (self));
 
   for (guint i = 0; i < storm_samples_get_n (); i++)
     gtk_flow_box_insert (self->samples, make_sample (storm_samples_get (i)), -1);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-tooltip.h"
+
 struct _StormZoomBar
 {
   GtkWidget parent_instance;
@@ -83,6 +85,7 @@ static void
 storm_zoom_bar_init (StormZoomBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  storm_tooltip_add_keys (GTK_WIDGET (self));
   storm_zoom_bar_set_zoom (self, 1);
 }
 

@@ -18,6 +18,7 @@
 #include "storm-outline.h"
 #include "storm-palette-bar.h"
 #include "storm-start-page.h"
+#include "storm-tooltip.h"
 #include "storm-zoom-bar.h"
 
 #define MINUTE (60 * STORM_TIME_SECOND)
@@ -296,6 +297,121 @@ test_templates (Fixture       *f,
   gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (help, "help_overlay")));
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
     g_assert_finalize_object (widgets[i]);
+}
+
+static const char *
+get_action (GtkWidget *widget)
+{
+  return GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_name (GTK_ACTIONABLE (widget))
+                                    : NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *tree,
+             const char *action)
+{
+  GtkWidget *found = g_strcmp0 (get_action (tree), action) == 0 ? tree : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (tree); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, action);
+  return found;
+}
+
+static const char *
+get_tooltip (GtkWidget  *tree,
+             const char *action)
+{
+  GtkWidget *button = find_button (tree, action);
+
+  g_assert_nonnull (button);
+  return gtk_widget_get_tooltip_text (button);
+}
+
+/* Whatever has a tooltip and an action with keys says the keys, and as the table has them. */
+static guint
+check_tooltips (GtkWidget *tree)
+{
+  const char *action = get_action (tree), *tooltip = gtk_widget_get_tooltip_text (tree);
+  guint n_checked = 0;
+
+  if (action != NULL && tooltip != NULL)
+    {
+      g_autofree char *keys = storm_tooltip_dup_keys (action);
+      g_autofree char *end = g_strdup_printf ("(%s)", keys);
+
+      g_test_message ("%s: %s", action, tooltip);
+      if (*keys != '\0')
+        g_assert_true (g_str_has_suffix (tooltip, end));
+      n_checked++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (tree); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_checked += check_tooltips (child);
+  return n_checked;
+}
+
+static void
+test_tooltips (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *path = storm_board_io_create (f->library, NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
+  StormHistory *history = storm_board_file_get_history (file);
+  GtkWidget *start = g_object_ref_sink (storm_start_page_new (f->library));
+  GtkWidget *page = g_object_ref_sink (storm_board_page_new (file));
+  g_autofree char *id = NULL;
+
+  storm_board_page_set_monitoring (STORM_BOARD_PAGE (page), TRUE);
+  g_assert_cmpuint (check_tooltips (start), >=, 2);
+  g_assert_cmpuint (check_tooltips (page), >=, 10);
+  g_assert_cmpstr (get_tooltip (start, "win.new-board"), ==, "Start with an Empty Board (Ctrl+N)");
+  g_assert_cmpstr (get_tooltip (page, "win.zoom-in"), ==, "Zoom In (Ctrl++)");
+  g_assert_cmpstr (get_tooltip (page, "win.show-outline"), ==, "Outline (F8)");
+  g_assert_cmpstr (get_tooltip (page, "monitor.pause"), ==,
+                   "Pause: hold new events back (Shift+Ctrl+P)");
+  g_assert_cmpstr (get_tooltip (page, "monitor.clear"), ==,
+                   "Clear: forget what was seen so far");
+  g_assert_cmpstr (get_tooltip (page, "win.undo"), ==, "Undo (Ctrl+Z)");
+  id = add (history, STORM_KIND_EVENT, 0, "Placed");
+  g_assert_cmpstr (get_tooltip (page, "win.undo"), ==, "Undo: Add “Event” (Ctrl+Z)");
+
+  g_assert_finalize_object (page);
+  g_assert_finalize_object (start);
+}
+
+/* At any height all kinds can be reached without scrolling. */
+static void
+test_palette_columns (void)
+{
+  GtkWidget *palette_bar = g_object_ref_sink (storm_palette_bar_new ());
+  int least, whole, narrow, previous = 0;
+
+  gtk_widget_measure (palette_bar, GTK_ORIENTATION_VERTICAL, -1, &least, &whole, NULL, NULL);
+  gtk_widget_measure (palette_bar, GTK_ORIENTATION_HORIZONTAL, whole, NULL, &narrow, NULL, NULL);
+  g_assert_cmpint (3 * least, <, 2 * whole);
+  for (int height = whole; height >= least; height -= 10)
+    {
+      GtkWidget *child = gtk_widget_get_first_child (palette_bar);
+      int width;
+
+      gtk_widget_measure (palette_bar, GTK_ORIENTATION_HORIZONTAL, height, NULL, &width, NULL,
+                          NULL);
+      g_assert_cmpint (width, >=, previous);
+      previous = width;
+      gtk_widget_allocate (palette_bar, width, height, -1, NULL);
+      for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+        {
+          graphene_rect_t box;
+
+          g_assert_true (gtk_widget_compute_bounds (child, palette_bar, &box));
+          g_assert_cmpfloat (box.origin.x, >=, 0);
+          g_assert_cmpfloat (box.origin.x + box.size.width, <=, width);
+          g_assert_cmpfloat (box.origin.y + box.size.height, <=, height);
+        }
+    }
+  g_assert_cmpint (previous, >, 2 * narrow);
+  g_assert_finalize_object (palette_bar);
 }
 
 static gboolean
@@ -600,9 +716,11 @@ main (int    argc,
   ADD ("insert", test_insert);
   ADD ("no-space", test_no_space);
   ADD ("narrow", test_narrow);
+  ADD ("tooltips", test_tooltips);
 #undef ADD
 
   g_test_add ("/window/tour", Fixture, NULL, set_up, test_tour, tear_down);
+  g_test_add_func ("/window/palette-columns", test_palette_columns);
   g_test_add_func ("/window/hint", test_hint);
   g_test_add_func ("/window/entry-box", test_entry_box);
   return g_test_run ();
