@@ -128,6 +128,72 @@ add_json (JsonBuilder *builder,
 }
 
 static void
+add_flag (JsonBuilder *builder,
+          const char  *name,
+          gboolean     old,
+          gboolean     new)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "from");
+  json_builder_add_boolean_value (builder, old);
+  json_builder_set_member_name (builder, "to");
+  json_builder_add_boolean_value (builder, new);
+  json_builder_end_object (builder);
+}
+
+static const char *
+context_kind (StormContext *context)
+{
+  return storm_context_get_kind (context) == STORM_CONTEXT_SWIMLANE ? "swimlane" : "bounded";
+}
+
+static const char *
+join_word (StormSticky *sticky)
+{
+  return storm_sticky_get_join (sticky) == STORM_JOIN_ALL ? "all" : "any";
+}
+
+static void
+add_context_changes (JsonBuilder          *builder,
+                     const StormCliDiff   *self,
+                     const StormDiffEntry *entry)
+{
+  StormContext *a = STORM_CONTEXT (entry->a);
+  StormContext *b = STORM_CONTEXT (entry->b);
+
+  if (entry->props & STORM_PROP_TITLE)
+    add_pair (builder, "title", storm_context_get_title (a), storm_context_get_title (b));
+  if (entry->props & STORM_PROP_CONTEXT_KIND)
+    add_pair (builder, "kind", context_kind (a), context_kind (b));
+  if (entry->props & STORM_PROP_PARENT)
+    add_pair (builder, "parent", storm_cli_diff_title_of (self->a, storm_context_get_parent (a)),
+              storm_cli_diff_title_of (self->b, storm_context_get_parent (b)));
+  if (entry->props & STORM_PROP_LOCKED)
+    add_flag (builder, "locked", storm_context_get_locked (a), storm_context_get_locked (b));
+  if (entry->props & STORM_PROP_COLLAPSED)
+    add_flag (builder, "collapsed", storm_context_get_collapsed (a),
+              storm_context_get_collapsed (b));
+}
+
+static void
+add_sticky_flags (JsonBuilder *builder,
+                  StormProp    props,
+                  StormSticky *a,
+                  StormSticky *b)
+{
+  if (props & STORM_PROP_LOCKED)
+    add_flag (builder, "locked", storm_sticky_get_locked (a), storm_sticky_get_locked (b));
+  if (props & STORM_PROP_GROUP)
+    add_pair (builder, "group", storm_sticky_get_group (a), storm_sticky_get_group (b));
+  if (props & STORM_PROP_PIVOTAL)
+    add_flag (builder, "pivotal", storm_sticky_is_marked_pivotal (a),
+              storm_sticky_is_marked_pivotal (b));
+  if (props & STORM_PROP_JOIN)
+    add_pair (builder, "join", join_word (a), join_word (b));
+}
+
+static void
 add_sticky_changes (JsonBuilder          *builder,
                     const StormCliDiff   *self,
                     const StormDiffEntry *entry)
@@ -167,6 +233,7 @@ add_sticky_changes (JsonBuilder          *builder,
   if (entry->props & STORM_PROP_FAIL_OF)
     add_pair (builder, "failOf", storm_cli_diff_title_of (self->a, storm_sticky_get_fail_of (a)),
               storm_cli_diff_title_of (self->b, storm_sticky_get_fail_of (b)));
+  add_sticky_flags (builder, entry->props, a, b);
 }
 
 static void
@@ -185,6 +252,18 @@ add_flow_changes (JsonBuilder          *builder,
               storm_cli_diff_title_of (self->b, storm_flow_get_to (b)));
   if (entry->props & STORM_PROP_LABEL)
     add_pair (builder, "label", storm_flow_get_label (a), storm_flow_get_label (b));
+  if (entry->props & STORM_PROP_TARGET)
+    {
+      json_builder_set_member_name (builder, "target");
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "from");
+      json_builder_add_double_value (builder, storm_flow_get_target (a) / 1e9);
+      json_builder_set_member_name (builder, "to");
+      json_builder_add_double_value (builder, storm_flow_get_target (b) / 1e9);
+      json_builder_end_object (builder);
+    }
+  if (entry->props & STORM_PROP_UNCHECKED)
+    add_flag (builder, "unchecked", storm_flow_get_unchecked (a), storm_flow_get_unchecked (b));
 }
 
 static void
@@ -228,9 +307,8 @@ add_entry (JsonBuilder          *builder,
         add_sticky_changes (builder, self, entry);
       else if (STORM_IS_FLOW (entry->a))
         add_flow_changes (builder, self, entry);
-      else if (entry->props & STORM_PROP_TITLE)
-        add_pair (builder, "title", storm_context_get_title (STORM_CONTEXT (entry->a)),
-                  storm_context_get_title (STORM_CONTEXT (entry->b)));
+      else
+        add_context_changes (builder, self, entry);
       if (entry->props & STORM_PROP_EXTRA)
         add_json (builder, "other", storm_object_get_extra (entry->a),
                   storm_object_get_extra (entry->b));
@@ -275,6 +353,8 @@ add_placed (JsonBuilder          *builder,
   json_builder_add_int_value (builder, diff->n_placed_contexts);
   json_builder_set_member_name (builder, "stickies");
   json_builder_add_int_value (builder, diff->n_placed_stickies);
+  json_builder_set_member_name (builder, "flows");
+  json_builder_add_int_value (builder, diff->n_placed_flows);
   json_builder_end_object (builder);
 }
 

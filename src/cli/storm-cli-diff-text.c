@@ -188,6 +188,30 @@ add_renamed (GString    *out,
   g_string_append_c (out, '\n');
 }
 
+static void
+add_flag (GString    *out,
+          gboolean    flag,
+          const char *set,
+          const char *unset)
+{
+  g_string_append_printf (out, DETAIL "%s\n", flag ? set : unset);
+}
+
+/* The names of groups tell nobody anything. */
+static void
+add_group (GString     *out,
+           StormSticky *a,
+           StormSticky *b)
+{
+  const char *words = _("in another group");
+
+  if (storm_sticky_get_group (a) == NULL)
+    words = _("in a group now");
+  else if (storm_sticky_get_group (b) == NULL)
+    words = _("in no group any more");
+  g_string_append_printf (out, DETAIL "%s\n", words);
+}
+
 static char *
 join_aliases (StormSticky *sticky)
 {
@@ -234,6 +258,45 @@ add_sticky_words (GString            *out,
 }
 
 static void
+add_sticky_flags (GString     *out,
+                  StormProp    props,
+                  StormSticky *a,
+                  StormSticky *b)
+{
+  if (props & STORM_PROP_PIVOTAL)
+    add_flag (out, storm_sticky_is_marked_pivotal (b), _("pivotal now"), _("not pivotal any more"));
+  if (props & STORM_PROP_JOIN)
+    add_flag (out, storm_sticky_get_join (b) == STORM_JOIN_ALL, _("needs all of its events now"),
+              _("needs any of its events now"));
+  if (props & STORM_PROP_GROUP)
+    add_group (out, a, b);
+  if (props & STORM_PROP_LOCKED)
+    add_flag (out, storm_sticky_get_locked (b), _("locked"), _("unlocked"));
+}
+
+static void
+add_context_details (GString              *out,
+                     const StormCliDiff   *self,
+                     const StormDiffEntry *entry)
+{
+  StormContext *a = STORM_CONTEXT (entry->a);
+  StormContext *b = STORM_CONTEXT (entry->b);
+
+  if (entry->props & STORM_PROP_TITLE)
+    add_renamed (out, storm_context_get_title (a));
+  if (entry->props & STORM_PROP_CONTEXT_KIND)
+    add_flag (out, storm_context_get_kind (b) == STORM_CONTEXT_SWIMLANE, _("a swimlane now"),
+              _("a bounded context now"));
+  if (entry->props & STORM_PROP_PARENT)
+    add_membership (out, storm_cli_diff_title_of (self->a, storm_context_get_parent (a)),
+                    storm_cli_diff_title_of (self->b, storm_context_get_parent (b)));
+  if (entry->props & STORM_PROP_COLLAPSED)
+    add_flag (out, storm_context_get_collapsed (b), _("collapsed"), _("expanded"));
+  if (entry->props & STORM_PROP_LOCKED)
+    add_flag (out, storm_context_get_locked (b), _("locked"), _("unlocked"));
+}
+
+static void
 add_sticky_details (GString              *out,
                     const StormCliDiff   *self,
                     const StormDiffEntry *entry)
@@ -253,6 +316,20 @@ add_sticky_details (GString              *out,
   if (entry->props & STORM_PROP_FIELDS)
     add_fields (out, storm_sticky_get_fields (a), storm_sticky_get_fields (b));
   add_sticky_words (out, self, entry->props, a, b);
+  add_sticky_flags (out, entry->props, a, b);
+}
+
+/* In seconds, as the text form has it. */
+static char *
+target_text (gint64 target)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (target == 0)
+    return g_strdup ("");
+  g_ascii_formatd (number, sizeof number, "%.15g", target / 1e9);
+  /* Translators: %s is a number of seconds */
+  return g_strdup_printf (_("%s s"), number);
 }
 
 static void
@@ -271,6 +348,16 @@ add_flow_details (GString              *out,
   if (entry->props & STORM_PROP_TO)
     add_pair (out, _("ends at"), storm_cli_diff_title_of (self->a, storm_flow_get_to (a)),
               storm_cli_diff_title_of (self->b, storm_flow_get_to (b)));
+  if (entry->props & STORM_PROP_TARGET)
+    {
+      g_autofree char *old = target_text (storm_flow_get_target (a));
+      g_autofree char *new = target_text (storm_flow_get_target (b));
+
+      add_pair (out, _("target time"), old, new);
+    }
+  if (entry->props & STORM_PROP_UNCHECKED)
+    add_flag (out, storm_flow_get_unchecked (b), _("its rule is switched off"),
+              _("its rule is switched on"));
 }
 
 static char *
@@ -318,8 +405,8 @@ add_changed (GString              *out,
     add_sticky_details (out, self, entry);
   else if (STORM_IS_FLOW (entry->a))
     add_flow_details (out, self, entry);
-  else if (entry->props & STORM_PROP_TITLE)
-    add_renamed (out, storm_context_get_title (STORM_CONTEXT (entry->a)));
+  else
+    add_context_details (out, self, entry);
   if (entry->props & STORM_PROP_EXTRA)
     add_json (out, DETAIL, storm_object_get_extra (entry->a), storm_object_get_extra (entry->b));
 }
@@ -357,18 +444,24 @@ add_placed (GString              *out,
 {
   guint n_stickies = diff->n_placed_stickies;
   guint n_contexts = diff->n_placed_contexts;
-  g_autofree char *stickies =
-    g_strdup_printf (ngettext ("%u sticky", "%u stickies", n_stickies), n_stickies);
-  g_autofree char *contexts =
-    g_strdup_printf (ngettext ("%u bounded context", "%u bounded contexts", n_contexts),
-                     n_contexts);
+  guint n_flows = diff->n_placed_flows;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *all = NULL;
 
-  if (n_stickies + n_contexts == 0)
+  if (n_stickies > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u sticky", "%u stickies", n_stickies),
+                                             n_stickies));
+  if (n_contexts > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u bounded context",
+                                                       "%u bounded contexts", n_contexts),
+                                             n_contexts));
+  if (n_flows > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u flow", "%u flows", n_flows), n_flows));
+  if (parts->len == 0)
     return;
-  g_string_append_printf (out, "%s: %s%s%s\n", _("Only moved or resized"),
-                          n_stickies > 0 ? stickies : "",
-                          n_stickies > 0 && n_contexts > 0 ? ", " : "",
-                          n_contexts > 0 ? contexts : "");
+  g_ptr_array_add (parts, NULL);
+  all = g_strjoinv (", ", (char **) parts->pdata);
+  g_string_append_printf (out, "%s: %s\n", _("Only moved or resized"), all);
 }
 
 char *

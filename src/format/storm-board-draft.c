@@ -15,17 +15,18 @@ const char * const storm_board_json_board_members[] = {
   "format", "version", "title", "contexts", "stickies", "flows", "mapping", NULL
 };
 const char * const storm_board_json_context_members[] = {
-  "id", "title", "x", "y", "width", "height", NULL
+  "id", "title", "x", "y", "width", "height", "kind", "parent", "locked", "collapsed", NULL
 };
 const char * const storm_board_json_sticky_members[] = {
   "id", "kind", "title", "description", "x", "y", "width", "height", "context", "fields",
-  "aliases", "topic", "eventClass", "visibility", "failOf", NULL
+  "aliases", "topic", "eventClass", "visibility", "failOf", "locked", "group", "pivotal", "join",
+  NULL
 };
 const char * const storm_board_json_field_members[] = {
   "name", "type", "key", "correlation", NULL
 };
 const char * const storm_board_json_flow_members[] = {
-  "id", "from", "to", "label", NULL
+  "id", "from", "to", "label", "bends", "target", "unchecked", NULL
 };
 
 static const char * const list_names[] = {
@@ -136,6 +137,7 @@ read_context (StormImport          *self,
   if (!read_id (self, place, object, draft, error) ||
       !storm_json_get_text (place, object, "title", STORM_TITLE_MAX_BYTES, TRUE, &title, error) ||
       !read_rect (place, object, &self->contexts[draft->index], error) ||
+      !storm_draft_read_context_props (draft, place, object, error) ||
       !read_extra (place, object, storm_board_json_context_members, draft, error))
     return FALSE;
   put_string (draft, STORM_PROP_TITLE, title);
@@ -349,6 +351,7 @@ read_sticky (StormImport          *self,
       !read_event_words (place, object, draft, error) ||
       !storm_json_get_text (place, object, "failOf", STORM_TITLE_MAX_BYTES, FALSE,
                             &draft->fail_of, error) ||
+      !storm_draft_read_sticky_props (draft, place, object, error) ||
       !read_extra (place, object, storm_board_json_sticky_members, draft, error))
     return FALSE;
 
@@ -362,7 +365,7 @@ read_sticky (StormImport          *self,
   return TRUE;
 }
 
-/* An end of a flow: the id of a sticky. */
+/* An end of a flow: the id of a sticky or context. */
 static gboolean
 read_end (StormImport          *self,
           const StormJsonPlace *place,
@@ -374,17 +377,17 @@ read_end (StormImport          *self,
 {
   StormJsonPlace end_place = STORM_JSON_MEMBER (place, member);
   const char *id = NULL;
-  StormDraft *sticky;
+  StormDraft *end;
 
   if (!storm_json_get_text (place, object, member, STORM_TITLE_MAX_BYTES, TRUE, &id, error))
     return FALSE;
-  sticky = g_hash_table_lookup (self->ids, id);
-  if (sticky == NULL || sticky->type != STORM_OBJECT_STICKY)
+  end = g_hash_table_lookup (self->ids, id);
+  if (end == NULL || end->type == STORM_OBJECT_FLOW)
     {
       g_autofree char *quoted = storm_json_quote (id);
 
       return storm_json_place_fail (&end_place, error, STORM_ERROR_INVALID,
-                                    _("there is no sticky with the id %s"), quoted);
+                                    _("there is no sticky or context with the id %s"), quoted);
     }
   put_string (draft, prop, id);
   return TRUE;
@@ -405,12 +408,13 @@ read_flow (StormImport          *self,
       !read_end (self, place, object, "to", STORM_PROP_TO, draft, error) ||
       !storm_json_get_text (place, object, "label", STORM_TITLE_MAX_BYTES, FALSE,
                             &label, error) ||
+      !storm_draft_read_flow_props (draft, place, object, error) ||
       !read_extra (place, object, storm_board_json_flow_members, draft, error))
     return FALSE;
   if (g_str_equal (json_object_get_string_member (object, "from"),
                    json_object_get_string_member (object, "to")))
     return storm_json_place_fail (&to_place, error, STORM_ERROR_INVALID,
-                                  _("a flow leads from one sticky to another"));
+                                  _("a flow must not end where it begins"));
   put_string (draft, STORM_PROP_LABEL, label);
   return TRUE;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @index: in its list of the document
  * @id: owned by the import
  * @fail_of: (nullable): borrowed from the tree
+ * @parent: (nullable): likewise
  * @no_context: the sticky says that it lies in no context, whatever its place
  * @change: borrowed; the object is inserted there as soon as its id is known
  *
@@ -24,6 +25,7 @@ typedef struct
   const char      *id;
   StormKind        kind;
   const char      *fail_of;
+  const char      *parent;
   gboolean         no_context;
   StormChange     *change;
 } StormDraft;
@@ -55,6 +57,24 @@ void        storm_import_clear        (StormImport     *self);
 gboolean    storm_import_read_lists   (StormImport     *self,
                                        JsonObject      *root,
                                        GError         **error);
+
+/** storm_draft_read_sticky_props, _context_props, _flow_props: the members that say more than text
+ * and place. */
+gboolean    storm_draft_read_sticky_props  (StormDraft           *draft,
+                                            const StormJsonPlace *place,
+                                            JsonObject           *object,
+                                            GError              **error);
+gboolean    storm_draft_read_context_props (StormDraft           *draft,
+                                            const StormJsonPlace *place,
+                                            JsonObject           *object,
+                                            GError              **error);
+gboolean    storm_draft_read_flow_props    (StormDraft           *draft,
+                                            const StormJsonPlace *place,
+                                            JsonObject           *object,
+                                            GError              **error);
+/** storm_import_put_parents: the contexts around contexts, when all are there. */
+gboolean    storm_import_put_parents       (StormImport          *self,
+                                            GError              **error);
 
 /** storm_import_n, storm_import_draft: the drafts of one type, in the document's order. */
 guint       storm_import_n            (StormImport     *self,

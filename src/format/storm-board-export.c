@@ -65,6 +65,17 @@ members_number (Members    *self,
 }
 
 static void
+members_flag (Members    *self,
+              const char *name,
+              gboolean    flag)
+{
+  if (!flag)
+    return;
+  members_name (self, name);
+  g_string_append (self->out, "true");
+}
+
+static void
 members_rect (Members         *self,
               const StormRect *rect)
 {
@@ -100,16 +111,30 @@ members_extra (Members            *self,
     }
 }
 
+static gboolean
+is_exported (Export     *self,
+             const char *id)
+{
+  return self->ids == NULL || g_hash_table_contains (self->ids, id);
+}
+
 static void
 write_context (Export       *self,
                StormContext *context)
 {
+  const char *parent = storm_context_get_parent (context);
   Members members = { self->out, FALSE };
 
   g_string_append_c (self->out, '{');
   members_text (&members, "id", storm_object_get_id (STORM_OBJECT (context)));
   members_text (&members, "title", storm_context_get_title (context));
   members_rect (&members, storm_context_get_rect (context));
+  members_optional (&members, "kind",
+                    storm_context_kind_nick (storm_context_get_kind (context)));
+  if (parent != NULL && is_exported (self, parent))
+    members_text (&members, "parent", parent);
+  members_flag (&members, "locked", storm_context_get_locked (context));
+  members_flag (&members, "collapsed", storm_context_get_collapsed (context));
   members_extra (&members, storm_object_get_extra (STORM_OBJECT (context)),
                  storm_board_json_context_members);
   g_string_append_c (self->out, '}');
@@ -129,16 +154,8 @@ write_fields (Export    *self,
       g_string_append_printf (self->out, "%s\n      {", i > 0 ? "," : "");
       members_text (&members, "name", field->name);
       members_optional (&members, "type", field->type);
-      if (field->key)
-        {
-          members_name (&members, "key");
-          g_string_append (self->out, "true");
-        }
-      if (field->correlation)
-        {
-          members_name (&members, "correlation");
-          g_string_append (self->out, "true");
-        }
+      members_flag (&members, "key", field->key);
+      members_flag (&members, "correlation", field->correlation);
       members_extra (&members, field->extra, storm_board_json_field_members);
       g_string_append_c (self->out, '}');
     }
@@ -157,13 +174,6 @@ write_aliases (Export             *self,
       storm_json_append_string (self->out, aliases[i], -1);
     }
   g_string_append_c (self->out, ']');
-}
-
-static gboolean
-is_exported (Export     *self,
-             const char *id)
-{
-  return self->ids == NULL || g_hash_table_contains (self->ids, id);
 }
 
 /* Without the member the place decides; so it is said when place and membership differ. */
@@ -220,9 +230,35 @@ write_sticky (Export      *self,
                     storm_visibility_nick (storm_sticky_get_visibility (sticky)));
   if (fail_of != NULL && is_exported (self, fail_of))
     members_optional (&members, "failOf", fail_of);
+  members_flag (&members, "locked", storm_sticky_get_locked (sticky));
+  members_optional (&members, "group", storm_sticky_get_group (sticky));
+  members_flag (&members, "pivotal", storm_sticky_is_marked_pivotal (sticky));
+  members_optional (&members, "join", storm_join_nick (storm_sticky_get_join (sticky)));
   members_extra (&members, storm_object_get_extra (STORM_OBJECT (sticky)),
                  storm_board_json_sticky_members);
   g_string_append_c (self->out, '}');
+}
+
+static void
+write_bends (Export    *self,
+             StormFlow *flow,
+             Members   *members)
+{
+  guint n;
+  const StormPoint *bends = storm_flow_get_bends (flow, &n);
+
+  if (n == 0)
+    return;
+  members_name (members, "bends");
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (self->out, i > 0 ? ", [" : "[[");
+      storm_json_append_number (self->out, bends[i].x);
+      g_string_append (self->out, ", ");
+      storm_json_append_number (self->out, bends[i].y);
+      g_string_append_c (self->out, ']');
+    }
+  g_string_append_c (self->out, ']');
 }
 
 static void
@@ -236,6 +272,10 @@ write_flow (Export    *self,
   members_text (&members, "from", storm_flow_get_from (flow));
   members_text (&members, "to", storm_flow_get_to (flow));
   members_optional (&members, "label", storm_flow_get_label (flow));
+  write_bends (self, flow, &members);
+  if (storm_flow_get_target (flow) != 0)
+    members_number (&members, "target", storm_flow_get_target (flow) / 1e9);
+  members_flag (&members, "unchecked", storm_flow_get_unchecked (flow));
   members_extra (&members, storm_object_get_extra (STORM_OBJECT (flow)),
                  storm_board_json_flow_members);
   g_string_append_c (self->out, '}');

@@ -411,6 +411,7 @@ fill_change (StormImport  *self,
 
   if (!check_header (&place, root, &title, error) ||
       !storm_import_read_lists (self, root, error) ||
+      !storm_import_put_parents (self, error) ||
       !put_places (self, error) || !put_fail_of (self, error) ||
       !read_mapping (&place, root, self->change, error) ||
       !storm_json_get_extra (&place, root, storm_board_json_board_members, &extra, error))

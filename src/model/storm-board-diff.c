@@ -10,6 +10,7 @@
  * @matched: the objects of the second board that have a partner
  * @ids: id of an object of the first board → id of its partner; what refers to one refers to
  *   the other
+ * @groups: group of the first board → its group of the second; @groups_back: the other way round
  * @restacked: the objects of the first board that lie above or below others than before
  */
 typedef struct
@@ -19,6 +20,8 @@ typedef struct
   GHashTable *partner;
   GHashTable *matched;
   GHashTable *ids;
+  GHashTable *groups;
+  GHashTable *groups_back;
   GHashTable *restacked;
 } Match;
 
@@ -251,6 +254,37 @@ find_restacked (Match           *match,
   mark_restacked (match, before, ranks);
 }
 
+/* A group is what its stickies make it, whatever it is called: the first pair of stickies that are
+ * both in one pairs their groups. */
+static void
+match_groups (Match *match)
+{
+  for (guint i = 0; i < storm_board_get_n (match->a, STORM_OBJECT_STICKY); i++)
+    {
+      StormSticky *a = STORM_STICKY (storm_board_peek (match->a, STORM_OBJECT_STICKY, i));
+      StormSticky *b = g_hash_table_lookup (match->partner, a);
+      const char *old = storm_sticky_get_group (a);
+      const char *new = b != NULL ? storm_sticky_get_group (b) : NULL;
+
+      if (old == NULL || new == NULL || g_hash_table_contains (match->groups, old) ||
+          g_hash_table_contains (match->groups_back, new))
+        continue;
+      g_hash_table_insert (match->groups, (char *) old, (char *) new);
+      g_hash_table_insert (match->groups_back, (char *) new, (char *) old);
+    }
+}
+
+static gboolean
+group_is_same (Match      *match,
+               const char *a,
+               const char *b)
+{
+  if (*a == '\0' || *b == '\0')
+    return *a == *b;
+
+  return g_strcmp0 (g_hash_table_lookup (match->groups, a), b) == 0;
+}
+
 static gboolean
 json_is_same (const char *a,
               const char *b)
@@ -272,8 +306,11 @@ value_is_same (Match     *match,
     case STORM_PROP_FAIL_OF:
     case STORM_PROP_FROM:
     case STORM_PROP_TO:
+    case STORM_PROP_PARENT:
       return g_str_equal (second_id (match, g_variant_get_string (a, NULL), TRUE),
                           g_variant_get_string (b, NULL));
+    case STORM_PROP_GROUP:
+      return group_is_same (match, g_variant_get_string (a, NULL), g_variant_get_string (b, NULL));
     case STORM_PROP_EXTRA:
       return json_is_same (g_variant_get_string (a, NULL), g_variant_get_string (b, NULL));
     default:
@@ -377,15 +414,17 @@ storm_board_diff_new (StormBoard *a,
   g_autoptr (GHashTable) partner = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) matched = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) groups_back = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) restacked = g_hash_table_new (NULL, NULL);
-  Match match = { a, b, partner, matched, ids, restacked };
+  Match match = { a, b, partner, matched, ids, groups, groups_back, restacked };
   StormBoardDiff *self;
-  guint n_placed_flows = 0;
 
   g_return_val_if_fail (STORM_IS_BOARD (a), NULL);
   g_return_val_if_fail (STORM_IS_BOARD (b), NULL);
 
   match_all (&match);
+  match_groups (&match);
   find_restacked (&match, STORM_OBJECT_CONTEXT);
   find_restacked (&match, STORM_OBJECT_STICKY);
   self = g_new0 (StormBoardDiff, 1);
@@ -397,7 +436,7 @@ storm_board_diff_new (StormBoard *a,
     self->board |= STORM_PROP_EXTRA;
   self->contexts = compare_type (&match, STORM_OBJECT_CONTEXT, &self->n_placed_contexts);
   self->stickies = compare_type (&match, STORM_OBJECT_STICKY, &self->n_placed_stickies);
-  self->flows = compare_type (&match, STORM_OBJECT_FLOW, &n_placed_flows);
+  self->flows = compare_type (&match, STORM_OBJECT_FLOW, &self->n_placed_flows);
 
   return self;
 }
@@ -420,5 +459,6 @@ storm_board_diff_is_same (const StormBoardDiff *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->board == 0 && self->contexts->len == 0 && self->stickies->len == 0 &&
-         self->flows->len == 0 && self->n_placed_contexts == 0 && self->n_placed_stickies == 0;
+         self->flows->len == 0 && self->n_placed_contexts == 0 && self->n_placed_stickies == 0 &&
+         self->n_placed_flows == 0;
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /** STORM_DIFF_PLACE_PROPS: where something lies; by itself it tells a reviewer nothing. */
-#define STORM_DIFF_PLACE_PROPS (STORM_PROP_RECT | STORM_PROP_Z)
+#define STORM_DIFF_PLACE_PROPS (STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_BENDS)
 
 /**
  * StormDiffEntry:
@@ -29,7 +29,7 @@ typedef struct
  *   board, then what was removed, in the order of the first; so are @stickies and @flows
  * @n_placed_contexts: how many contexts only lie elsewhere, have another size, or lie above or
  *   below others than before; they have no entry. @n_placed_stickies counts the stickies of that
- *   sort.
+ *   sort, @n_placed_flows the flows that are only bent otherwise.
  *
  * What is different on two boards. It holds references to the objects, not to the boards.
  */
@@ -41,6 +41,7 @@ typedef struct
   GArray    *flows;
   guint      n_placed_contexts;
   guint      n_placed_stickies;
+  guint      n_placed_flows;
 } StormBoardDiff;
 
 /**

@@ -15,7 +15,7 @@ struct _StormBoard
 
   StormObjectList *lists[STORM_OBJECT_CONTEXT + 1];
   GHashTable      *objects;
-  /* id of a sticky → its flows; kept by id, since a flow may be put in before its ends are */
+  /* id of a sticky or context → its flows; kept by id, since a flow may be put in before them */
   GHashTable      *flows_of;
   GPtrArray       *no_flows;
 
@@ -52,6 +52,9 @@ enum
   N_SIGNALS
 };
 
+static const StormProp prop_of[N_PROPS] = {
+  0, STORM_PROP_TITLE, STORM_PROP_MAPPING, STORM_PROP_EXTRA
+};
 static GParamSpec *pspecs[N_PROPS];
 static guint signals[N_SIGNALS];
 
@@ -110,9 +113,8 @@ storm_board_class_init (StormBoardClass *klass)
   object_class->finalize = storm_board_finalize;
   object_class->get_property = storm_board_get_property;
 
-  pspecs[PROP_TITLE] = storm_prop_new_pspec (STORM_PROP_TITLE);
-  pspecs[PROP_MAPPING] = storm_prop_new_pspec (STORM_PROP_MAPPING);
-  pspecs[PROP_EXTRA] = storm_prop_new_pspec (STORM_PROP_EXTRA);
+  for (guint i = PROP_TITLE; i < N_PROPS; i++)
+    pspecs[i] = storm_prop_new_pspec (prop_of[i]);
   g_object_class_install_properties (object_class, N_PROPS, pspecs);
 
   signals[OBJECT_ADDED] =
@@ -235,17 +237,26 @@ storm_board_lookup_context (StormBoard *self,
 }
 
 GPtrArray *
-storm_board_get_flows_of (StormBoard  *self,
-                          StormSticky *sticky)
+storm_board_get_flows_at (StormBoard  *self,
+                          StormObject *end)
 {
   GPtrArray *flows;
 
   g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
-  g_return_val_if_fail (STORM_IS_STICKY (sticky), NULL);
+  g_return_val_if_fail (STORM_IS_OBJECT (end), NULL);
 
-  flows = g_hash_table_lookup (self->flows_of, storm_object_get_id (STORM_OBJECT (sticky)));
+  flows = g_hash_table_lookup (self->flows_of, storm_object_get_id (end));
 
   return flows != NULL ? flows : self->no_flows;
+}
+
+GPtrArray *
+storm_board_get_flows_of (StormBoard  *self,
+                          StormSticky *sticky)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (sticky), NULL);
+
+  return storm_board_get_flows_at (self, STORM_OBJECT (sticky));
 }
 
 StormContext *
@@ -373,36 +384,36 @@ storm_board_peek (StormBoard      *self,
 
 static void
 index_flow_end (StormBoard *self,
-                const char *sticky_id,
+                const char *end_id,
                 StormFlow  *flow)
 {
   GPtrArray *flows;
 
-  if (*sticky_id == '\0')
+  if (*end_id == '\0')
     return;
 
-  flows = g_hash_table_lookup (self->flows_of, sticky_id);
+  flows = g_hash_table_lookup (self->flows_of, end_id);
   if (flows == NULL)
     {
       flows = g_ptr_array_new_with_free_func (g_object_unref);
-      g_hash_table_insert (self->flows_of, g_strdup (sticky_id), flows);
+      g_hash_table_insert (self->flows_of, g_strdup (end_id), flows);
     }
   g_ptr_array_add (flows, g_object_ref (flow));
 }
 
 static void
 unindex_flow_end (StormBoard *self,
-                  const char *sticky_id,
+                  const char *end_id,
                   StormFlow  *flow)
 {
-  GPtrArray *flows = g_hash_table_lookup (self->flows_of, sticky_id);
+  GPtrArray *flows = g_hash_table_lookup (self->flows_of, end_id);
 
   if (flows == NULL)
     return;
 
   g_ptr_array_remove (flows, flow);
   if (flows->len == 0)
-    g_hash_table_remove (self->flows_of, sticky_id);
+    g_hash_table_remove (self->flows_of, end_id);
 }
 
 /* New objects widen what is known, so that adding them one by one asks nobody to look at all. */
@@ -588,12 +599,11 @@ storm_board_end_update (StormBoard *self)
   g_ptr_array_set_size (self->added, 0);
   g_ptr_array_set_size (self->changed, 0);
 
-  if (board_changed & STORM_PROP_TITLE)
-    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_TITLE]);
-  if (board_changed & STORM_PROP_MAPPING)
-    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_MAPPING]);
-  if (board_changed & STORM_PROP_EXTRA)
-    g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_EXTRA]);
+  for (guint i = PROP_TITLE; i < N_PROPS; i++)
+    {
+      if (board_changed & prop_of[i])
+        g_object_notify_by_pspec (G_OBJECT (self), pspecs[i]);
+    }
 
   self->announcing = FALSE;
   g_object_unref (self);

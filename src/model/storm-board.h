@@ -70,6 +70,11 @@ StormContext *storm_board_lookup_context  (StormBoard *self,
 GPtrArray    *storm_board_get_flows_of    (StormBoard  *self,
                                            StormSticky *sticky);
 
+/** storm_board_get_flows_at: the same for whatever a flow can begin or end at: stickies and
+ * contexts; an empty array for others. */
+GPtrArray    *storm_board_get_flows_at    (StormBoard  *self,
+                                           StormObject *end);
+
 /**
  * storm_board_context_at:
  * @rect: where a sticky lies

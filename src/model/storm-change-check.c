@@ -127,6 +127,14 @@ final_text (Check       *check,
 }
 
 static gboolean
+can_end_flow (Check      *check,
+              const char *id)
+{
+  return final_exists (check, STORM_OBJECT_STICKY, id) ||
+         final_exists (check, STORM_OBJECT_CONTEXT, id);
+}
+
+static gboolean
 check_flow (Check        *check,
             StormRecord  *record,
             GError      **error)
@@ -140,11 +148,11 @@ check_flow (Check        *check,
 
   from = final_text (check, record, STORM_PROP_FROM);
   to = final_text (check, record, STORM_PROP_TO);
-  if (!final_exists (check, STORM_OBJECT_STICKY, from) ||
-      !final_exists (check, STORM_OBJECT_STICKY, to))
+  if (!can_end_flow (check, from) || !can_end_flow (check, to))
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
-                   _("The flow “%s” must begin and end at a sticky of the board."), record->id);
+                   _("The flow “%s” must begin and end at a sticky or a bounded context of the "
+                     "board."), record->id);
       return FALSE;
     }
   if (g_str_equal (from, to))
@@ -178,6 +186,11 @@ check_reference (Check            *check,
     g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
                  _("The sticky “%s” lies in a bounded context, “%s”, that is not on the board."),
                  record->id, id);
+  else if (prop == STORM_PROP_PARENT)
+    g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                 _("The bounded context “%s” lies in “%s”, which is no other bounded context of "
+                   "the board."),
+                 record->id, id);
   else
     g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
                  _("The sticky “%s” is the failure of “%s”, which is no other sticky of the "
@@ -199,10 +212,66 @@ check_links (Check        *check,
     return check_reference (check, record, STORM_PROP_CONTEXT, STORM_OBJECT_CONTEXT, error) &&
            check_reference (check, record, STORM_PROP_FAIL_OF, STORM_OBJECT_STICKY, error);
 
+  return check_reference (check, record, STORM_PROP_PARENT, STORM_OBJECT_CONTEXT, error);
+}
+
+/* The context around @id as it will be, %NULL for none. */
+static const char *
+final_parent (Check      *check,
+              const char *id)
+{
+  StormRecord *record = storm_change_lookup (check->change, id);
+  StormPair *pair = record != NULL ? storm_record_find (record, STORM_PROP_PARENT) : NULL;
+  StormContext *context;
+
+  if (pair != NULL && pair->value[check->to] != NULL)
+    {
+      const char *parent = g_variant_get_string (pair->value[check->to], NULL);
+
+      return *parent != '\0' ? parent : NULL;
+    }
+  if (record != NULL && record->whole)
+    return NULL;
+
+  context = storm_board_lookup_context (check->board, id);
+  return context != NULL ? storm_context_get_parent (context) : NULL;
+}
+
+/* Every context is walked over once, however deep they lie in one another. */
+static gboolean
+check_circles (Check   *check,
+               GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < check->change->records->len; i++)
+    {
+      StormRecord *record = g_ptr_array_index (check->change->records, i);
+      gpointer walk = GUINT_TO_POINTER (i + 1);
+
+      if (record->type != STORM_OBJECT_CONTEXT || !record->exists[check->to] ||
+          storm_record_find (record, STORM_PROP_PARENT) == NULL)
+        continue;
+      for (const char *id = record->id; id != NULL; id = final_parent (check, id))
+        {
+          gpointer before = g_hash_table_lookup (seen, id);
+
+          if (before == walk)
+            {
+              g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                           _("The bounded context “%s” would lie in itself."), id);
+              return FALSE;
+            }
+          if (before != NULL)
+            break;
+          g_hash_table_insert (seen, (char *) id, walk);
+        }
+    }
+
   return TRUE;
 }
 
-/* Whether @id, which leaves the board, is still what the sticky or flow @holder points to. */
+/* Whether @id, which leaves the board, is still what @holder points to. */
 static gboolean
 still_points (Check       *check,
               StormObject *holder,
@@ -237,7 +306,7 @@ check_orphan_flows (Check        *check,
                     StormRecord  *record,
                     GError      **error)
 {
-  GPtrArray *flows = storm_board_get_flows_of (check->board, STORM_STICKY (record->object));
+  GPtrArray *flows = storm_board_get_flows_at (check->board, record->object);
 
   for (guint i = 0; i < flows->len; i++)
     {
@@ -261,7 +330,7 @@ is_removed (Check      *check,
   return record != NULL && !record->exists[check->to];
 }
 
-/* One look at all stickies, however many objects go. */
+/* One look at all that can refer to another, however many objects go. */
 static gboolean
 check_orphan_references (Check   *check,
                          GError **error)
@@ -278,6 +347,14 @@ check_orphan_references (Check   *check,
       if (is_removed (check, fail_of) &&
           still_points (check, object, STORM_PROP_FAIL_OF, fail_of))
         return refuse_orphan (object, fail_of, error);
+    }
+  for (guint i = 0; i < storm_board_get_n (check->board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormObject *object = storm_board_peek (check->board, STORM_OBJECT_CONTEXT, i);
+      const char *parent = storm_context_get_parent (STORM_CONTEXT (object));
+
+      if (is_removed (check, parent) && still_points (check, object, STORM_PROP_PARENT, parent))
+        return refuse_orphan (object, parent, error);
     }
 
   return TRUE;
@@ -296,7 +373,7 @@ check_orphans (Check   *check,
       if (record->exists[check->to] || record->type == STORM_OBJECT_FLOW)
         continue;
       any = TRUE;
-      if (record->type == STORM_OBJECT_STICKY && !check_orphan_flows (check, record, error))
+      if (record->object != NULL && !check_orphan_flows (check, record, error))
         return FALSE;
     }
 
@@ -355,5 +432,6 @@ storm_change_check (StormChange  *self,
         return FALSE;
     }
 
-  return check_orphans (&check, error) && check_counts (&check, error);
+  return check_circles (&check, error) && check_orphans (&check, error) &&
+         check_counts (&check, error);
 }

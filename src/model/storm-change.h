@@ -19,7 +19,11 @@ G_BEGIN_DECLS
  * | rect | (dddd) | x, y, width, height |
  * | z | x | |
  * | kind, event-class, visibility | s | the nick, "" for unset |
- * | context, fail-of, from, to | s | an id, "" for none |
+ * | join, context-kind | s | the nick, "" for the default |
+ * | context, fail-of, from, to, parent, group | s | an id, "" for none |
+ * | locked, pivotal, collapsed, unchecked | b | |
+ * | bends | a(dd) | x, y of each |
+ * | target | x | nanoseconds, 0 for none |
  * | fields | a(ssbbs) | name, type, key, correlation, extra |
  * | aliases | as | |
  *

@@ -7,14 +7,22 @@
 
 struct _StormContext
 {
-  StormObject  parent_instance;
+  StormObject       parent_instance;
 
-  char        *title;
-  StormRect    rect;
-  gint64       z;
+  char             *title;
+  StormRect         rect;
+  gint64            z;
+  StormContextKind  kind;
+  char             *parent;
+  guint             locked : 1;
+  guint             collapsed : 1;
 };
 
 G_DEFINE_FINAL_TYPE (StormContext, storm_context, STORM_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (StormContextKind, storm_context_kind,
+  G_DEFINE_ENUM_VALUE (STORM_CONTEXT_BOUNDED, "bounded"),
+  G_DEFINE_ENUM_VALUE (STORM_CONTEXT_SWIMLANE, "swimlane"))
 
 static void
 storm_context_set_value (StormObject *object,
@@ -23,14 +31,36 @@ storm_context_set_value (StormObject *object,
 {
   StormContext *self = STORM_CONTEXT (object);
 
-  if (prop == STORM_PROP_RECT)
-    storm_rect_from_variant (&self->rect, value);
-  else if (prop == STORM_PROP_Z)
-    self->z = g_variant_get_int64 (value);
-  else
+  switch ((guint) prop)
     {
+    case STORM_PROP_TITLE:
       g_free (self->title);
       self->title = g_variant_dup_string (value, NULL);
+      break;
+    case STORM_PROP_RECT:
+      storm_rect_from_variant (&self->rect, value);
+      break;
+    case STORM_PROP_Z:
+      self->z = g_variant_get_int64 (value);
+      break;
+    case STORM_PROP_CONTEXT_KIND:
+      self->kind = STORM_CONTEXT_BOUNDED;
+      storm_context_kind_from_nick (g_variant_get_string (value, NULL), &self->kind);
+      break;
+    case STORM_PROP_PARENT:
+      g_free (self->parent);
+      self->parent = g_variant_dup_string (value, NULL);
+      if (*self->parent == '\0')
+        g_clear_pointer (&self->parent, g_free);
+      break;
+    case STORM_PROP_LOCKED:
+      self->locked = g_variant_get_boolean (value) != FALSE;
+      break;
+    case STORM_PROP_COLLAPSED:
+      self->collapsed = g_variant_get_boolean (value) != FALSE;
+      break;
+    default:
+      g_assert_not_reached ();
     }
 }
 
@@ -40,11 +70,25 @@ storm_context_get_value (StormObject *object,
 {
   StormContext *self = STORM_CONTEXT (object);
 
-  if (prop == STORM_PROP_RECT)
-    return storm_rect_to_variant (&self->rect);
-  if (prop == STORM_PROP_Z)
-    return g_variant_new_int64 (self->z);
-  return storm_text_to_variant (self->title);
+  switch ((guint) prop)
+    {
+    case STORM_PROP_TITLE:
+      return storm_text_to_variant (self->title);
+    case STORM_PROP_RECT:
+      return storm_rect_to_variant (&self->rect);
+    case STORM_PROP_Z:
+      return g_variant_new_int64 (self->z);
+    case STORM_PROP_CONTEXT_KIND:
+      return storm_text_to_variant (storm_context_kind_nick (self->kind));
+    case STORM_PROP_PARENT:
+      return storm_text_to_variant (self->parent);
+    case STORM_PROP_LOCKED:
+      return g_variant_new_boolean (self->locked);
+    case STORM_PROP_COLLAPSED:
+      return g_variant_new_boolean (self->collapsed);
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static void
@@ -54,22 +98,46 @@ storm_context_get_property (GObject    *object,
                             GParamSpec *pspec)
 {
   StormContext *self = STORM_CONTEXT (object);
-  StormProp prop = 1u << (prop_id - 1);
 
-  if (prop == STORM_PROP_EXTRA)
-    g_value_set_string (value, storm_object_get_extra (STORM_OBJECT (object)));
-  else if (prop == STORM_PROP_RECT)
-    g_value_set_boxed (value, &self->rect);
-  else if (prop == STORM_PROP_Z)
-    g_value_set_int64 (value, self->z);
-  else
-    g_value_set_string (value, self->title);
+  switch (1u << (prop_id - 1))
+    {
+    case STORM_PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case STORM_PROP_RECT:
+      g_value_set_boxed (value, &self->rect);
+      break;
+    case STORM_PROP_Z:
+      g_value_set_int64 (value, self->z);
+      break;
+    case STORM_PROP_CONTEXT_KIND:
+      g_value_set_enum (value, self->kind);
+      break;
+    case STORM_PROP_PARENT:
+      g_value_set_string (value, self->parent);
+      break;
+    case STORM_PROP_LOCKED:
+      g_value_set_boolean (value, self->locked);
+      break;
+    case STORM_PROP_COLLAPSED:
+      g_value_set_boolean (value, self->collapsed);
+      break;
+    case STORM_PROP_EXTRA:
+      g_value_set_string (value, storm_object_get_extra (STORM_OBJECT (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
 }
 
 static void
 storm_context_finalize (GObject *object)
 {
-  g_free (STORM_CONTEXT (object)->title);
+  StormContext *self = STORM_CONTEXT (object);
+
+  g_free (self->title);
+  g_free (self->parent);
 
   G_OBJECT_CLASS (storm_context_parent_class)->finalize (object);
 }
@@ -117,4 +185,55 @@ storm_context_get_z (StormContext *self)
   g_return_val_if_fail (STORM_IS_CONTEXT (self), 0);
 
   return self->z;
+}
+
+StormContextKind
+storm_context_get_kind (StormContext *self)
+{
+  g_return_val_if_fail (STORM_IS_CONTEXT (self), STORM_CONTEXT_BOUNDED);
+
+  return self->kind;
+}
+
+const char *
+storm_context_get_parent (StormContext *self)
+{
+  g_return_val_if_fail (STORM_IS_CONTEXT (self), NULL);
+
+  return self->parent;
+}
+
+gboolean
+storm_context_get_locked (StormContext *self)
+{
+  g_return_val_if_fail (STORM_IS_CONTEXT (self), FALSE);
+
+  return self->locked;
+}
+
+gboolean
+storm_context_get_collapsed (StormContext *self)
+{
+  g_return_val_if_fail (STORM_IS_CONTEXT (self), FALSE);
+
+  return self->collapsed;
+}
+
+const char *
+storm_context_kind_nick (StormContextKind kind)
+{
+  return kind == STORM_CONTEXT_SWIMLANE ? "swimlane" : NULL;
+}
+
+gboolean
+storm_context_kind_from_nick (const char       *nick,
+                              StormContextKind *out)
+{
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  if (g_strcmp0 (nick, "swimlane") != 0)
+    return FALSE;
+
+  *out = STORM_CONTEXT_SWIMLANE;
+  return TRUE;
 }

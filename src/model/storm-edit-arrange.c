@@ -83,7 +83,7 @@ carry (StormChange *change,
       const StormRect *from;
       StormRect rect;
 
-      if (to == NULL)
+      if (to == NULL || storm_edit_is_locked (object))
         continue;
       from = storm_context_get_rect (storm_board_lookup_context (board, context));
       rect = *storm_sticky_get_rect (STORM_STICKY (object));
@@ -162,7 +162,7 @@ storm_edit_arrange (StormBoard   *board,
   g_return_val_if_fail ((guint) how < STORM_N_ARRANGE, NULL);
 
   change = storm_change_new (arrange_label (how));
-  objects = storm_edit_collect (board, ids);
+  objects = storm_edit_collect_free (board, ids);
   units = find_units (objects, how);
   if (units->len < storm_arrange_min_n (how))
     return g_steal_pointer (&change);

@@ -16,6 +16,8 @@ typedef struct
   StormChange *change;
   /* id in the source → id of the copy, for what is copied */
   GHashTable  *copies;
+  /* group in the source → group of the copies */
+  GHashTable  *groups;
   GArray      *frames;
   GPtrArray   *ids;
   double       dx;
@@ -70,6 +72,39 @@ set_text (Copy       *copy,
     storm_change_set (copy->change, id, prop, storm_text_to_variant (text));
 }
 
+/* Copies of a group are a group of their own. */
+static void
+copy_group (Copy        *copy,
+            StormSticky *sticky,
+            const char  *id)
+{
+  const char *group = storm_sticky_get_group (sticky);
+  char *copied;
+
+  if (group == NULL)
+    return;
+  copied = g_hash_table_lookup (copy->groups, group);
+  if (copied == NULL)
+    {
+      copied = storm_id_new ();
+      g_hash_table_insert (copy->groups, (char *) group, copied);
+    }
+  set_text (copy, id, STORM_PROP_GROUP, copied);
+}
+
+/* Likewise for a context in a context; what it was in on another board isn't here. */
+static void
+link_context (Copy         *copy,
+              StormContext *context,
+              const char   *id)
+{
+  const char *parent = storm_context_get_parent (context);
+  const char *copied = parent != NULL ? g_hash_table_lookup (copy->copies, parent) : NULL;
+
+  set_text (copy, id, STORM_PROP_PARENT,
+            copied != NULL ? copied : copy->source == copy->board ? parent : NULL);
+}
+
 /* The copy belongs to the copy of its context, else to what lies under its new place. */
 static void
 link_sticky (Copy            *copy,
@@ -117,11 +152,17 @@ copy_placed (Copy            *copy,
       storm_edit_clamp_rect (&rect);
       z = MIN (z + 1, STORM_Z_MAX);
       id = insert_copy (copy, object, STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT |
-                                      STORM_PROP_FAIL_OF);
+                                      STORM_PROP_FAIL_OF | STORM_PROP_LOCKED | STORM_PROP_GROUP |
+                                      STORM_PROP_PARENT);
       storm_change_set (copy->change, id, STORM_PROP_RECT, storm_rect_to_variant (&rect));
       storm_change_set (copy->change, id, STORM_PROP_Z, g_variant_new_int64 (z));
       if (type == STORM_OBJECT_STICKY)
-        link_sticky (copy, STORM_STICKY (object), id, &rect);
+        {
+          link_sticky (copy, STORM_STICKY (object), id, &rect);
+          copy_group (copy, STORM_STICKY (object), id);
+        }
+      else
+        link_context (copy, STORM_CONTEXT (object), id);
       g_ptr_array_add (copy->ids, g_strdup (id));
     }
 }
@@ -139,7 +180,8 @@ copy_flows (Copy *copy)
 
       if (from == NULL || to == NULL)
         continue;
-      id = insert_copy (copy, object, STORM_PROP_FROM | STORM_PROP_TO);
+      id = insert_copy (copy, object, STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_BENDS);
+      storm_edit_put_bends (copy->change, id, flow, copy->dx, copy->dy);
       set_text (copy, id, STORM_PROP_FROM, from);
       set_text (copy, id, STORM_PROP_TO, to);
     }
@@ -156,10 +198,11 @@ copy_objects (StormBoard  *board,
               GPtrArray  **out_ids)
 {
   g_autoptr (GHashTable) copies = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GArray) frames = storm_edit_frames (board);
   g_autoptr (GPtrArray) placed = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  Copy copy = { board, source, change, copies, frames, ids, dx, dy };
+  Copy copy = { board, source, change, copies, groups, frames, ids, dx, dy };
 
   for (guint i = 0; i < objects->len; i++)
     {

@@ -21,61 +21,83 @@ move_label (guint n_stickies,
   return g_strdup_printf (ngettext ("Move %u object", "Move %u objects", n), n);
 }
 
-/* The stickies that go along with the contexts in @moving, and are not in it themselves. */
+/* With the contexts of @moving goes what lies in them: other contexts, however deep, and stickies.
+ * What is locked stays, and what lies in it. @stays: stickies of moved contexts that are locked. */
 static void
 add_carried (StormBoard *board,
-             GPtrArray  *moving)
+             GPtrArray  *moving,
+             GPtrArray  *stays)
 {
   g_autoptr (GHashTable) objects = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) contexts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) contexts = storm_edit_descendants (board, moving);
 
   for (guint i = 0; i < moving->len; i++)
+    g_hash_table_add (objects, g_ptr_array_index (moving, i));
+
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_CONTEXT); i++)
     {
-      StormObject *object = g_ptr_array_index (moving, i);
+      StormObject *object = storm_board_peek (board, STORM_OBJECT_CONTEXT, i);
 
-      g_hash_table_add (objects, object);
-      if (STORM_IS_CONTEXT (object))
-        g_hash_table_add (contexts, (char *) storm_object_get_id (object));
+      if (g_hash_table_contains (contexts, storm_object_get_id (object)) &&
+          !g_hash_table_contains (objects, object))
+        g_ptr_array_add (moving, g_object_ref (object));
     }
-
   for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
     {
       StormObject *object = storm_board_peek (board, STORM_OBJECT_STICKY, i);
       const char *context = storm_sticky_get_context (STORM_STICKY (object));
 
-      if (context != NULL && g_hash_table_contains (contexts, context) &&
-          !g_hash_table_contains (objects, object))
-        g_ptr_array_add (moving, g_object_ref (object));
+      if (context == NULL || !g_hash_table_contains (contexts, context) ||
+          g_hash_table_contains (objects, object))
+        continue;
+      g_ptr_array_add (storm_edit_is_locked (object) ? stays : moving, g_object_ref (object));
     }
 }
 
-StormChange *
-storm_edit_move (StormBoard *board,
-                 GPtrArray  *ids,
-                 double      dx,
-                 double      dy,
-                 gboolean    join)
+/* Where both ends of a flow move, the points between them move along. */
+static void
+move_bends (StormChange *change,
+            StormBoard  *board,
+            GPtrArray   *moved,
+            double       dx,
+            double       dy)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) objects = NULL;
-  g_autoptr (GArray) frames = NULL;
-  g_autofree char *label = NULL;
-  guint n_named, n_contexts;
+  g_autoptr (GHashTable) ids = NULL;
 
-  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
-  g_return_val_if_fail (ids != NULL, NULL);
-  g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
+  for (guint i = 0; i < moved->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (moved, i);
+      GPtrArray *flows = storm_board_get_flows_at (board, object);
 
-  objects = storm_edit_collect (board, ids);
-  n_named = objects->len;
-  n_contexts = storm_edit_count (objects, STORM_OBJECT_CONTEXT);
-  label = move_label (storm_edit_count (objects, STORM_OBJECT_STICKY), n_contexts);
-  change = storm_change_new (label);
-  if (n_contexts > 0)
-    add_carried (board, objects);
-  storm_edit_clamp_delta (objects, &dx, &dy);
+      for (guint j = 0; j < flows->len; j++)
+        {
+          StormFlow *flow = g_ptr_array_index (flows, j);
+          guint n_bends;
 
-  frames = storm_edit_frames (board);
+          /* Each flow once: at its beginning. */
+          if (storm_flow_get_bends (flow, &n_bends) == NULL ||
+              !g_str_equal (storm_flow_get_from (flow), storm_object_get_id (object)))
+            continue;
+          if (ids == NULL)
+            {
+              ids = g_hash_table_new (g_str_hash, g_str_equal);
+              for (guint k = 0; k < moved->len; k++)
+                g_hash_table_add (ids, (char *) storm_object_get_id (
+                                         g_ptr_array_index (moved, k)));
+            }
+          if (g_hash_table_contains (ids, storm_flow_get_to (flow)))
+            storm_edit_put_bends (change, storm_object_get_id (STORM_OBJECT (flow)), flow, dx, dy);
+        }
+    }
+}
+
+static void
+move_objects (StormChange *change,
+              GPtrArray   *objects,
+              GArray      *frames,
+              double       dx,
+              double       dy)
+{
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
@@ -91,8 +113,40 @@ storm_edit_move (StormBoard *board,
       if (STORM_IS_CONTEXT (object))
         storm_edit_find_frame (frames, storm_object_get_id (object))->rect = rect;
     }
+}
 
-  /* Carried stickies stay members of what carries them. */
+StormChange *
+storm_edit_move (StormBoard *board,
+                 GPtrArray  *ids,
+                 double      dx,
+                 double      dy,
+                 gboolean    join)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (GPtrArray) stays = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) frames = NULL;
+  g_autofree char *label = NULL;
+  guint n_named, n_contexts;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+  g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
+
+  objects = storm_edit_collect_free (board, ids);
+  n_named = objects->len;
+  n_contexts = storm_edit_count (objects, STORM_OBJECT_CONTEXT);
+  label = move_label (storm_edit_count (objects, STORM_OBJECT_STICKY), n_contexts);
+  change = storm_change_new (label);
+  if (n_contexts > 0)
+    add_carried (board, objects, stays);
+  storm_edit_clamp_delta (objects, &dx, &dy);
+
+  frames = storm_edit_frames (board);
+  move_objects (change, objects, frames, dx, dy);
+  move_bends (change, board, objects, dx, dy);
+
+  /* Carried stickies stay members of what carries them; left behind they can't. */
   for (guint i = 0; join && i < n_named; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
@@ -105,8 +159,32 @@ storm_edit_move (StormBoard *board,
       rect.y += dy;
       storm_edit_join_frame (change, STORM_STICKY (object), &rect, frames);
     }
+  for (guint i = 0; join && i < stays->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (stays, i);
+
+      storm_edit_join_frame (change, STORM_STICKY (object), storm_edit_rect_of (object), frames);
+    }
 
   return g_steal_pointer (&change);
+}
+
+/* Locked stickies whose context was moved away. */
+static void
+add_left_behind (StormBoard *board,
+                 GPtrArray  *objects)
+{
+  g_autoptr (GHashTable) contexts = storm_edit_descendants (board, objects);
+
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
+    {
+      StormObject *object = storm_board_peek (board, STORM_OBJECT_STICKY, i);
+      const char *context = storm_sticky_get_context (STORM_STICKY (object));
+
+      if (context != NULL && storm_edit_is_locked (object) &&
+          g_hash_table_contains (contexts, context))
+        g_ptr_array_add (objects, g_object_ref (object));
+    }
 }
 
 StormChange *
@@ -123,6 +201,8 @@ storm_edit_join (StormBoard *board,
   change = storm_change_new (_("Move to bounded context"));
   objects = storm_edit_collect (board, ids);
   frames = storm_edit_frames (board);
+  if (storm_edit_count (objects, STORM_OBJECT_CONTEXT) > 0)
+    add_left_behind (board, objects);
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
@@ -209,7 +289,7 @@ storm_edit_resize (StormBoard      *board,
   change = storm_change_new (_("Resize"));
   object = storm_board_lookup (board, id);
   old = object != NULL ? storm_edit_rect_of (object) : NULL;
-  if (old == NULL)
+  if (old == NULL || storm_edit_is_locked (object))
     return g_steal_pointer (&change);
 
   if (STORM_IS_STICKY (object))

@@ -204,7 +204,7 @@ storm_edit_reorder (StormBoard  *board,
           : order == STORM_Z_BACKWARD ? _("Send backward")
                                       : _("Send to back");
   change = storm_change_new (label);
-  objects = storm_edit_collect (board, ids);
+  objects = storm_edit_collect_free (board, ids);
   chosen = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < objects->len; i++)
     g_hash_table_add (chosen, g_ptr_array_index (objects, i));

@@ -29,13 +29,20 @@ void         storm_edit_join_frame   (StormChange     *change,
 /** storm_edit_collect: (transfer full): the objects of @ids, each once, in that order. */
 GPtrArray   *storm_edit_collect      (StormBoard      *board,
                                       GPtrArray       *ids);
+/** storm_edit_collect_free: the same without what is locked. */
+GPtrArray   *storm_edit_collect_free (StormBoard      *board,
+                                      GPtrArray       *ids);
 guint        storm_edit_count        (GPtrArray       *objects,
                                       StormObjectType  type);
+/** storm_edit_descendants: (transfer full) (element-type utf8): the ids of the contexts of @objects
+ * and of those in them, however deep, but for locked ones in others and what lies in these. */
+GHashTable  *storm_edit_descendants  (StormBoard      *board,
+                                      GPtrArray       *objects);
 /** storm_edit_rect_of: (nullable): where a sticky or context lies; %NULL for a flow. */
 const StormRect *storm_edit_rect_of  (StormObject     *object);
 gint64       storm_edit_z_of         (StormObject     *object);
 
-/** storm_edit_put_rect, _text: one setting, left out when it changes nothing. */
+/** storm_edit_put_rect, _text: one setting, left out when it changes nothing; text may be NULL. */
 void         storm_edit_put_rect     (StormChange     *change,
                                       StormObject     *object,
                                       const StormRect *rect);
@@ -43,6 +50,13 @@ void         storm_edit_put_text     (StormChange     *change,
                                       StormObject     *object,
                                       StormProp        prop,
                                       const char      *text);
+
+/** storm_edit_put_bends: for the flow of @id the bends of @flow, moved; nothing without any. */
+void         storm_edit_put_bends    (StormChange     *change,
+                                      const char      *id,
+                                      StormFlow       *flow,
+                                      double           dx,
+                                      double           dy);
 
 /** storm_edit_clamp_delta: shortens a move so that all @objects stay on the board. */
 void         storm_edit_clamp_delta  (GPtrArray       *objects,

@@ -24,7 +24,7 @@ storm_edit_set_style (StormBoard             *board,
   width = MAX (width, look->width);
   height = MAX (height, look->height);
   change = storm_change_new (_("Paste style"));
-  objects = storm_edit_collect (board, ids);
+  objects = storm_edit_collect_free (board, ids);
   frames = storm_edit_frames (board);
   for (guint i = 0; i < objects->len; i++)
     {

@@ -14,6 +14,7 @@
  * @stickies: the stickies of @items
  * @contexts: the contexts of @frames
  * @index: id of one of these → its number + 1
+ * @fixed: contexts that must stay as they are
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   GPtrArray  *stickies;
   GPtrArray  *contexts;
   GHashTable *index;
+  GHashTable *fixed;
   GArray     *items;
   GArray     *frames;
   GArray     *flows;
@@ -32,6 +34,7 @@ clear_plan (Plan *plan)
   g_ptr_array_unref (plan->stickies);
   g_ptr_array_unref (plan->contexts);
   g_hash_table_unref (plan->index);
+  g_hash_table_unref (plan->fixed);
   g_array_unref (plan->items);
   g_array_unref (plan->frames);
   g_array_unref (plan->flows);
@@ -44,6 +47,14 @@ number_of (Plan       *plan,
            const char *id)
 {
   return id != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (plan->index, id)) - 1 : -1;
+}
+
+/* A flow may also end at a context, which doesn't tell where its stickies belong. */
+static int
+sticky_number_of (Plan       *plan,
+                  const char *id)
+{
+  return storm_board_lookup_sticky (plan->board, id) != NULL ? number_of (plan, id) : -1;
 }
 
 static void
@@ -78,6 +89,42 @@ is_wanted (GHashTable  *wanted,
   return FALSE;
 }
 
+/* A context that is locked, or holds something that is, keeps its place, and all in it theirs. */
+static gboolean
+stays (Plan         *plan,
+       StormContext *context)
+{
+  return context != NULL && g_hash_table_contains (plan->fixed, context);
+}
+
+static void
+fix (Plan         *plan,
+     StormContext *context)
+{
+  for (; context != NULL && g_hash_table_add (plan->fixed, context);
+       context = storm_board_lookup_context (plan->board, storm_context_get_parent (context)))
+    ;
+}
+
+static void
+find_fixed (Plan *plan)
+{
+  for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
+
+      if (storm_edit_is_locked (object))
+        fix (plan, STORM_CONTEXT (object));
+    }
+  for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_STICKY); i++)
+    {
+      StormSticky *sticky = STORM_STICKY (storm_board_peek (plan->board, STORM_OBJECT_STICKY, i));
+
+      if (storm_sticky_get_locked (sticky))
+        fix (plan, storm_board_lookup_context (plan->board, storm_sticky_get_context (sticky)));
+    }
+}
+
 static void
 collect (Plan       *plan,
          GHashTable *wanted)
@@ -86,7 +133,7 @@ collect (Plan       *plan,
     {
       StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
 
-      if (!is_wanted (wanted, object))
+      if (!is_wanted (wanted, object) || stays (plan, STORM_CONTEXT (object)))
         continue;
       add_to_plan (plan, plan->contexts, object);
       g_array_append_val (plan->frames, *storm_context_get_rect (STORM_CONTEXT (object)));
@@ -98,6 +145,10 @@ collect (Plan       *plan,
       StormTidyItem item = { *storm_sticky_get_rect (sticky),
                              number_of (plan, storm_sticky_get_context (sticky)) };
 
+      if (storm_sticky_get_locked (sticky) ||
+          stays (plan, storm_board_lookup_context (plan->board,
+                                                   storm_sticky_get_context (sticky))))
+        continue;
       if (wanted != NULL && item.context < 0 && !g_hash_table_contains (wanted, object))
         continue;
       add_to_plan (plan, plan->stickies, object);
@@ -106,8 +157,8 @@ collect (Plan       *plan,
   for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_FLOW); i++)
     {
       StormFlow *flow = STORM_FLOW (storm_board_peek (plan->board, STORM_OBJECT_FLOW, i));
-      int from = number_of (plan, storm_flow_get_from (flow));
-      int to = number_of (plan, storm_flow_get_to (flow));
+      int from = sticky_number_of (plan, storm_flow_get_from (flow));
+      int to = sticky_number_of (plan, storm_flow_get_to (flow));
       StormTidyFlow ends = { (guint) from, (guint) to };
 
       if (from >= 0 && to >= 0)
@@ -195,6 +246,7 @@ storm_edit_tidy (StormBoard  *board,
   g_autoptr (GHashTable) wanted = NULL;
   g_auto (Plan) plan = {
     board, g_ptr_array_new (), g_ptr_array_new (), g_hash_table_new (g_str_hash, g_str_equal),
+    g_hash_table_new (NULL, NULL),
     g_array_new (FALSE, FALSE, sizeof (StormTidyItem)),
     g_array_new (FALSE, FALSE, sizeof (StormRect)),
     g_array_new (FALSE, FALSE, sizeof (StormTidyFlow)),
@@ -205,6 +257,7 @@ storm_edit_tidy (StormBoard  *board,
   change = storm_change_new (_("Tidy up"));
   if (ids != NULL)
     wanted = make_set (board, ids);
+  find_fixed (&plan);
   collect (&plan, wanted);
   if (!storm_tidy ((StormTidyItem *) (void *) plan.items->data, plan.items->len,
                    (StormRect *) (void *) plan.frames->data, plan.frames->len,

@@ -89,6 +89,38 @@ storm_edit_collect (StormBoard *board,
   return objects;
 }
 
+gboolean
+storm_edit_is_locked (StormObject *object)
+{
+  g_return_val_if_fail (STORM_IS_OBJECT (object), FALSE);
+
+  if (STORM_IS_STICKY (object))
+    return storm_sticky_get_locked (STORM_STICKY (object));
+  return STORM_IS_CONTEXT (object) && storm_context_get_locked (STORM_CONTEXT (object));
+}
+
+GPtrArray *
+storm_edit_collect_free (StormBoard *board,
+                         GPtrArray  *ids)
+{
+  GPtrArray *objects = storm_edit_collect (board, ids);
+  guint kept = 0;
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+
+      if (storm_edit_is_locked (object))
+        g_object_unref (object);
+      else
+        objects->pdata[kept++] = object;
+    }
+  /* Not g_ptr_array_set_size(): that would free those that moved down. */
+  objects->len = kept;
+
+  return objects;
+}
+
 guint
 storm_edit_count (GPtrArray       *objects,
                   StormObjectType  type)
@@ -99,6 +131,48 @@ storm_edit_count (GPtrArray       *objects,
     n += storm_object_get_object_type (g_ptr_array_index (objects, i)) == type;
 
   return n;
+}
+
+/* Walks up from each context until it meets one of which it is known; so each is passed once. */
+GHashTable *
+storm_edit_descendants (StormBoard *board,
+                        GPtrArray  *objects)
+{
+  GHashTable *inside = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) outside = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+
+      if (STORM_IS_CONTEXT (object))
+        g_hash_table_add (inside, (char *) storm_object_get_id (object));
+    }
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormContext *context = STORM_CONTEXT (storm_board_peek (board, STORM_OBJECT_CONTEXT, i));
+      GHashTable *found = outside;
+
+      g_ptr_array_set_size (path, 0);
+      while (context != NULL)
+        {
+          const char *id = storm_object_get_id (STORM_OBJECT (context));
+
+          if (g_hash_table_contains (inside, id))
+            found = inside;
+          if (found == inside || g_hash_table_contains (outside, id))
+            break;
+          g_ptr_array_add (path, (char *) id);
+          if (storm_context_get_locked (context))
+            break;
+          context = storm_board_lookup_context (board, storm_context_get_parent (context));
+        }
+      for (guint j = 0; j < path->len; j++)
+        g_hash_table_add (found, g_ptr_array_index (path, j));
+    }
+
+  return inside;
 }
 
 const StormRect *
@@ -136,6 +210,9 @@ storm_edit_put_text (StormChange *change,
 {
   g_autoptr (GVariant) old = NULL;
 
+  if (text == NULL)
+    text = "";
+
   /* Membership is asked of every moved sticky, and mostly stays. */
   if (prop == STORM_PROP_CONTEXT)
     {
@@ -152,6 +229,27 @@ storm_edit_put_text (StormChange *change,
     }
 
   storm_change_set (change, storm_object_get_id (object), prop, storm_text_to_variant (text));
+}
+
+void
+storm_edit_put_bends (StormChange *change,
+                      const char  *id,
+                      StormFlow   *flow,
+                      double       dx,
+                      double       dy)
+{
+  guint n;
+  const StormPoint *bends = storm_flow_get_bends (flow, &n);
+  StormPoint moved[STORM_FLOW_MAX_BENDS];
+
+  if (n == 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      moved[i].x = CLAMP (bends[i].x + dx, -STORM_COORD_MAX, STORM_COORD_MAX);
+      moved[i].y = CLAMP (bends[i].y + dy, -STORM_COORD_MAX, STORM_COORD_MAX);
+    }
+  storm_change_set (change, id, STORM_PROP_BENDS, storm_bends_to_variant (moved, n));
 }
 
 void

@@ -160,17 +160,18 @@ storm_edit_connect (StormBoard *board,
                     char      **out_id)
 {
   g_autoptr (StormChange) change = NULL;
-  StormSticky *sticky;
+  StormObject *begin, *end;
   GPtrArray *flows;
   const char *id;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
 
-  sticky = storm_board_lookup_sticky (board, from);
-  if (sticky == NULL || storm_board_lookup_sticky (board, to) == NULL || g_str_equal (from, to))
+  begin = storm_board_lookup (board, from);
+  end = storm_board_lookup (board, to);
+  if (begin == NULL || end == NULL || begin == end || STORM_IS_FLOW (begin) || STORM_IS_FLOW (end))
     return NULL;
 
-  flows = storm_board_get_flows_of (board, sticky);
+  flows = storm_board_get_flows_at (board, begin);
   for (guint i = 0; i < flows->len; i++)
     {
       StormFlow *flow = g_ptr_array_index (flows, i);
@@ -234,6 +235,25 @@ remove_label (GPtrArray *objects)
   return g_strdup_printf (ngettext ("Delete %u object", "Delete %u objects", n), n);
 }
 
+/* What lay in a context that goes comes to lie in the one around it. */
+static void
+move_children_up (StormChange *change,
+                  StormBoard  *board,
+                  GHashTable  *gone)
+{
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormObject *object = storm_board_peek (board, STORM_OBJECT_CONTEXT, i);
+      const char *parent = storm_context_get_parent (STORM_CONTEXT (object));
+
+      if (parent == NULL || g_hash_table_contains (gone, storm_object_get_id (object)))
+        continue;
+      while (parent != NULL && g_hash_table_contains (gone, parent))
+        parent = storm_context_get_parent (storm_board_lookup_context (board, parent));
+      storm_edit_put_text (change, object, STORM_PROP_PARENT, parent != NULL ? parent : "");
+    }
+}
+
 static void
 clear_references (StormChange *change,
                   StormBoard  *board,
@@ -276,7 +296,7 @@ storm_edit_remove (StormBoard *board,
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  objects = storm_edit_collect (board, ids);
+  objects = storm_edit_collect_free (board, ids);
   label = remove_label (objects);
   change = storm_change_new (label);
   gone = g_hash_table_new (g_str_hash, g_str_equal);
@@ -287,13 +307,12 @@ storm_edit_remove (StormBoard *board,
 
       g_hash_table_add (gone, (char *) storm_object_get_id (object));
       storm_change_remove (change, object);
-      if (!STORM_IS_STICKY (object))
-        continue;
-      flows = storm_board_get_flows_of (board, STORM_STICKY (object));
+      flows = storm_board_get_flows_at (board, object);
       for (guint j = 0; j < flows->len; j++)
         storm_change_remove (change, g_ptr_array_index (flows, j));
     }
   clear_references (change, board, gone);
+  move_children_up (change, board, gone);
 
   return g_steal_pointer (&change);
 }
@@ -305,6 +324,7 @@ storm_edit_set_text (StormBoard *board,
                      const char *text)
 {
   StormChange *change;
+  StormObject *object;
   const char *label;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
@@ -316,7 +336,8 @@ storm_edit_set_text (StormBoard *board,
           : prop == STORM_PROP_LABEL ? _("Edit label")
                                      : _("Edit topic");
   change = storm_change_new (label);
-  if (id == NULL || storm_board_lookup (board, id) != NULL)
+  object = storm_board_lookup (board, id);
+  if (id == NULL || (object != NULL && !storm_edit_is_locked (object)))
     storm_change_set (change, id, prop, text_value (text));
 
   return change;
@@ -337,7 +358,7 @@ storm_edit_set_kind (StormBoard *board,
 
   info = storm_kind_info (kind);
   change = storm_change_new (_("Change kind"));
-  objects = storm_edit_collect (board, ids);
+  objects = storm_edit_collect_free (board, ids);
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
@@ -371,13 +392,15 @@ storm_edit_set_fields (StormBoard *board,
                        GPtrArray  *fields)
 {
   StormChange *change;
+  StormSticky *sticky;
   GVariantBuilder builder;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (fields != NULL, NULL);
 
   change = storm_change_new (_("Edit fields"));
-  if (storm_board_lookup_sticky (board, id) == NULL)
+  sticky = storm_board_lookup_sticky (board, id);
+  if (sticky == NULL || storm_sticky_get_locked (sticky))
     return change;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ssbbs)"));
@@ -400,12 +423,14 @@ storm_edit_set_aliases (StormBoard         *board,
                         const char * const *aliases)
 {
   StormChange *change;
+  StormSticky *sticky;
   GVariantBuilder builder;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
 
   change = storm_change_new (_("Edit aliases"));
-  if (storm_board_lookup_sticky (board, id) == NULL)
+  sticky = storm_board_lookup_sticky (board, id);
+  if (sticky == NULL || storm_sticky_get_locked (sticky))
     return change;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);

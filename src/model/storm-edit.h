@@ -11,8 +11,13 @@ G_BEGIN_DECLS
  * belongs together together: a removed sticky takes its flows with it, a moved sticky joins the
  * context it comes to lie in, a moved context carries its stickies. All functions return
  * (transfer full) changes, labelled for the Undo button. @ids are arrays of object ids
- * (element-type utf8); unknown ids are ignored.
+ * (element-type utf8); unknown ids are ignored. What is locked stays as it is, wherever that
+ * leads: it is neither moved (not even by its context), nor resized, edited, restyled, arranged nor
+ * removed; only flows begin and end at it, and it counts to the context that it comes to lie in.
  */
+
+/** storm_edit_is_locked: a sticky or context may be; a flow never is. */
+gboolean     storm_edit_is_locked      (StormObject *object);
 
 /** storm_edit_add_sticky: a sticky of @kind with its default size, centred at @at, on top. */
 StormChange *storm_edit_add_sticky     (StormBoard *board,
@@ -29,8 +34,8 @@ StormChange *storm_edit_add_context    (StormBoard      *board,
 /**
  * storm_edit_connect:
  *
- * Returns: (transfer full) (nullable): a flow between two stickies, %NULL when there is one in this
- *   direction already, or the ends are the same
+ * Returns: (transfer full) (nullable): a flow between two stickies or contexts, %NULL when there is
+ *   one in this direction already, or the ends are the same
  */
 StormChange *storm_edit_connect        (StormBoard *board,
                                         const char *from,
@@ -48,7 +53,8 @@ StormChange *storm_edit_connect_new    (StormBoard *board,
                                         StormPoint  at,
                                         char      **out_sticky_id);
 
-/** storm_edit_remove: the objects, the flows of removed stickies, and references to them. */
+/** storm_edit_remove: the objects, the flows at them, and references to them; what lay in a removed
+ * context belongs to what is around it. */
 StormChange *storm_edit_remove         (StormBoard *board,
                                         GPtrArray  *ids);
 
@@ -56,7 +62,8 @@ StormChange *storm_edit_remove         (StormBoard *board,
  * storm_edit_move:
  * @join: also let the moved stickies join the contexts they came to lie in (at the gesture's end)
  *
- * Contexts in @ids carry their stickies; nothing moves twice.
+ * Contexts in @ids carry their stickies and the contexts in them; nothing moves twice. The bends of
+ * flows move when both ends do.
  */
 StormChange *storm_edit_move           (StormBoard *board,
                                         GPtrArray  *ids,
@@ -64,7 +71,8 @@ StormChange *storm_edit_move           (StormBoard *board,
                                         double      dy,
                                         gboolean    join);
 
-/** storm_edit_join: membership of the stickies in @ids after their place; for a gesture's end. */
+/** storm_edit_join: membership of the stickies in @ids after their place, and of those that are
+ * locked in contexts of @ids; for a gesture's end. */
 StormChange *storm_edit_join           (StormBoard *board,
                                         GPtrArray  *ids);
 

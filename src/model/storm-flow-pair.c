@@ -23,18 +23,18 @@ GPtrArray *
 storm_flow_pair_candidates (StormBoard *board,
                             StormFlow  *flow)
 {
-  StormSticky *from, *to;
+  StormObject *from, *to;
   GPtrArray *a, *b;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (STORM_IS_FLOW (flow), NULL);
 
-  from = storm_board_lookup_sticky (board, storm_flow_get_from (flow));
-  to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+  from = storm_board_lookup (board, storm_flow_get_from (flow));
+  to = storm_board_lookup (board, storm_flow_get_to (flow));
   if (from == NULL || to == NULL)
     return NULL;
-  a = storm_board_get_flows_of (board, from);
-  b = storm_board_get_flows_of (board, to);
+  a = storm_board_get_flows_at (board, from);
+  b = storm_board_get_flows_at (board, to);
 
   return a->len <= b->len ? a : b;
 }

@@ -12,17 +12,32 @@ struct _StormFlow
   char        *from;
   char        *to;
   char        *label;
+  StormPoint  *bends;
+  guint        n_bends;
+  gboolean     unchecked;
+  gint64       target;
 };
 
 G_DEFINE_FINAL_TYPE (StormFlow, storm_flow, STORM_TYPE_OBJECT)
 
-static char **
-text_of (StormFlow *self,
-         StormProp  prop)
+static void
+take_bends (StormFlow *self,
+            GVariant  *value)
 {
-  return prop == STORM_PROP_FROM ? &self->from
-         : prop == STORM_PROP_TO ? &self->to
-                                 : &self->label;
+  g_clear_pointer (&self->bends, g_free);
+  self->n_bends = g_variant_n_children (value);
+  if (self->n_bends > 0)
+    self->bends = g_new (StormPoint, self->n_bends);
+  for (guint i = 0; i < self->n_bends; i++)
+    g_variant_get_child (value, i, "(dd)", &self->bends[i].x, &self->bends[i].y);
+}
+
+static void
+take_text (char     **text,
+           GVariant  *value)
+{
+  g_free (*text);
+  *text = g_variant_dup_string (value, NULL);
 }
 
 static void
@@ -30,17 +45,56 @@ storm_flow_set_value (StormObject *object,
                       StormProp    prop,
                       GVariant    *value)
 {
-  char **text = text_of (STORM_FLOW (object), prop);
+  StormFlow *self = STORM_FLOW (object);
 
-  g_free (*text);
-  *text = g_variant_dup_string (value, NULL);
+  switch ((guint) prop)
+    {
+    case STORM_PROP_FROM:
+      take_text (&self->from, value);
+      break;
+    case STORM_PROP_TO:
+      take_text (&self->to, value);
+      break;
+    case STORM_PROP_LABEL:
+      take_text (&self->label, value);
+      break;
+    case STORM_PROP_BENDS:
+      take_bends (self, value);
+      break;
+    case STORM_PROP_TARGET:
+      self->target = g_variant_get_int64 (value);
+      break;
+    case STORM_PROP_UNCHECKED:
+      self->unchecked = g_variant_get_boolean (value);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static GVariant *
 storm_flow_get_value (StormObject *object,
                       StormProp    prop)
 {
-  return storm_text_to_variant (*text_of (STORM_FLOW (object), prop));
+  StormFlow *self = STORM_FLOW (object);
+
+  switch ((guint) prop)
+    {
+    case STORM_PROP_FROM:
+      return storm_text_to_variant (self->from);
+    case STORM_PROP_TO:
+      return storm_text_to_variant (self->to);
+    case STORM_PROP_LABEL:
+      return storm_text_to_variant (self->label);
+    case STORM_PROP_BENDS:
+      return storm_bends_to_variant (self->bends, self->n_bends);
+    case STORM_PROP_TARGET:
+      return g_variant_new_int64 (self->target);
+    case STORM_PROP_UNCHECKED:
+      return g_variant_new_boolean (self->unchecked);
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static void
@@ -49,12 +103,36 @@ storm_flow_get_property (GObject    *object,
                          GValue     *value,
                          GParamSpec *pspec)
 {
-  StormProp prop = 1u << (prop_id - 1);
+  StormFlow *self = STORM_FLOW (object);
 
-  if (prop == STORM_PROP_EXTRA)
-    g_value_set_string (value, storm_object_get_extra (STORM_OBJECT (object)));
-  else
-    g_value_set_string (value, *text_of (STORM_FLOW (object), prop));
+  switch (1u << (prop_id - 1))
+    {
+    case STORM_PROP_FROM:
+      g_value_set_string (value, self->from);
+      break;
+    case STORM_PROP_TO:
+      g_value_set_string (value, self->to);
+      break;
+    case STORM_PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
+    case STORM_PROP_BENDS:
+      g_value_take_variant (value, storm_object_get_value (STORM_OBJECT (self),
+                                                           STORM_PROP_BENDS));
+      break;
+    case STORM_PROP_TARGET:
+      g_value_set_int64 (value, self->target);
+      break;
+    case STORM_PROP_UNCHECKED:
+      g_value_set_boolean (value, self->unchecked);
+      break;
+    case STORM_PROP_EXTRA:
+      g_value_set_string (value, storm_object_get_extra (STORM_OBJECT (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
 }
 
 static void
@@ -65,6 +143,7 @@ storm_flow_finalize (GObject *object)
   g_free (self->from);
   g_free (self->to);
   g_free (self->label);
+  g_free (self->bends);
 
   G_OBJECT_CLASS (storm_flow_parent_class)->finalize (object);
 }
@@ -113,4 +192,31 @@ storm_flow_get_label (StormFlow *self)
   g_return_val_if_fail (STORM_IS_FLOW (self), NULL);
 
   return self->label;
+}
+
+const StormPoint *
+storm_flow_get_bends (StormFlow *self,
+                      guint     *n)
+{
+  g_return_val_if_fail (STORM_IS_FLOW (self), NULL);
+  g_return_val_if_fail (n != NULL, NULL);
+
+  *n = self->n_bends;
+  return self->bends;
+}
+
+gint64
+storm_flow_get_target (StormFlow *self)
+{
+  g_return_val_if_fail (STORM_IS_FLOW (self), 0);
+
+  return self->target;
+}
+
+gboolean
+storm_flow_get_unchecked (StormFlow *self)
+{
+  g_return_val_if_fail (STORM_IS_FLOW (self), FALSE);
+
+  return self->unchecked;
 }

@@ -34,10 +34,20 @@ typedef enum
   STORM_PROP_LABEL       = 1 << 14,
   STORM_PROP_MAPPING     = 1 << 15,
   STORM_PROP_EXTRA       = 1 << 16,
+  STORM_PROP_LOCKED      = 1 << 17,
+  STORM_PROP_GROUP       = 1 << 18,
+  STORM_PROP_PIVOTAL     = 1 << 19,
+  STORM_PROP_JOIN        = 1 << 20,
+  STORM_PROP_CONTEXT_KIND = 1 << 21,
+  STORM_PROP_PARENT      = 1 << 22,
+  STORM_PROP_COLLAPSED   = 1 << 23,
+  STORM_PROP_BENDS       = 1 << 24,
+  STORM_PROP_TARGET      = 1 << 25,
+  STORM_PROP_UNCHECKED   = 1 << 26,
 } StormProp;
 
 /** STORM_N_PROPS: how many flags #StormProp has. */
-#define STORM_N_PROPS 17
+#define STORM_N_PROPS 27
 
 /** STORM_Z_MAX: z lies within ± this, where every integer is a JSON number too. */
 #define STORM_Z_MAX (G_GINT64_CONSTANT (1) << 53)

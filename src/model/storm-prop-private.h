@@ -33,6 +33,10 @@ GVariant     *storm_rect_to_variant   (const StormRect *rect);
 void          storm_rect_from_variant (StormRect       *rect,
                                        GVariant        *value);
 
+/** storm_bends_to_variant: a(dd); to be taken as that of storm_text_to_variant(). */
+GVariant     *storm_bends_to_variant  (const StormPoint *bends,
+                                       guint             n);
+
 /**
  * storm_text_to_variant:
  * @text: (nullable): %NULL is ""

@@ -9,6 +9,7 @@
 #include "storm-sticky.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /* What a value may be; together with the GVariant type this is all that is to be checked. */
@@ -26,6 +27,11 @@ typedef enum
   VALUE_OPTIONAL_ID,
   VALUE_FIELDS,
   VALUE_ALIASES,
+  VALUE_FLAG,
+  VALUE_JOIN,
+  VALUE_CONTEXT_KIND,
+  VALUE_BENDS,
+  VALUE_TARGET,
 } ValueKind;
 
 typedef struct
@@ -53,6 +59,16 @@ static const PropInfo infos[STORM_N_PROPS] = {
   { "label", "s", VALUE_TITLE },
   { "mapping", "s", VALUE_JSON },
   { "extra", "s", VALUE_JSON },
+  { "locked", "b", VALUE_FLAG },
+  { "group", "s", VALUE_OPTIONAL_ID },
+  { "pivotal", "b", VALUE_FLAG },
+  { "join", "s", VALUE_JOIN },
+  { "context-kind", "s", VALUE_CONTEXT_KIND },
+  { "parent", "s", VALUE_OPTIONAL_ID },
+  { "collapsed", "b", VALUE_FLAG },
+  { "bends", "a(dd)", VALUE_BENDS },
+  { "target", "x", VALUE_TARGET },
+  { "unchecked", "b", VALUE_FLAG },
 };
 
 guint
@@ -100,11 +116,15 @@ storm_prop_props_of (StormObjectType type)
       return STORM_PROP_TITLE | STORM_PROP_DESCRIPTION | STORM_PROP_RECT | STORM_PROP_Z |
              STORM_PROP_KIND | STORM_PROP_CONTEXT | STORM_PROP_FIELDS | STORM_PROP_ALIASES |
              STORM_PROP_TOPIC | STORM_PROP_EVENT_CLASS | STORM_PROP_VISIBILITY |
-             STORM_PROP_FAIL_OF | STORM_PROP_EXTRA;
+             STORM_PROP_FAIL_OF | STORM_PROP_EXTRA | STORM_PROP_LOCKED | STORM_PROP_GROUP |
+             STORM_PROP_PIVOTAL | STORM_PROP_JOIN;
     case STORM_OBJECT_FLOW:
-      return STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_LABEL | STORM_PROP_EXTRA;
+      return STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_LABEL | STORM_PROP_EXTRA |
+             STORM_PROP_BENDS | STORM_PROP_TARGET | STORM_PROP_UNCHECKED;
     case STORM_OBJECT_CONTEXT:
-      return STORM_PROP_TITLE | STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_EXTRA;
+      return STORM_PROP_TITLE | STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_EXTRA |
+             STORM_PROP_LOCKED | STORM_PROP_CONTEXT_KIND | STORM_PROP_PARENT |
+             STORM_PROP_COLLAPSED;
     default:
       return 0;
     }
@@ -134,6 +154,18 @@ storm_prop_new_pspec (StormProp prop)
       return g_param_spec_boxed (info->nick, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
     case VALUE_ALIASES:
       return g_param_spec_boxed (info->nick, NULL, NULL, G_TYPE_STRV, flags);
+    case VALUE_FLAG:
+      return g_param_spec_boolean (info->nick, NULL, NULL, FALSE, flags);
+    case VALUE_JOIN:
+      return g_param_spec_enum (info->nick, NULL, NULL, STORM_TYPE_JOIN, STORM_JOIN_ANY, flags);
+    case VALUE_CONTEXT_KIND:
+      return g_param_spec_enum (info->nick, NULL, NULL, STORM_TYPE_CONTEXT_KIND,
+                                STORM_CONTEXT_BOUNDED, flags);
+    case VALUE_BENDS:
+      return g_param_spec_variant (info->nick, NULL, NULL, G_VARIANT_TYPE (info->type), NULL,
+                                   flags);
+    case VALUE_TARGET:
+      return g_param_spec_int64 (info->nick, NULL, NULL, 0, STORM_FLOW_MAX_TARGET, 0, flags);
     case VALUE_TITLE:
     case VALUE_TEXT:
     case VALUE_JSON:
@@ -249,12 +281,54 @@ check_aliases (const char  *nick,
 }
 
 static gboolean
+check_bends (const char  *nick,
+             GVariant    *value,
+             GError     **error)
+{
+  GVariantIter iter;
+  double x, y;
+
+  if (g_variant_n_children (value) > STORM_FLOW_MAX_BENDS)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_LIMIT,
+                   _("A flow can be led through %d points at most."), STORM_FLOW_MAX_BENDS);
+      return FALSE;
+    }
+
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "(dd)", &x, &y))
+    {
+      /* Not a number is on neither side of anything. */
+      if (!(fabs (x) <= STORM_COORD_MAX && fabs (y) <= STORM_COORD_MAX))
+        return refuse (nick, error);
+    }
+
+  return TRUE;
+}
+
+/* In whole microseconds: over ten years, that is what the text form can say in seconds. */
+static gboolean
+check_target (gint64   target,
+              GError **error)
+{
+  if (target >= 0 && target <= STORM_FLOW_MAX_TARGET && target % 1000 == 0)
+    return TRUE;
+
+  g_set_error_literal (error, STORM_ERROR, STORM_ERROR_INVALID,
+                       _("A step can be given from one microsecond to ten years, in whole "
+                         "microseconds."));
+  return FALSE;
+}
+
+static gboolean
 check_word (ValueKind   value,
             const char *word)
 {
   StormKind kind;
   StormEventClass event_class;
   StormVisibility visibility;
+  StormJoin join;
+  StormContextKind context_kind;
 
   if (value == VALUE_KIND)
     return storm_kind_from_nick (word, &kind);
@@ -262,6 +336,10 @@ check_word (ValueKind   value,
     return TRUE;
   if (value == VALUE_EVENT_CLASS)
     return storm_event_class_from_nick (word, &event_class);
+  if (value == VALUE_JOIN)
+    return storm_join_from_nick (word, &join);
+  if (value == VALUE_CONTEXT_KIND)
+    return storm_context_kind_from_nick (word, &context_kind);
   return storm_visibility_from_nick (word, &visibility);
 }
 
@@ -291,6 +369,14 @@ check_value (const PropInfo  *info,
       return check_fields (info->nick, value, error);
     case VALUE_ALIASES:
       return check_aliases (info->nick, value, error);
+    case VALUE_FLAG:
+      return TRUE;
+    case VALUE_BENDS:
+      return check_bends (info->nick, value, error);
+    case VALUE_TARGET:
+      return check_target (g_variant_get_int64 (value), error);
+    case VALUE_JOIN:
+    case VALUE_CONTEXT_KIND:
     case VALUE_TITLE:
     case VALUE_TEXT:
     case VALUE_JSON:
@@ -343,9 +429,16 @@ storm_prop_is_default (StormProp  prop,
     case VALUE_KIND:
       return FALSE;
     case VALUE_Z:
+    case VALUE_TARGET:
       return g_variant_get_int64 (value) == 0;
+    case VALUE_FLAG:
+      return !g_variant_get_boolean (value);
+    case VALUE_JOIN:
+    case VALUE_CONTEXT_KIND:
+      return *g_variant_get_string (value, NULL) == '\0';
     case VALUE_FIELDS:
     case VALUE_ALIASES:
+    case VALUE_BENDS:
       return g_variant_n_children (value) == 0;
     case VALUE_TITLE:
     case VALUE_TEXT:
@@ -383,6 +476,27 @@ storm_rect_from_variant (StormRect *rect,
   rect->y = numbers[1];
   rect->width = numbers[2];
   rect->height = numbers[3];
+}
+
+GVariant *
+storm_bends_to_variant (const StormPoint *bends,
+                        guint             n)
+{
+  static GVariant *none;
+  GVariantBuilder builder;
+
+  if (n > 0)
+    {
+      g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(dd)"));
+      for (guint i = 0; i < n; i++)
+        g_variant_builder_add (&builder, "(dd)", bends[i].x, bends[i].y);
+      return g_variant_builder_end (&builder);
+    }
+
+  if (none == NULL)
+    none = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(dd)"), NULL, 0));
+
+  return none;
 }
 
 /* Most texts of most stickies are empty, and share one variant. */

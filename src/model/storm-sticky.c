@@ -21,6 +21,10 @@ struct _StormSticky
   StormEventClass  event_class;
   StormVisibility  visibility;
   char            *fail_of;
+  char            *group;
+  StormJoin        join;
+  guint            locked : 1;
+  guint            pivotal : 1;
 };
 
 G_DEFINE_FINAL_TYPE (StormSticky, storm_sticky, STORM_TYPE_OBJECT)
@@ -36,10 +40,15 @@ G_DEFINE_ENUM_TYPE (StormVisibility, storm_visibility,
   G_DEFINE_ENUM_VALUE (STORM_VISIBILITY_PUBLIC, "public"),
   G_DEFINE_ENUM_VALUE (STORM_VISIBILITY_PRIVATE, "private"))
 
+G_DEFINE_ENUM_TYPE (StormJoin, storm_join,
+  G_DEFINE_ENUM_VALUE (STORM_JOIN_ANY, "any"),
+  G_DEFINE_ENUM_VALUE (STORM_JOIN_ALL, "all"))
+
 static const char * const event_class_nicks[] = {
   NULL, "notification", "state-transfer", "domain"
 };
 static const char * const visibility_nicks[] = { NULL, "public", "private" };
+static const char * const join_nicks[] = { NULL, "all" };
 
 /* What a sticky without fields answers; never changed, since nobody may change what a getter
  * returns. */
@@ -163,6 +172,19 @@ storm_sticky_set_value (StormObject *object,
     case STORM_PROP_FAIL_OF:
       take_optional_text (&self->fail_of, value);
       break;
+    case STORM_PROP_LOCKED:
+      self->locked = g_variant_get_boolean (value) != FALSE;
+      break;
+    case STORM_PROP_GROUP:
+      take_optional_text (&self->group, value);
+      break;
+    case STORM_PROP_PIVOTAL:
+      self->pivotal = g_variant_get_boolean (value) != FALSE;
+      break;
+    case STORM_PROP_JOIN:
+      self->join = STORM_JOIN_ANY;
+      storm_join_from_nick (g_variant_get_string (value, NULL), &self->join);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -202,6 +224,14 @@ storm_sticky_get_value (StormObject *object,
       return storm_text_to_variant (storm_visibility_nick (self->visibility));
     case STORM_PROP_FAIL_OF:
       return storm_text_to_variant (self->fail_of);
+    case STORM_PROP_LOCKED:
+      return g_variant_new_boolean (self->locked);
+    case STORM_PROP_GROUP:
+      return storm_text_to_variant (self->group);
+    case STORM_PROP_PIVOTAL:
+      return g_variant_new_boolean (self->pivotal);
+    case STORM_PROP_JOIN:
+      return storm_text_to_variant (storm_join_nick (self->join));
     default:
       g_assert_not_reached ();
     }
@@ -253,6 +283,18 @@ storm_sticky_get_property (GObject    *object,
     case STORM_PROP_FAIL_OF:
       g_value_set_string (value, self->fail_of);
       break;
+    case STORM_PROP_LOCKED:
+      g_value_set_boolean (value, self->locked);
+      break;
+    case STORM_PROP_GROUP:
+      g_value_set_string (value, self->group);
+      break;
+    case STORM_PROP_PIVOTAL:
+      g_value_set_boolean (value, storm_sticky_get_pivotal (self));
+      break;
+    case STORM_PROP_JOIN:
+      g_value_set_enum (value, self->join);
+      break;
     case STORM_PROP_EXTRA:
       g_value_set_string (value, storm_object_get_extra (STORM_OBJECT (self)));
       break;
@@ -274,6 +316,7 @@ storm_sticky_finalize (GObject *object)
   g_strfreev (self->aliases);
   g_free (self->topic);
   g_free (self->fail_of);
+  g_free (self->group);
 
   G_OBJECT_CLASS (storm_sticky_parent_class)->finalize (object);
 }
@@ -400,6 +443,46 @@ storm_sticky_get_fail_of (StormSticky *self)
   return self->fail_of;
 }
 
+gboolean
+storm_sticky_get_locked (StormSticky *self)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (self), FALSE);
+
+  return self->locked;
+}
+
+const char *
+storm_sticky_get_group (StormSticky *self)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (self), NULL);
+
+  return self->group;
+}
+
+gboolean
+storm_sticky_get_pivotal (StormSticky *self)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (self), FALSE);
+
+  return self->pivotal && self->kind == STORM_KIND_EVENT;
+}
+
+gboolean
+storm_sticky_is_marked_pivotal (StormSticky *self)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (self), FALSE);
+
+  return self->pivotal;
+}
+
+StormJoin
+storm_sticky_get_join (StormSticky *self)
+{
+  g_return_val_if_fail (STORM_IS_STICKY (self), STORM_JOIN_ANY);
+
+  return self->join;
+}
+
 static gboolean
 index_of_nick (const char * const *nicks,
                guint               n_nicks,
@@ -461,5 +544,28 @@ storm_visibility_from_nick (const char      *nick,
     return FALSE;
 
   *out = (StormVisibility) i;
+  return TRUE;
+}
+
+const char *
+storm_join_nick (StormJoin join)
+{
+  g_return_val_if_fail ((guint) join < G_N_ELEMENTS (join_nicks), NULL);
+
+  return join_nicks[join];
+}
+
+gboolean
+storm_join_from_nick (const char *nick,
+                      StormJoin  *out)
+{
+  guint i;
+
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  if (!index_of_nick (join_nicks, G_N_ELEMENTS (join_nicks), nick, &i))
+    return FALSE;
+
+  *out = (StormJoin) i;
   return TRUE;
 }

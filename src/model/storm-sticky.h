@@ -23,19 +23,32 @@ typedef enum
   STORM_VISIBILITY_PRIVATE,
 } StormVisibility;
 
+/** StormJoin: which of the events that lead to a policy are needed: one of them, or all. */
+typedef enum
+{
+  STORM_JOIN_ANY,
+  STORM_JOIN_ALL,
+} StormJoin;
+
 #define STORM_TYPE_EVENT_CLASS (storm_event_class_get_type ())
 GType       storm_event_class_get_type  (void);
 #define STORM_TYPE_VISIBILITY (storm_visibility_get_type ())
 GType       storm_visibility_get_type   (void);
 
+#define STORM_TYPE_JOIN (storm_join_get_type ())
+GType       storm_join_get_type         (void);
+
 /** The words of the text form: "notification", "state-transfer", "domain"; "public", "private";
- * %NULL for unset. */
+ * "all"; %NULL for unset. */
 const char *storm_event_class_nick      (StormEventClass  event_class);
 gboolean    storm_event_class_from_nick (const char      *nick,
                                          StormEventClass *out);
 const char *storm_visibility_nick       (StormVisibility  visibility);
 gboolean    storm_visibility_from_nick  (const char      *nick,
                                          StormVisibility *out);
+const char *storm_join_nick             (StormJoin        join);
+gboolean    storm_join_from_nick        (const char      *nick,
+                                         StormJoin       *out);
 
 #define STORM_TYPE_STICKY (storm_sticky_get_type ())
 G_DECLARE_FINAL_TYPE (StormSticky, storm_sticky, STORM, STICKY, StormObject)
@@ -58,5 +71,16 @@ StormEventClass     storm_sticky_get_event_class (StormSticky *self);
 StormVisibility     storm_sticky_get_visibility  (StormSticky *self);
 /** storm_sticky_get_fail_of: (nullable): id of the event that this one is the failure of. */
 const char         *storm_sticky_get_fail_of     (StormSticky *self);
+/** storm_sticky_get_locked: the edits of storm-edit.h leave it as it is. */
+gboolean            storm_sticky_get_locked      (StormSticky *self);
+/** storm_sticky_get_group: (nullable): what all stickies of one group have; names no object. */
+const char         *storm_sticky_get_group       (StormSticky *self);
+/** storm_sticky_get_pivotal: it is an event that parts the board into phases. A sticky that is made
+ * something else keeps that in mind, but isn't one meanwhile. */
+gboolean            storm_sticky_get_pivotal     (StormSticky *self);
+/** storm_sticky_is_marked_pivotal: what it keeps in mind: for what stores it. */
+gboolean            storm_sticky_is_marked_pivotal (StormSticky *self);
+/** storm_sticky_get_join: of a policy; says nothing for others. */
+StormJoin           storm_sticky_get_join        (StormSticky *self);
 
 G_END_DECLS

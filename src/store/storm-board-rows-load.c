@@ -10,7 +10,7 @@
 
 
 /* The properties of an object are set one by one: a dictionary of them takes four times as long. */
-#define MAX_VALUES 16
+#define MAX_VALUES 20
 
 typedef struct
 {
@@ -21,12 +21,14 @@ typedef struct
   guint           n_left_out;
 } Load;
 
-/* One object as it will be inserted; @fail_of waits until all stickies are there. */
+/* One object as it will be inserted; @other, an object of the same type that @other_prop refers to,
+ * waits until all of them are there. */
 typedef struct
 {
   StormObjectType  type;
   char            *id;
-  char            *fail_of;
+  char            *other;
+  StormProp        other_prop;
   double           place;
   guint            n_values;
   struct
@@ -44,7 +46,7 @@ insert_free (gpointer data)
   for (guint i = 0; i < insert->n_values; i++)
     g_variant_unref (insert->values[i].value);
   g_free (insert->id);
-  g_free (insert->fail_of);
+  g_free (insert->other);
   g_free (insert);
 }
 
@@ -78,6 +80,55 @@ add_text (Insert       *insert,
 }
 
 static gboolean
+add_other (Insert       *insert,
+           StormProp     prop,
+           sqlite3_stmt *stmt,
+           int           column)
+{
+  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
+    return TRUE;
+  insert->other = g_strdup (storm_column_text (stmt, column));
+  insert->other_prop = prop;
+  return insert->other != NULL;
+}
+
+static void
+add_flag (Insert       *insert,
+          StormProp     prop,
+          sqlite3_stmt *stmt,
+          int           column)
+{
+  if (sqlite3_column_int64 (stmt, column) != 0)
+    add_value (insert, prop, g_variant_new_boolean (TRUE));
+}
+
+/* x and y of each point. Whether they are on the board is for the model to say. */
+static gboolean
+add_bends (Insert       *insert,
+           sqlite3_stmt *stmt,
+           int           column)
+{
+  gsize len = sqlite3_column_bytes (stmt, column);
+  g_autofree guint64 *numbers = NULL;
+
+  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
+    return TRUE;
+  if (sqlite3_column_type (stmt, column) != SQLITE_BLOB || len % sizeof (StormPoint) != 0 ||
+      len > STORM_FLOW_MAX_BENDS * sizeof (StormPoint))
+    return FALSE;
+  if (len == 0)
+    return TRUE;
+  numbers = g_memdup2 (sqlite3_column_blob (stmt, column), len);
+  for (guint i = 0; i < len / sizeof *numbers; i++)
+    numbers[i] = GUINT64_FROM_LE (numbers[i]);
+  add_value (insert, STORM_PROP_BENDS,
+             g_variant_new_from_data (G_VARIANT_TYPE ("a(dd)"), numbers, len, TRUE, g_free,
+                                      numbers));
+  numbers = NULL;
+  return TRUE;
+}
+
+static gboolean
 add_rect_and_z (Insert       *insert,
                 sqlite3_stmt *stmt,
                 int           column)
@@ -104,8 +155,12 @@ read_context (Load         *load,
               sqlite3_stmt *stmt,
               Insert       *insert)
 {
+  add_flag (insert, STORM_PROP_LOCKED, stmt, 11);
+  add_flag (insert, STORM_PROP_COLLAPSED, stmt, 12);
   return add_text (insert, STORM_PROP_TITLE, stmt, 2) && add_rect_and_z (insert, stmt, 3) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 8);
+         add_text (insert, STORM_PROP_EXTRA, stmt, 8) &&
+         add_text (insert, STORM_PROP_CONTEXT_KIND, stmt, 9) &&
+         add_other (insert, STORM_PROP_PARENT, stmt, 10);
 }
 
 static gboolean
@@ -113,9 +168,14 @@ read_flow (Load         *load,
            sqlite3_stmt *stmt,
            Insert       *insert)
 {
+  gint64 target = sqlite3_column_int64 (stmt, 7);
+
+  if (target != 0)
+    add_value (insert, STORM_PROP_TARGET, g_variant_new_int64 (target));
+  add_flag (insert, STORM_PROP_UNCHECKED, stmt, 8);
   return add_text (insert, STORM_PROP_FROM, stmt, 2) && add_text (insert, STORM_PROP_TO, stmt, 3) &&
          add_text (insert, STORM_PROP_LABEL, stmt, 4) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 5);
+         add_text (insert, STORM_PROP_EXTRA, stmt, 5) && add_bends (insert, stmt, 6);
 }
 
 static void
@@ -141,14 +201,10 @@ read_sticky (Load         *load,
 {
   const char *kind = storm_column_text (stmt, 2);
 
-  if (sqlite3_column_type (stmt, 14) != SQLITE_NULL)
-    {
-      insert->fail_of = g_strdup (storm_column_text (stmt, 14));
-      if (insert->fail_of == NULL)
-        return FALSE;
-    }
   add_children (insert, STORM_PROP_FIELDS, load->fields);
   add_children (insert, STORM_PROP_ALIASES, load->aliases);
+  add_flag (insert, STORM_PROP_LOCKED, stmt, 16);
+  add_flag (insert, STORM_PROP_PIVOTAL, stmt, 18);
   return kind != NULL && *kind != '\0' && add_text (insert, STORM_PROP_KIND, stmt, 2) &&
          add_text (insert, STORM_PROP_TITLE, stmt, 3) && add_rect_and_z (insert, stmt, 4) &&
          add_text (insert, STORM_PROP_CONTEXT, stmt, 9) &&
@@ -156,23 +212,33 @@ read_sticky (Load         *load,
          add_text (insert, STORM_PROP_TOPIC, stmt, 11) &&
          add_text (insert, STORM_PROP_EVENT_CLASS, stmt, 12) &&
          add_text (insert, STORM_PROP_VISIBILITY, stmt, 13) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 15);
+         add_other (insert, STORM_PROP_FAIL_OF, stmt, 14) &&
+         add_text (insert, STORM_PROP_EXTRA, stmt, 15) &&
+         add_text (insert, STORM_PROP_GROUP, stmt, 17) &&
+         add_text (insert, STORM_PROP_JOIN, stmt, 19);
 }
 
+/* @added: the columns that version 2 added. What is older and is only read doesn't have them, and
+ * reads as if nobody had set them. */
 static const struct
 {
   StormObjectType type;
-  const char *sql;
+  const char *columns;
+  const char *added;
+  const char *not_added;
+  const char *table;
   gboolean (*read) (Load *load, sqlite3_stmt *stmt, Insert *insert);
 } tables[] = {
   { STORM_OBJECT_CONTEXT,
-    "SELECT id, place, title, x, y, width, height, z, extra FROM context ORDER BY place",
-    read_context },
+    "id, place, title, x, y, width, height, z, extra",
+    "kind, parent, locked, collapsed", "NULL, NULL, 0, 0", "context", read_context },
   { STORM_OBJECT_STICKY,
-    "SELECT id, place, kind, title, x, y, width, height, z, context, description, topic,"
-    " event_class, visibility, fail_of, extra FROM sticky ORDER BY place", read_sticky },
+    "id, place, kind, title, x, y, width, height, z, context, description, topic, event_class,"
+    " visibility, fail_of, extra",
+    "locked, in_group, pivotal, needs", "0, NULL, 0, NULL", "sticky", read_sticky },
   { STORM_OBJECT_FLOW,
-    "SELECT id, place, from_sticky, to_sticky, label, extra FROM flow ORDER BY place", read_flow },
+    "id, place, from_sticky, to_sticky, label, extra",
+    "bends, target, unchecked", "NULL, 0, 0", "flow", read_flow },
 };
 
 /* Steps through @stmt until the end; %FALSE with an error when the file can't be read on. */
@@ -182,7 +248,12 @@ read_table (Load          *load,
             GError       **error)
 {
   StormDb *db = load->self->db;
-  g_autoptr (sqlite3_stmt) stmt = storm_db_prepare (db, tables[table].sql, error);
+  gboolean old = storm_db_get_int (db, "PRAGMA user_version", 0) < 2;
+  g_autofree char *sql = g_strdup_printf ("SELECT %s, %s FROM %s ORDER BY place",
+                                          tables[table].columns,
+                                          old ? tables[table].not_added : tables[table].added,
+                                          tables[table].table);
+  g_autoptr (sqlite3_stmt) stmt = storm_db_prepare (db, sql, error);
   guint n = 0;
 
   if (stmt == NULL)
@@ -281,9 +352,9 @@ make_change (Load  *load,
     {
       const Insert *insert = g_ptr_array_index (load->inserts, i);
 
-      if (insert->fail_of != NULL && n > 1)
-        storm_change_set (change, insert->id, STORM_PROP_FAIL_OF,
-                          g_variant_new_string (insert->fail_of));
+      if (insert->other != NULL && n > 1)
+        storm_change_set (change, insert->id, insert->other_prop,
+                          g_variant_new_string (insert->other));
     }
   return change;
 }
@@ -311,10 +382,10 @@ apply_inserts (Load *load)
       const Insert *insert = g_ptr_array_index (load->inserts, i);
       g_autoptr (StormChange) one = storm_change_new (NULL);
 
-      if (insert->fail_of == NULL || storm_board_lookup (self->board, insert->id) == NULL)
+      if (insert->other == NULL || storm_board_lookup (self->board, insert->id) == NULL)
         continue;
-      storm_change_set (one, insert->id, STORM_PROP_FAIL_OF,
-                        g_variant_new_string (insert->fail_of));
+      storm_change_set (one, insert->id, insert->other_prop,
+                        g_variant_new_string (insert->other));
       if (!storm_change_apply (one, self->board, NULL))
         load->n_left_out++;
     }

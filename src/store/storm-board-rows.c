@@ -2,6 +2,8 @@
 
 #include "storm-board-rows-private.h"
 
+#include <string.h>
+
 /* Writing: the final states of objects, and their place in the order of creation. */
 
 static const struct
@@ -31,14 +33,15 @@ static const char *sql_of_write[STORM_N_WRITES] = {
   [STORM_WRITE_BOARD] = "UPDATE board SET title = ?1, mapping = ?2, extra = ?3 WHERE id = 1",
   [STORM_WRITE_STICKY] =
     "REPLACE INTO sticky (id, place, kind, title, x, y, width, height, z, context, description,"
-    " topic, event_class, visibility, fail_of, extra)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    " topic, event_class, visibility, fail_of, extra, locked, in_group, pivotal, needs)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    " ?19, ?20)",
   [STORM_WRITE_FLOW] =
-    "REPLACE INTO flow (id, place, from_sticky, to_sticky, label, extra)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-  [STORM_WRITE_CONTEXT] =
-    "REPLACE INTO context (id, place, title, x, y, width, height, z, extra)"
+    "REPLACE INTO flow (id, place, from_sticky, to_sticky, label, extra, bends, target, unchecked)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+  [STORM_WRITE_CONTEXT] =
+    "REPLACE INTO context (id, place, title, x, y, width, height, z, extra, kind, parent, locked,"
+    " collapsed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
   [STORM_WRITE_FIELD] =
     "INSERT INTO field (sticky, n, name, type, is_key, is_correlation, extra)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -301,9 +304,33 @@ write_sticky (StormBoardRows  *self,
   storm_bind_text (stmt, 14, storm_visibility_nick (storm_sticky_get_visibility (sticky)));
   storm_bind_text (stmt, 15, storm_sticky_get_fail_of (sticky));
   storm_bind_text (stmt, 16, storm_object_get_extra (STORM_OBJECT (sticky)));
+  sqlite3_bind_int (stmt, 17, storm_sticky_get_locked (sticky));
+  storm_bind_text (stmt, 18, storm_sticky_get_group (sticky));
+  sqlite3_bind_int (stmt, 19, storm_sticky_is_marked_pivotal (sticky));
+  storm_bind_text (stmt, 20, storm_join_nick (storm_sticky_get_join (sticky)));
   return storm_db_run (self->db, stmt, error) &&
          clear_children (self, id, error) &&
          write_children (self, sticky, id, error);
+}
+
+static void
+bind_bends (sqlite3_stmt *stmt,
+            int           index,
+            StormFlow    *flow)
+{
+  guint n;
+  const StormPoint *bends = storm_flow_get_bends (flow, &n);
+  guint64 numbers[2 * STORM_FLOW_MAX_BENDS];
+
+  if (n == 0)
+    {
+      sqlite3_bind_null (stmt, index);
+      return;
+    }
+  memcpy (numbers, bends, n * sizeof *bends);
+  for (guint i = 0; i < 2 * n; i++)
+    numbers[i] = GUINT64_TO_LE (numbers[i]);
+  sqlite3_bind_blob (stmt, index, numbers, n * sizeof *bends, SQLITE_TRANSIENT);
 }
 
 static gboolean
@@ -322,6 +349,9 @@ write_flow (StormBoardRows  *self,
   storm_bind_text (stmt, 4, storm_flow_get_to (flow));
   storm_bind_text (stmt, 5, storm_flow_get_label (flow));
   storm_bind_text (stmt, 6, storm_object_get_extra (STORM_OBJECT (flow)));
+  bind_bends (stmt, 7, flow);
+  sqlite3_bind_int64 (stmt, 8, storm_flow_get_target (flow));
+  sqlite3_bind_int (stmt, 9, storm_flow_get_unchecked (flow) != FALSE);
   return storm_db_run (self->db, stmt, error);
 }
 
@@ -341,7 +371,11 @@ write_context (StormBoardRows  *self,
   storm_bind_text (stmt, 3, storm_context_get_title (context));
   index = bind_rect (stmt, 4, storm_context_get_rect (context));
   sqlite3_bind_int64 (stmt, index++, storm_context_get_z (context));
-  storm_bind_text (stmt, index, storm_object_get_extra (STORM_OBJECT (context)));
+  storm_bind_text (stmt, index++, storm_object_get_extra (STORM_OBJECT (context)));
+  storm_bind_text (stmt, index++, storm_context_kind_nick (storm_context_get_kind (context)));
+  storm_bind_text (stmt, index++, storm_context_get_parent (context));
+  sqlite3_bind_int (stmt, index++, storm_context_get_locked (context));
+  sqlite3_bind_int (stmt, index, storm_context_get_collapsed (context));
   return storm_db_run (self->db, stmt, error);
 }
 

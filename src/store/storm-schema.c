@@ -59,8 +59,24 @@ static const char version_1[] =
   "  PRIMARY KEY (recording, n, i)"
   ") STRICT, WITHOUT ROWID;";
 
+/* `bends` is x and y of each point, as doubles, little-endian. The ends of a flow may be contexts
+ * now, whatever the columns are called. */
+static const char version_2[] =
+  "ALTER TABLE sticky ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE sticky ADD COLUMN in_group TEXT;"
+  "ALTER TABLE sticky ADD COLUMN pivotal INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE sticky ADD COLUMN needs TEXT;"
+  "ALTER TABLE context ADD COLUMN kind TEXT;"
+  "ALTER TABLE context ADD COLUMN parent TEXT;"
+  "ALTER TABLE context ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE context ADD COLUMN collapsed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE flow ADD COLUMN bends BLOB;"
+  "ALTER TABLE flow ADD COLUMN target INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE flow ADD COLUMN unchecked INTEGER NOT NULL DEFAULT 0;";
+
 static const StormSchemaStep steps_of_board[] = {
   { 1, version_1 },
+  { 2, version_2 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps_of_board) == STORM_SCHEMA_VERSION);
 
@@ -191,8 +207,10 @@ storm_schema_check_tables (StormDb  *db,
   g_autoptr (StormDb) ours = storm_db_open_memory (error);
   g_autofree char *expected = NULL;
   g_autofree char *found = NULL;
+  gint64 version = storm_db_get_int (db, "PRAGMA user_version", -1);
+  guint n_steps = CLAMP (version, 1, STORM_SCHEMA_VERSION);
 
-  if (ours == NULL || !storm_schema_create (ours, error))
+  if (ours == NULL || !storm_schema_upgrade (ours, steps_of_board, n_steps, error))
     return FALSE;
   expected = describe (ours);
   found = describe (db);

@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /** STORM_SCHEMA_VERSION: user_version of the board files that this version writes. */
-#define STORM_SCHEMA_VERSION 1
+#define STORM_SCHEMA_VERSION 2
 
 /** StormSchemaStep: what brings a file from @version - 1 to @version. Steps are never changed. */
 typedef struct
@@ -27,7 +27,7 @@ gboolean storm_schema_upgrade (StormDb                *db,
 /** storm_schema_check_version: our application's file, of a version that we know. */
 gboolean storm_schema_check_version (StormDb           *db,
                                      GError           **error);
-/** storm_schema_check_tables: our tables to the letter, and nothing else. */
+/** storm_schema_check_tables: our tables of the file's version to the letter, and nothing else. */
 gboolean storm_schema_check_tables  (StormDb           *db,
                                      GError           **error);
 

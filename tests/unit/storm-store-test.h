@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "storm-board-file.h"
-#include "storm-test.h"
+#include "storm-props-test.h"
 
 typedef struct
 {
@@ -237,6 +237,18 @@ storm_test_edit_remove (StormBoard  *board,
 }
 
 static inline void
+storm_test_edit_props (StormHistory *history,
+                       GRand        *rand)
+{
+  g_autoptr (StormChange) change = storm_test_random_props (rand,
+                                                            storm_history_get_board (history));
+  g_autoptr (GError) error = NULL;
+
+  storm_history_do (history, change, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
 storm_test_edit_set (StormBoard  *board,
                      GRand       *rand,
                      StormChange *change)
@@ -271,12 +283,14 @@ storm_test_random_edit (StormHistory *history,
   StormBoard *board = storm_history_get_board (history);
   g_autoptr (StormChange) change = storm_change_new ("Edit");
   g_autoptr (GError) error = NULL;
-  guint what = g_rand_int_range (rand, 0, 10);
+  guint what = g_rand_int_range (rand, 0, 13);
 
   if (what == 0 && storm_history_can_undo (history))
     storm_history_undo (history, &error);
   else if (what == 1 && storm_history_can_redo (history))
     storm_history_redo (history, &error);
+  else if (what >= 10)
+    storm_test_edit_props (history, rand);
   else
     {
       if (what < 4)

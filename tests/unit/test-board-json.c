@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "storm-board-diff.h"
 #include "storm-board-json.h"
 #include "storm-error.h"
-#include "storm-test.h"
+#include "storm-props-test.h"
 
 #define HEAD "{\"format\":\"stormwatch-board\",\"version\":1,\"title\":\"T\""
 
@@ -62,7 +63,7 @@ static const char *full =
   "  ],\n"
   "  \"flows\": [\n"
   "    {\"id\": \"f1\", \"from\": \"s1\", \"to\": \"s2\", \"label\": \"then\", "
-  "\"bends\": [[1, 2]]}\n"
+  "\"colour\": [[1, 2]]}\n"
   "  ],\n"
   "  \"mapping\": {\n"
   "    \"type\": [\"json:/eventType\"],\n"
@@ -116,6 +117,84 @@ assert_fixed_point (StormBoard *board)
   g_autofree char *second = storm_board_json_export (again);
 
   g_assert_cmpstr (first, ==, second);
+}
+
+static const char said[] =
+  "{\n"
+  "  \"format\": \"stormwatch-board\",\n"
+  "  \"version\": 1,\n"
+  "  \"title\": \"Said\",\n"
+  "  \"contexts\": [\n"
+  "    {\"id\": \"in\", \"title\": \"In\", \"x\": 20, \"y\": 20, \"width\": 100, "
+  "\"height\": 100, \"parent\": \"out\", \"locked\": true},\n"
+  "    {\"id\": \"out\", \"title\": \"Out\", \"x\": 0, \"y\": 0, \"width\": 400, "
+  "\"height\": 300, \"kind\": \"swimlane\", \"collapsed\": true, \"join\": \"all\"}\n"
+  "  ],\n"
+  "  \"stickies\": [\n"
+  "    {\"id\": \"s1\", \"kind\": \"event\", \"title\": \"A\", \"x\": 500, \"y\": 0, "
+  "\"width\": 120, \"height\": 120, \"locked\": true, \"group\": \"g\", "
+  "\"pivotal\": true},\n"
+  "    {\"id\": \"s2\", \"kind\": \"policy\", \"title\": \"B\", \"x\": 500, \"y\": 200, "
+  "\"width\": 120, \"height\": 120, \"group\": \"g\", \"join\": \"all\", "
+  "\"target\": \"unknown here\"}\n"
+  "  ],\n"
+  "  \"flows\": [\n"
+  "    {\"id\": \"f1\", \"from\": \"s1\", \"to\": \"in\", \"bends\": [[1, 2], [-3.5, 4]], "
+  "\"target\": 0.25, \"unchecked\": true},\n"
+  "    {\"id\": \"f2\", \"from\": \"out\", \"to\": \"s2\", \"target\": 315359999.999999}\n"
+  "  ]\n"
+  "}\n";
+
+static void
+test_said (void)
+{
+  g_autoptr (StormBoard) board = import (said);
+  g_autofree char *text = storm_board_json_export (board);
+  StormContext *out = storm_board_lookup_context (board, "out");
+  StormFlow *flow = storm_board_lookup_flow (board, "f1");
+  const StormPoint *bends;
+  guint n;
+
+  g_assert_cmpstr (text, ==, said);
+  g_assert_cmpint (storm_context_get_kind (out), ==, STORM_CONTEXT_SWIMLANE);
+  g_assert_true (storm_context_get_collapsed (out) && !storm_context_get_locked (out));
+  g_assert_cmpstr (storm_context_get_parent (storm_board_lookup_context (board, "in")), ==, "out");
+  g_assert_true (storm_sticky_get_locked (storm_board_lookup_sticky (board, "s1")));
+  g_assert_true (storm_sticky_get_pivotal (storm_board_lookup_sticky (board, "s1")));
+  g_assert_cmpstr (storm_sticky_get_group (storm_board_lookup_sticky (board, "s2")), ==, "g");
+  g_assert_cmpint (storm_sticky_get_join (storm_board_lookup_sticky (board, "s2")), ==,
+                   STORM_JOIN_ALL);
+  bends = storm_flow_get_bends (flow, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpfloat (bends[1].x, ==, -3.5);
+  g_assert_cmpint (storm_flow_get_target (flow), ==, 250000000);
+  g_assert_true (storm_flow_get_unchecked (flow));
+  g_assert_cmpint (storm_flow_get_target (storm_board_lookup_flow (board, "f2")), ==,
+                   STORM_FLOW_MAX_TARGET - 1000);
+}
+
+/* Boards on which anything may be said: written, read and written again they are the same. */
+static void
+test_random (void)
+{
+  for (guint32 seed = 0; seed < 20; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (StormBoard) board = import (said);
+      g_autoptr (StormBoard) again = NULL;
+      g_autoptr (StormBoardDiff) diff = NULL;
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+
+      for (guint i = 0; i < 60; i++)
+        storm_test_apply (board, storm_test_random_props (rand, board));
+      first = storm_board_json_export (board);
+      again = import (first);
+      second = storm_board_json_export (again);
+      g_assert_cmpstr (first, ==, second);
+      diff = storm_board_diff_new (board, again);
+      g_assert_true (storm_board_diff_is_same (diff));
+    }
 }
 
 static void
@@ -338,6 +417,22 @@ test_bad_stickies (void)
       "x.json:3: stickies[1].aliases[1]: this must be a text" },
     { "\"kind\":\"event\",\"title\":\"\",\"fields\":[{\"name\":\"a\"},{\"key\":\"yes\"}]",
       STORM_ERROR_INVALID, "x.json:3: stickies[1].fields[1].key: this must be true or false" },
+    { "\"kind\":\"event\",\"title\":\"\",\"locked\":1", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].locked: this must be true or false" },
+    { "\"kind\":\"event\",\"title\":\"\",\"locked\":\"yes\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].locked: this must be true or false" },
+    { "\"kind\":\"event\",\"title\":\"\",\"locked\":true,\"locked\":true", STORM_ERROR_INVALID,
+      "x.json:3: the member “locked” stands twice" },
+    { "\"kind\":\"event\",\"title\":\"\",\"group\":5", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].group: this must be a text" },
+    { "\"kind\":\"event\",\"title\":\"\",\"group\":\"\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].group: an id has" },
+    { "\"kind\":\"event\",\"title\":\"\",\"pivotal\":null", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].pivotal: this must be true or false" },
+    { "\"kind\":\"event\",\"title\":\"\",\"join\":\"some\"", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].join: a policy needs any or all" },
+    { "\"kind\":\"event\",\"title\":\"\",\"join\":[\"all\"]", STORM_ERROR_INVALID,
+      "x.json:3: stickies[1].join: this must be a text" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -355,13 +450,35 @@ test_bad_flows_and_contexts (void)
 {
   static const struct { const char *rest; const char *begin; } cases[] = {
     { "\"flows\":[{\"from\":\"s\",\"to\":\"gone\"}]",
-      "x.json:2: flows[0].to: there is no sticky with the id “gone”" },
-    { "\"flows\":[{\"from\":\"c\",\"to\":\"s\"}]",
-      "x.json:2: flows[0].from: there is no sticky with the id “c”" },
+      "x.json:2: flows[0].to: there is no sticky or context with the id “gone”" },
+    { "\"flows\":[{\"id\":\"f\",\"from\":\"f\",\"to\":\"s\"}]",
+      "x.json:2: flows[0].from: there is no sticky or context with the id “f”" },
     { "\"flows\":[{\"to\":\"s\"}]", "x.json:2: flows[0].from: this member is missing" },
-    { "\"flows\":[{\"from\":\"s\",\"to\":\"s\"}]", "x.json:2: flows[0].to: a flow leads" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"s\"}]", "x.json:2: flows[0].to: a flow must not end where" },
     { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"id\":\"c\"}]",
       "x.json:2: flows[0].id: the id “c”" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":{}}]",
+      "x.json:2: flows[0].bends: this must be a list" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":[[1,2],[3]]}]",
+      "x.json:2: flows[0].bends[1]: a bend is two numbers" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":[5]}]",
+      "x.json:2: flows[0].bends[0]: a bend is two numbers" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":[[1,\"2\"]]}]",
+      "x.json:2: flows[0].bends[0][1]: this must be a number" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":[[1,1e9]]}]",
+      "x.json:2: flows[0].bends[0][1]: the board reaches" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"bends\":[[1e999,1]]}]",
+      "x.json:2: flows[0].bends[0][0]: the board reaches" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"target\":\"1s\"}]",
+      "x.json:2: flows[0].target: this must be a number" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"target\":-1}]",
+      "x.json:2: flows[0].target: a step can be given ten years" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"target\":1e300}]",
+      "x.json:2: flows[0].target: a step can be given ten years" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"target\":1,\"target\":2}]",
+      "x.json:2: the member “target” stands twice" },
+    { "\"flows\":[{\"from\":\"s\",\"to\":\"t\",\"unchecked\":0}]",
+      "x.json:2: flows[0].unchecked: this must be true or false" },
     { "\"mapping\":[]", "x.json:2: mapping: this must be an object" },
     { "\"mapping\":{\"type\":[\"json:/a\",\n\"nonsense\"]}", "x.json:3: mapping.type[1]: " },
     { "\"mapping\":{\"type\":\"json:/a\"}", "x.json:2: mapping.type: " },
@@ -379,6 +496,61 @@ test_bad_flows_and_contexts (void)
         cases[i].rest);
 
       assert_refused (text, strlen (text), STORM_ERROR_INVALID, cases[i].begin);
+    }
+}
+
+static void
+test_bad_contexts (void)
+{
+  static const struct { const char *members; const char *begin; } cases[] = {
+    { "\"parent\":\"gone\"", "x.json:3: contexts[1].parent: there is no context with the id" },
+    { "\"parent\":\"s\"", "x.json:3: contexts[1].parent: there is no context with the id" },
+    { "\"parent\":7", "x.json:3: contexts[1].parent: this must be a text" },
+    { "\"parent\":\"b\"", "x.json:3: contexts[1].parent: by this the context would lie in itself" },
+    { "\"parent\":\"c\"", "x.json:3: contexts[1].parent: by this the context would lie in itself" },
+    { "\"kind\":\"pool\"", "x.json:3: contexts[1].kind: a context is bounded or a swimlane" },
+    { "\"kind\":false", "x.json:3: contexts[1].kind: this must be a text" },
+    { "\"locked\":[]", "x.json:3: contexts[1].locked: this must be true or false" },
+    { "\"collapsed\":\"no\"", "x.json:3: contexts[1].collapsed: this must be true or false" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        HEAD ",\"contexts\":[{\"id\":\"a\",\"title\":\"\"},\n\n"
+        "{\"id\":\"b\",\"title\":\"\",%s},\n"
+        "{\"id\":\"c\",\"title\":\"\",\"parent\":\"b\"}],"
+        "\"stickies\":[{\"id\":\"s\",\"kind\":\"event\",\"title\":\"\"}]}",
+        cases[i].members);
+
+      assert_refused (text, strlen (text), STORM_ERROR_INVALID, cases[i].begin);
+    }
+}
+
+/* As many bends as a flow can have, and one more. */
+static void
+test_bends_limit (void)
+{
+  for (guint n = STORM_FLOW_MAX_BENDS; n <= STORM_FLOW_MAX_BENDS + 1; n++)
+    {
+      g_autoptr (GString) text = g_string_new (
+        HEAD ",\"stickies\":[{\"id\":\"s\",\"kind\":\"event\",\"title\":\"\"},"
+        "{\"id\":\"t\",\"kind\":\"event\",\"title\":\"\"}],"
+        "\"flows\":[{\"id\":\"f\",\"from\":\"s\",\"to\":\"t\",\"bends\":[");
+      guint n_read;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (text, "%s[%u,1]", i > 0 ? "," : "", i);
+      g_string_append (text, "]}]}");
+      if (n > STORM_FLOW_MAX_BENDS)
+        assert_refused (text->str, text->len, STORM_ERROR_LIMIT, "x.json:1: flows[0].bends: ");
+      else
+        {
+          g_autoptr (StormBoard) board = import (text->str);
+
+          storm_flow_get_bends (storm_board_lookup_flow (board, "f"), &n_read);
+          g_assert_cmpuint (n_read, ==, n);
+        }
     }
 }
 
@@ -454,6 +626,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/board-json/round-trip", test_round_trip);
   g_test_add_func ("/board-json/properties", test_properties);
+  g_test_add_func ("/board-json/said", test_said);
+  g_test_add_func ("/board-json/random", test_random);
   g_test_add_func ("/board-json/sparse", test_sparse);
   g_test_add_func ("/board-json/context-by-place", test_context_by_place);
   g_test_add_func ("/board-json/stack-order", test_stack_order);
@@ -464,6 +638,8 @@ main (int    argc,
   g_test_add_func ("/board-json/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/board-json/bad-stickies", test_bad_stickies);
   g_test_add_func ("/board-json/bad-flows-and-contexts", test_bad_flows_and_contexts);
+  g_test_add_func ("/board-json/bad-contexts", test_bad_contexts);
+  g_test_add_func ("/board-json/bends-limit", test_bends_limit);
   g_test_add_func ("/board-json/huge", test_huge);
   g_test_add_func ("/board-json/invalid-utf8", test_invalid_utf8);
   g_test_add_func ("/board-json/known-names-in-extra", test_known_names_in_extra);

@@ -221,7 +221,7 @@ static void
 test_refuse_links (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  const char * const wrong[] = { "nobody", "c", "f", "" };
+  const char * const wrong[] = { "nobody", "f", "g", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     refuse_value (board, "f", STORM_PROP_FROM, g_variant_new_string (wrong[i]),

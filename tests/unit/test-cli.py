@@ -641,7 +641,7 @@ def diff_of_the_same_says_nothing():
     nothing = {'added': [], 'removed': [], 'changed': []}
     same(json.loads(out), {'same': True, 'contexts': nothing, 'stickies': nothing,
                            'flows': nothing, 'mapping': [], 'other': [],
-                           'placed': {'contexts': 0, 'stickies': 0}})
+                           'placed': {'contexts': 0, 'stickies': 0, 'flows': 0}})
 
 
 @test
@@ -665,7 +665,7 @@ def diff_as_json():
     same(diff['flows']['added'], [{'id': 'nf', 'from': 'Brand\x1b[2J\nNew', 'to': 'Customer',
                                    'label': None}])
     same(diff['mapping'], [{'path': 'zone', 'from': None, 'to': 'Asia/Seoul'}])
-    same(diff['placed'], {'contexts': 0, 'stickies': 1})
+    same(diff['placed'], {'contexts': 0, 'stickies': 1, 'flows': 0})
 
 
 @test

@@ -125,7 +125,7 @@ test_connect (void)
 
   g_assert_null (storm_edit_connect (board, "a", "b", NULL));
   g_assert_null (storm_edit_connect (board, "a", "a", NULL));
-  g_assert_null (storm_edit_connect (board, "a", "c", NULL));
+  g_assert_null (storm_edit_connect (board, "c", "c", NULL));
   g_assert_null (storm_edit_connect (board, "f", "a", NULL));
   g_assert_null (storm_edit_connect (board, "nobody", "a", NULL));
 

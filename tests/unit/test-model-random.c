@@ -2,7 +2,7 @@
 
 #include "storm-edit.h"
 #include "storm-history.h"
-#include "storm-test.h"
+#include "storm-props-test.h"
 
 /* Random edits of every kind, in and out of transactions; undoing all of them must lead to the
  * first board, redoing to the last one, and every change must survive the file. */
@@ -144,8 +144,14 @@ some_change (World *world)
   StormRect rect = some_rect (world);
   StormPoint by = some_point (world);
 
-  switch (below (world, 14))
+  switch (below (world, 18))
     {
+    case 13:
+    case 14:
+    case 15:
+    case 16:
+      return below (world, 6) == 0 ? storm_edit_group (world->board, ids)
+                                   : storm_test_random_props (world->rand, world->board);
     case 0:
     case 1:
       return storm_edit_add_sticky (world->board, below (world, STORM_N_KINDS),
@@ -258,25 +264,53 @@ redo_all (StormHistory *history)
     }
 }
 
+/* Every context lies in one that is there, and none in itself. */
+static guint
+check_contexts (StormBoard *board)
+{
+  GListModel *contexts = storm_board_get_contexts (board);
+  guint n = g_list_model_get_n_items (contexts);
+  guint n_ends = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (StormObject) object = g_list_model_get_item (contexts, i);
+      const char *parent = storm_context_get_parent (STORM_CONTEXT (object));
+      guint depth = 0;
+
+      for (; parent != NULL; depth++)
+        {
+          StormContext *around = storm_board_lookup_context (board, parent);
+
+          g_assert_nonnull (around);
+          g_assert_cmpuint (depth, <, n);
+          parent = storm_context_get_parent (around);
+        }
+      n_ends += storm_board_get_flows_at (board, object)->len;
+    }
+
+  return n_ends;
+}
+
 /* The board's links and lookups agree with its lists. */
 static void
 check_board (StormBoard *board)
 {
   GListModel *flows = storm_board_get_flows (board);
   GListModel *stickies = storm_board_get_stickies (board);
-  guint n_ends = 0;
+  guint n_ends = check_contexts (board);
 
   for (guint i = 0; i < g_list_model_get_n_items (flows); i++)
     {
       g_autoptr (StormFlow) flow = g_list_model_get_item (flows, i);
-      StormSticky *from = storm_board_lookup_sticky (board, storm_flow_get_from (flow));
-      StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+      StormObject *from = storm_board_lookup (board, storm_flow_get_from (flow));
+      StormObject *to = storm_board_lookup (board, storm_flow_get_to (flow));
 
       g_assert_nonnull (from);
       g_assert_nonnull (to);
       g_assert_true (from != to);
-      g_assert_true (g_ptr_array_find (storm_board_get_flows_of (board, from), flow, NULL));
-      g_assert_true (g_ptr_array_find (storm_board_get_flows_of (board, to), flow, NULL));
+      g_assert_true (g_ptr_array_find (storm_board_get_flows_at (board, from), flow, NULL));
+      g_assert_true (g_ptr_array_find (storm_board_get_flows_at (board, to), flow, NULL));
     }
   for (guint i = 0; i < g_list_model_get_n_items (stickies); i++)
     {
@@ -338,6 +372,9 @@ run_seed (guint32 seed)
   storm_test_add_sticky (clipboard, "a", STORM_KIND_EVENT, "A", 10, 10);
   storm_test_add_sticky (clipboard, "b", STORM_KIND_POLICY, "B", 400, 10);
   storm_test_add_flow (clipboard, "f", "a", "b");
+  storm_test_add_context (clipboard, "d", "Inside", 10, 10, 100, 100);
+  storm_test_apply (clipboard, storm_edit_set_parent (clipboard, "d", "c"));
+  storm_test_apply (clipboard, storm_edit_set_bends (clipboard, "f", &(StormPoint) { 5, 6 }, 1));
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *id = g_strdup_printf ("s%u", i);
