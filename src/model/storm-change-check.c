@@ -54,6 +54,9 @@ check_values (StormRecord  *record,
               StormSide     to,
               GError      **error)
 {
+  if (record->checked[to])
+    return TRUE;
+
   for (guint i = 0; i < record->n_pairs; i++)
     {
       GVariant *value = record->pairs[i].value[to];
@@ -62,6 +65,7 @@ check_values (StormRecord  *record,
           !storm_prop_check (record->type, record->pairs[i].prop, value, error))
         return FALSE;
     }
+  record->checked[to] = TRUE;
 
   return TRUE;
 }

@@ -33,6 +33,9 @@ typedef struct
  *   is set
  * @position: where in its list the object was before, when it is removed or replaced
  * @object: while applying: the object on the board, borrowed
+ * @checked: whether the values of each side were found to be allowed
+ * @found: the stamp of the object before this record was last written to the board
+ * @left: and after, which had the values of @written then; 0 when the record became another since
  */
 typedef struct
 {
@@ -46,6 +49,10 @@ typedef struct
   guint            n_pairs;
   guint            n_allocated;
   StormObject     *object;
+  gboolean         checked[2];
+  guint64          found;
+  guint64          left;
+  StormSide        written;
 } StormRecord;
 
 struct _StormChange

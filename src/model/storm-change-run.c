@@ -16,7 +16,14 @@ capture (StormRecord *record,
          StormSide    from)
 {
   StormProp props;
+  gboolean known = record->object != NULL && record->written == from &&
+                   record->left == storm_object_get_stamp (record->object);
 
+  record->found = record->object != NULL ? storm_object_get_stamp (record->object) : 0;
+  if (known && record->whole && from == STORM_SIDE_BEFORE)
+    record->position = storm_object_get_index (record->object);
+  if (known)
+    return;
   if (!record->whole)
     {
       for (guint i = 0; i < record->n_pairs; i++)
@@ -95,24 +102,22 @@ write_record (StormRecord *record,
               StormBoard  *board,
               StormSide    to)
 {
-  StormObject *object;
+  StormObject *object = record->object;
 
-  if (!record->whole)
+  if (record->whole)
     {
-      write_values (record, board, record->object, to);
-      return;
+      if (object != NULL)
+        storm_board_take_out (board, object);
+      record->object = object = NULL;
+      if (record->exists[to])
+        object = storm_board_insert (board, record->type, record->id,
+                                     to == STORM_SIDE_BEFORE ? record->position
+                                                             : STORM_OBJECT_NO_INDEX);
     }
-
-  if (record->object != NULL)
-    storm_board_take_out (board, record->object);
-  record->object = NULL;
-  if (!record->exists[to])
-    return;
-
-  object = storm_board_insert (board, record->type, record->id,
-                               to == STORM_SIDE_BEFORE ? record->position
-                                                       : STORM_OBJECT_NO_INDEX);
-  write_values (record, board, object, to);
+  if (record->exists[to])
+    write_values (record, board, object, to);
+  record->left = object != NULL ? storm_object_get_stamp (object) : 0;
+  record->written = to;
 }
 
 static gboolean

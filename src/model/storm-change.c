@@ -75,6 +75,7 @@ storm_record_put (StormRecord *record,
     g_variant_ref (value);
   g_clear_pointer (&pair->value[side], g_variant_unref);
   pair->value[side] = value;
+  record->checked[side] = FALSE;
 }
 
 void
@@ -294,6 +295,7 @@ storm_change_insert (StormChange     *self,
   record->type_known = TRUE;
   record->whole = TRUE;
   record->exists[STORM_SIDE_AFTER] = TRUE;
+  record->left = 0;
   if (owned_props != NULL)
     take_props (self, record, owned_props);
 
@@ -345,6 +347,7 @@ storm_change_remove (StormChange *self,
   record->whole = TRUE;
   record->exists[STORM_SIDE_BEFORE] = TRUE;
   record->exists[STORM_SIDE_AFTER] = FALSE;
+  record->left = 0;
 }
 
 void
@@ -377,6 +380,7 @@ storm_change_set (StormChange *self,
     note_mistake (self, id);
   else
     storm_record_put (record, prop, STORM_SIDE_AFTER, owned_value);
+  record->left = 0;
 }
 
 /* @a was done, then @b. Values of one side are taken from the record that has them whole, overlaid
@@ -414,6 +418,9 @@ merge_record (StormRecord *a,
   a->type_known = b->type_known;
   a->whole = a->whole || b->whole;
   a->exists[STORM_SIDE_AFTER] = b->exists[STORM_SIDE_AFTER];
+
+  /* When nothing came between, what @b left is what both left. */
+  a->left = a->left == b->found && a->written == b->written ? b->left : 0;
 }
 
 static int
@@ -478,6 +485,9 @@ copy_record (StormRecord *record)
   copy->exists[STORM_SIDE_BEFORE] = record->exists[STORM_SIDE_BEFORE];
   copy->exists[STORM_SIDE_AFTER] = record->exists[STORM_SIDE_AFTER];
   copy->whole = record->whole;
+  copy->found = record->found;
+  copy->left = record->left;
+  copy->written = record->written;
   copy->n_pairs = copy->n_allocated = record->n_pairs;
   copy->pairs = g_memdup2 (record->pairs, record->n_pairs * sizeof (StormPair));
   for (guint i = 0; i < copy->n_pairs; i++)

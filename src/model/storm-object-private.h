@@ -29,6 +29,10 @@ guint        storm_object_get_index      (StormObject      *self);
 void         storm_object_set_index      (StormObject      *self,
                                           guint             index);
 
+/** storm_object_get_stamp: a number that no other state of any object has: each value that is set
+ * makes a new one. Never 0. */
+guint64      storm_object_get_stamp      (StormObject      *self);
+
 /* What changed in the update that is under way; see storm-board.c. */
 StormProp    storm_object_get_pending    (StormObject      *self);
 void         storm_object_set_pending    (StormObject      *self,

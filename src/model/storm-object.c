@@ -13,12 +13,16 @@ typedef struct
   char      *extra;
   guint      index;
   StormProp  pending;
+  guint64    stamp;
 } StormObjectPrivate;
 
 /* Above the ids of the flags, which are 1 to STORM_N_PROPS. */
 #define PROP_ID (STORM_N_PROPS + 1)
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (StormObject, storm_object, G_TYPE_OBJECT)
+
+/* Boards may be read in several threads at once. */
+static gsize last_stamp;
 
 static inline StormObjectPrivate *
 get_priv (StormObject *self)
@@ -63,10 +67,17 @@ storm_object_class_init (StormObjectClass *klass)
     g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
+static guint64
+new_stamp (void)
+{
+  return (guint64) g_atomic_pointer_add (&last_stamp, 1) + 1;
+}
+
 static void
 storm_object_init (StormObject *self)
 {
   get_priv (self)->index = STORM_OBJECT_NO_INDEX;
+  get_priv (self)->stamp = new_stamp ();
 }
 
 void
@@ -156,6 +167,7 @@ storm_object_set_value (StormObject *self,
 {
   g_assert ((STORM_OBJECT_GET_CLASS (self)->all_props & prop) == prop);
 
+  get_priv (self)->stamp = new_stamp ();
   if (prop == STORM_PROP_EXTRA)
     {
       StormObjectPrivate *priv = get_priv (self);
@@ -192,6 +204,12 @@ storm_object_set_index (StormObject *self,
                         guint        index)
 {
   get_priv (self)->index = index;
+}
+
+guint64
+storm_object_get_stamp (StormObject *self)
+{
+  return get_priv (self)->stamp;
 }
 
 StormProp
