@@ -2,6 +2,7 @@
 
 #include "storm-cli-events.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
@@ -343,6 +344,27 @@ storm_cli_open_source (StormCliReading   reading,
   return storm_demo_source_new (options.seed, 0);
 }
 
+/* What is missing must not look as if it had never been. */
+static void
+tell_gaps (StormBatch *batch)
+{
+  StormStrings *strings = storm_batch_get_strings (batch);
+  guint n_marks;
+  const StormMark *marks = storm_batch_get_marks (batch, &n_marks);
+
+  for (guint i = 0; i < n_marks; i++)
+    {
+      g_autofree char *topic = NULL;
+
+      if (marks[i].kind != STORM_MARK_GAP)
+        continue;
+      topic = storm_cli_plain (storm_strings_get (strings, marks[i].topic));
+      fprintf (stderr, _("stormwatch-cli: %s, partition %d: the events at %lld to %lld were gone "
+                         "from the broker before they could be read\n"), topic,
+               marks[i].partition, (long long) marks[i].from, (long long) marks[i].to - 1);
+    }
+}
+
 static void
 drain (Run *run)
 {
@@ -350,6 +372,7 @@ drain (Run *run)
 
   while (!run->enough && (batch = storm_batch_queue_pop (run->queue)) != NULL)
     {
+      tell_gaps (batch);
       if (!run->take (batch, run->user_data))
         {
           run->enough = TRUE;

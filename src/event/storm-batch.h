@@ -44,7 +44,10 @@ typedef struct
  *   holds the watermark back
  * @STORM_MARK_CAUGHT_UP: its end was reached
  * @STORM_MARK_GAP: events from @from to @to (exclusive) are gone from the broker, never seen
- * @STORM_MARK_ENDED: nothing more will come from it (the end of a recording, a bounded read)
+ * @STORM_MARK_ENDED: nothing more will come from it (the end of a recording, a bounded read, a topic
+ *   that was deleted), unless it is assigned again
+ * @STORM_MARK_ANEW: the topic was deleted and made again, or its broker has lost what it had from
+ *   @from on; from here on offsets mean other events than before, the next one @to
  */
 typedef enum
 {
@@ -52,6 +55,7 @@ typedef enum
   STORM_MARK_CAUGHT_UP,
   STORM_MARK_GAP,
   STORM_MARK_ENDED,
+  STORM_MARK_ANEW,
 } StormMarkKind;
 
 typedef struct

@@ -76,6 +76,7 @@ struct _StormEventLog
   GHashTable         *stream_ids;      /* topic and partition → number of the stream + 1 */
   guint64             last_stream_key;
   guint32             last_stream;
+  GArray             *gaps;            /* StormEventGap */
 
   /* Made when a partition goes back in its offsets for the first time; most never do. */
   StormRowTable       places;

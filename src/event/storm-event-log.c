@@ -11,6 +11,8 @@
 #define MAX_ROWS (G_MAXINT32 - 1)
 /* So far ahead of the row that is put into the log the memory is asked for that it will need. */
 #define AHEAD 8
+/* Places where something is missing, as far as they are told one by one. */
+#define MAX_GAPS 10000
 
 enum
 {
@@ -61,6 +63,7 @@ storm_event_log_finalize (GObject *object)
   g_array_unref (self->runs);
   g_array_unref (self->streams);
   g_hash_table_unref (self->stream_ids);
+  g_array_unref (self->gaps);
   g_ptr_array_unref (self->fixed);
   g_clear_pointer (&self->strings, storm_strings_unref);
 
@@ -88,6 +91,7 @@ storm_event_log_init (StormEventLog *self)
   self->fixed = g_ptr_array_new_with_free_func (g_free);
   self->streams = g_array_new (FALSE, FALSE, sizeof (StormStream));
   self->stream_ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
   self->batches = g_array_new (FALSE, FALSE, sizeof (StormKeptBatch));
   self->runs = g_array_new (FALSE, FALSE, sizeof (StormMappingRun));
   self->budget = DEFAULT_BUDGET;
@@ -218,26 +222,48 @@ keep_batch (StormEventLog *self,
                              batch->mappings[i].mapping);
 }
 
+/* The same offsets of a partition that was made anew are no repeats: it is another stream. */
+static void
+take_mark (StormEventLog   *self,
+           const StormMark *mark)
+{
+  guint64 key = (guint64) mark->topic << 32 | (guint32) mark->partition;
+  StormEventGap gap = { self->n, mark->topic, mark->partition, mark->from, mark->to };
+
+  if (mark->kind == STORM_MARK_ANEW)
+    {
+      g_hash_table_remove (self->stream_ids, &key);
+      self->last_stream = G_MAXUINT32;
+    }
+  else if (mark->kind == STORM_MARK_GAP && self->gaps->len < MAX_GAPS)
+    {
+      g_array_append_val (self->gaps, gap);
+    }
+}
+
 guint32
 storm_event_log_append (StormEventLog *self,
                         StormBatch    *batch)
 {
   guint32 first_row;
+  guint n_marks, mark = 0;
+  const StormMark *marks;
 
   g_return_val_if_fail (STORM_IS_EVENT_LOG (self), 0);
   g_return_val_if_fail (batch != NULL && batch->strings == self->strings, 0);
   g_return_val_if_fail (batch->n_rows < MAX_ROWS - self->n, 0);
 
   first_row = self->n;
-  if (batch->n_rows == 0)
-    return first_row;
-
-  keep_batch (self, batch, first_row);
+  marks = storm_batch_get_marks (batch, &n_marks);
+  if (batch->n_rows > 0)
+    keep_batch (self, batch, first_row);
   for (guint i = 0; i < batch->n_rows; i++)
     {
       const StormEventRow *read = &batch->rows[i];
       guint32 row = self->n;
 
+      while (mark < n_marks && marks[mark].at_row <= i)
+        take_mark (self, &marks[mark++]);
       if (i + AHEAD < batch->n_rows)
         storm_row_table_prefetch (&self->mapped.ids, (guint32) read[AHEAD].id_hash);
       if ((row & STORM_CHUNK_MASK) == 0)
@@ -248,6 +274,11 @@ storm_event_log_append (StormEventLog *self,
       storm_event_log_put (self, &self->mapped, NULL, row, read);
       self->n++;
     }
+  while (mark < n_marks)
+    take_mark (self, &marks[mark++]);
+  if (batch->n_rows == 0)
+    return first_row;
+
   if (first_row == 0)
     storm_mapped_rows_settle_head (&self->mapped, self->n);
   keep_budget (self);
@@ -272,6 +303,7 @@ storm_event_log_clear (StormEventLog *self)
   g_array_set_size (self->streams, 0);
   g_hash_table_remove_all (self->stream_ids);
   self->last_stream = G_MAXUINT32;
+  g_array_set_size (self->gaps, 0);
   self->n = 0;
   self->n_spooled = 0;
 
@@ -326,6 +358,16 @@ storm_event_log_get_bytes (StormEventLog *self)
          + (self->mapped.ids.n_slots + self->places.n_slots) * sizeof (guint32)
          + self->streams->len * (sizeof (StormStream) + sizeof (StormTime) + 48)
          + self->batches->len * sizeof (StormKeptBatch);
+}
+
+const StormEventGap *
+storm_event_log_get_gaps (StormEventLog *self,
+                          guint         *n)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LOG (self), NULL);
+
+  *n = self->gaps->len;
+  return (const StormEventGap *) self->gaps->data;
 }
 
 static StormKeptBatch *

@@ -33,6 +33,21 @@ typedef gboolean (*StormPayloadReader) (guint32          row,
                                         StormRecordView *view,
                                         gpointer         user_data);
 
+/**
+ * StormEventGap: what is known to be missing in front of @row
+ * @topic: a number in the log's strings
+ * @from: the first offset that was never seen
+ * @to: the one behind the last
+ */
+typedef struct
+{
+  guint32 row;
+  guint32 topic;
+  gint32  partition;
+  gint64  from;
+  gint64  to;
+} StormEventGap;
+
 StormEventLog *storm_event_log_new            (StormStrings *strings);
 StormStrings  *storm_event_log_get_strings    (StormEventLog *self);
 
@@ -60,6 +75,16 @@ void           storm_event_log_clear          (StormEventLog *self);
 guint32        storm_event_log_get_n          (StormEventLog *self);
 /** storm_event_log_get_bytes: memory held, in bytes, payloads included. */
 gsize          storm_event_log_get_bytes      (StormEventLog *self);
+
+/**
+ * storm_event_log_get_gaps:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): what the broker no longer had when it was to be read,
+ *   in the order of arrival; the first 10,000 places
+ */
+const StormEventGap *storm_event_log_get_gaps (StormEventLog *self,
+                                               guint         *n);
 
 /* Columns. No check of @row in release builds. */
 StormTime      storm_event_log_get_time        (StormEventLog *self, guint32 row);

@@ -15,7 +15,7 @@
 #define TICK (200 * G_TIME_SPAN_MILLISECOND)
 #define RETRY (500 * G_TIME_SPAN_MILLISECOND)
 #define REFRESH_PATTERN (3 * G_TIME_SPAN_SECOND)
-#define REFRESH_LISTED (10 * G_TIME_SPAN_SECOND)
+#define REFRESH_LISTED (5 * G_TIME_SPAN_SECOND)
 /* How long a bounded read tries to connect: nobody waits for it like for a live view. */
 #define BOUNDED_PATIENCE (5 * G_TIME_SPAN_SECOND)
 /* A topic that was just made isn't known to all brokers at once. */
@@ -214,7 +214,10 @@ publish_progress (StormKafkaClient *self,
 
           *done += MAX (0, MIN (partition->next, partition->end) - partition->start);
           *total += MAX (0, partition->end - partition->start);
-          *behind += MAX (0, high - partition->next);
+          /* At the end of what may be read, there may be more: transactions that are still open. */
+          if (partition->state != STORM_KAFKA_ENDED &&
+              (partition->fresh || !partition->caught_up))
+            *behind += MAX (0, high - partition->next);
           *caught_up &= partition->caught_up || partition->state == STORM_KAFKA_ENDED;
         }
     }
@@ -224,6 +227,8 @@ publish_progress (StormKafkaClient *self,
 static char *
 dup_missing (StormKafkaClient *self)
 {
+  g_autofree char *number = storm_source_format_number (self->n_missing);
+
   for (guint i = 0; i < self->topics->len; i++)
     {
       StormKafkaTopic *topic = g_ptr_array_index (self->topics, i);
@@ -233,6 +238,11 @@ dup_missing (StormKafkaClient *self)
       if (topic->listed && topic->err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
         return g_strdup_printf (_(" · topic “%s” may not be read"), topic->name);
     }
+  if (self->n_missing > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         " · %s event was gone before it could be read",
+                                         " · %s events were gone before they could be read",
+                                         self->n_missing), number);
   return g_strdup ("");
 }
 

@@ -59,10 +59,10 @@ take_event (StormKafkaClient         *self,
       return;
     }
   if (partition->damaged && message->offset > partition->next)
-    storm_batch_builder_mark (self->builder, STORM_MARK_GAP, topic->name, partition->id,
-                              partition->next, message->offset);
+    storm_kafka_partition_gap (self, topic, partition, partition->next, message->offset);
   partition->damaged = FALSE;
 
+  storm_kafka_partition_note (partition, message);
   record.topic = topic->name;
   record.partition = partition->id;
   record.offset = message->offset;
@@ -115,6 +115,20 @@ restart (StormKafkaTopic     *topic,
   partition->resume = TRUE;
 }
 
+/* Deleted while it was watched. It may be made again; but a read that leaves out what was asked for
+ * would look complete and not be it. */
+static void
+lose_topic (StormKafkaClient    *self,
+            StormKafkaTopic     *topic,
+            rd_kafka_resp_err_t  err)
+{
+  topic->err = RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
+  if (!self->connection->bounded)
+    storm_kafka_topic_leave (self, topic);
+  else if (self->failure == NULL)
+    self->failure = storm_kafka_words_for_topic (self->connection, topic->name, err);
+}
+
 static void
 take_error (StormKafkaClient         *self,
             StormKafkaTopic          *topic,
@@ -138,8 +152,7 @@ take_error (StormKafkaClient         *self,
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
     case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
     case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
-      topic->err = RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
-      restart (topic, partition);
+      lose_topic (self, topic, message->err);
       break;
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
       topic->err = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;

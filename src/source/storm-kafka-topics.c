@@ -45,7 +45,7 @@ add_topic (StormKafkaClient *self,
 
   topic->name = g_strdup (name);
   topic->listed = listed;
-  topic->partitions = g_ptr_array_new_with_free_func (g_free);
+  topic->partitions = g_ptr_array_new_with_free_func (storm_kafka_partition_free);
   g_ptr_array_add (self->topics, topic);
 
   return topic;
@@ -69,11 +69,45 @@ open_topic (StormKafkaClient *self,
     }
 }
 
+/* Watched again, or for the first time. */
+static void
+assign (StormKafkaClient    *self,
+        StormKafkaTopic     *topic,
+        StormKafkaPartition *partition)
+{
+  partition->state = STORM_KAFKA_PENDING;
+  partition->caught_up = FALSE;
+  storm_batch_builder_mark (self->builder, STORM_MARK_ASSIGNED, topic->name, partition->id, 0, 0);
+}
+
+static void
+leave (StormKafkaClient    *self,
+       StormKafkaTopic     *topic,
+       StormKafkaPartition *partition)
+{
+  if (partition == NULL || partition->state == STORM_KAFKA_ENDED)
+    return;
+  storm_kafka_partition_end (self, topic, partition);
+  partition->suspect = TRUE;
+}
+
+void
+storm_kafka_topic_leave (StormKafkaClient *self,
+                         StormKafkaTopic  *topic)
+{
+  for (guint i = 0; i < topic->partitions->len; i++)
+    leave (self, topic, g_ptr_array_index (topic->partitions, i));
+}
+
 static void
 add_partitions (StormKafkaClient                *self,
                 StormKafkaTopic                 *topic,
                 const rd_kafka_metadata_topic_t *info)
 {
+  for (guint i = 0; i < topic->partitions->len; i++)
+    if (g_ptr_array_index (topic->partitions, i) != NULL)
+      ((StormKafkaPartition *) g_ptr_array_index (topic->partitions, i))->listed = FALSE;
+
   for (int i = 0; i < info->partition_cnt; i++)
     {
       gint32 id = info->partitions[i].id;
@@ -83,15 +117,31 @@ add_partitions (StormKafkaClient                *self,
         continue;
       if ((guint) id >= topic->partitions->len)
         g_ptr_array_set_size (topic->partitions, id + 1);
-      if (g_ptr_array_index (topic->partitions, id) != NULL)
-        continue;
 
-      partition = g_new0 (StormKafkaPartition, 1);
-      partition->id = id;
-      partition->is_new = self->started;
-      partition->end = -1;
-      g_ptr_array_index (topic->partitions, id) = partition;
-      storm_batch_builder_mark (self->builder, STORM_MARK_ASSIGNED, topic->name, id, 0, 0);
+      partition = g_ptr_array_index (topic->partitions, id);
+      if (partition == NULL)
+        {
+          partition = g_new0 (StormKafkaPartition, 1);
+          partition->id = id;
+          partition->is_new = self->started;
+          partition->end = -1;
+          g_ptr_array_index (topic->partitions, id) = partition;
+          assign (self, topic, partition);
+        }
+      else if (partition->state == STORM_KAFKA_ENDED && !self->connection->bounded)
+        {
+          assign (self, topic, partition);
+        }
+      partition->listed = TRUE;
+    }
+
+  /* A topic that was made again may have fewer. */
+  for (guint i = 0; i < topic->partitions->len; i++)
+    {
+      StormKafkaPartition *partition = g_ptr_array_index (topic->partitions, i);
+
+      if (partition != NULL && !partition->listed)
+        leave (self, topic, partition);
     }
 }
 
@@ -146,6 +196,13 @@ storm_kafka_topics_refresh (StormKafkaClient *self,
     }
   rd_kafka_metadata_destroy (metadata);
 
+  for (guint i = 0; i < self->topics->len; i++)
+    {
+      StormKafkaTopic *topic = g_ptr_array_index (self->topics, i);
+
+      if (topic->err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+        storm_kafka_topic_leave (self, topic);
+    }
   return RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
@@ -225,15 +282,7 @@ find_start (StormKafkaClient    *self,
     return FALSE;
 
   if (partition->resume)
-    {
-      /* Behind the end: the topic was made anew, and its first event is the next one. */
-      if (low > partition->next)
-        storm_batch_builder_mark (self->builder, STORM_MARK_GAP, topic->name, partition->id,
-                                  partition->next, low);
-      if (low > partition->next || partition->next > high)
-        partition->next = low;
-      return TRUE;
-    }
+    return storm_kafka_partition_resume (self, topic, partition, low, high);
 
   partition->next = low;
   if (!partition->is_new)

@@ -164,6 +164,7 @@ process_mark (StormTraceIndex *self,
     case STORM_MARK_ENDED:
       return storm_watermark_ended (self->watermark, topic, partition);
     case STORM_MARK_GAP:
+    case STORM_MARK_ANEW:
       /* What is gone from the broker will never come, so it holds nothing back. */
       return FALSE;
     default:

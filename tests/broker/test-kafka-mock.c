@@ -313,6 +313,42 @@ test_unknown_topic (void)
   mock_clear (&mock);
 }
 
+/* Not there for a moment, as after a broker's restart, and then there with the same events: none of
+ * them is shown again, and those behind them are. */
+static void
+test_topic_away (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 2, 1);
+  mock_write (&mock, "orders", 0, 50);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+  storm_sink_wait (&sink, sink.rows->len == 50);
+
+  rd_kafka_mock_topic_set_error (mock.cluster, "orders", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+  storm_sink_wait (&sink, storm_sink_n_marks (&sink, STORM_MARK_ENDED) == 2);
+  rd_kafka_mock_topic_set_error (mock.cluster, "orders", RD_KAFKA_RESP_ERR_NO_ERROR);
+  mock_write (&mock, "orders", 0, 10);
+  storm_sink_wait (&sink, sink.rows->len >= 60);
+  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+  storm_sink_assert_offsets (&sink, 0, 0, 60);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ANEW), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 4);
+
+  storm_source_stop (source);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
 /* A pattern finds topics that come later, and reads them from their beginning. */
 static void
 test_pattern (void)
@@ -565,6 +601,7 @@ main (int   argc,
   g_test_add_func ("/kafka/mock/broker-lost", test_broker_lost);
   g_test_add_func ("/kafka/mock/errors-and-slow-answers", test_errors_and_slow_answers);
   g_test_add_func ("/kafka/mock/unknown-topic", test_unknown_topic);
+  g_test_add_func ("/kafka/mock/topic-away", test_topic_away);
   g_test_add_func ("/kafka/mock/pattern", test_pattern);
   g_test_add_func ("/kafka/mock/wrong-pattern", test_wrong_pattern);
   g_test_add_func ("/kafka/mock/refused", test_refused);

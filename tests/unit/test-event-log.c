@@ -202,6 +202,78 @@ test_repeated_place (Fixture      *fixture,
   assert_firsts (fixture, firsts, G_N_ELEMENTS (firsts));
 }
 
+static void
+mark (Fixture       *fixture,
+      StormMarkKind  kind,
+      const char    *topic,
+      gint32         partition,
+      gint64         from,
+      gint64         to)
+{
+  storm_batch_builder_mark (fixture->builder, kind, topic, partition, from, to);
+}
+
+/* The offsets of a topic that was made anew mean other events, in that partition alone. */
+static void
+test_made_anew (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const guint32 firsts[] = { 0, 1, 2, 3, 2, 3, 6 };
+
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"A\"}");
+  add (fixture, "a", 0, 1, T0, "{\"eventType\":\"B\"}");
+  add (fixture, "a", 1, 0, T0, "{\"eventType\":\"C\"}");
+  mark (fixture, STORM_MARK_ANEW, "a", 0, 2, 0);
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"D\"}");
+  add (fixture, "a", 1, 0, T0, "{\"eventType\":\"C\"}");
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"D\"}");
+  flush (fixture);
+  mark (fixture, STORM_MARK_ANEW, "a", 0, 1, 0);
+  flush (fixture);
+  add (fixture, "a", 0, 0, T0, "{\"eventType\":\"E\"}");
+  flush (fixture);
+  assert_firsts (fixture, firsts, G_N_ELEMENTS (firsts));
+  g_assert_cmpint (storm_event_log_get_partition (fixture->log, 6), ==, 0);
+}
+
+static void
+test_gaps (Fixture      *fixture,
+           gconstpointer data)
+{
+  const StormEventGap *gaps;
+  guint n = 99;
+
+  storm_event_log_get_gaps (fixture->log, &n);
+  g_assert_cmpuint (n, ==, 0);
+
+  add (fixture, "a", 3, 10, T0, "{\"eventType\":\"A\"}");
+  mark (fixture, STORM_MARK_GAP, "a", 3, 11, 20);
+  mark (fixture, STORM_MARK_CAUGHT_UP, "a", 3, 20, 20);
+  add (fixture, "a", 3, 20, T0, "{\"eventType\":\"A\"}");
+  flush (fixture);
+  mark (fixture, STORM_MARK_GAP, "b", 0, 0, 5);
+  flush (fixture);
+
+  gaps = storm_event_log_get_gaps (fixture->log, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (gaps[0].row, ==, 1);
+  g_assert_cmpstr (storm_strings_get (fixture->strings, gaps[0].topic), ==, "a");
+  g_assert_cmpint (gaps[0].partition, ==, 3);
+  g_assert_cmpint (gaps[0].from, ==, 11);
+  g_assert_cmpint (gaps[0].to, ==, 20);
+  g_assert_cmpuint (gaps[1].row, ==, 2);
+  g_assert_cmpint (gaps[1].to, ==, 5);
+
+  for (guint i = 0; i < 20000; i++)
+    mark (fixture, STORM_MARK_GAP, "b", 0, i, i + 1);
+  flush (fixture);
+  storm_event_log_get_gaps (fixture->log, &n);
+  g_assert_cmpuint (n, ==, 10000);
+  storm_event_log_clear (fixture->log);
+  storm_event_log_get_gaps (fixture->log, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
 /* Many ids, over several chunks: repeats are found whatever the hashes do. */
 static void
 test_repeated_many (Fixture      *fixture,
@@ -587,6 +659,8 @@ main (int   argc,
 
   ADD ("columns", test_columns);
   ADD ("repeated-id", test_repeated_id);
+  ADD ("made-anew", test_made_anew);
+  ADD ("gaps", test_gaps);
   ADD ("repeated-place", test_repeated_place);
   ADD ("repeated-many", test_repeated_many);
   ADD ("arrival", test_arrival);
