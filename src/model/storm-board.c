@@ -2,6 +2,7 @@
 
 #include "storm-board-private.h"
 
+#include "storm-fold.h"
 #include "storm-object-list-private.h"
 #include "storm-prop-private.h"
 
@@ -265,6 +266,7 @@ storm_board_context_at (StormBoard      *self,
 {
   StormObjectList *contexts;
   StormContext *best = NULL;
+  StormRect best_rect = { 0, 0, 0, 0 };
   StormPoint center;
 
   g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
@@ -275,13 +277,16 @@ storm_board_context_at (StormBoard      *self,
   for (guint i = 0; i < storm_object_list_get_n (contexts); i++)
     {
       StormContext *context = STORM_CONTEXT (storm_object_list_peek (contexts, i));
-      const StormRect *r = storm_context_get_rect (context);
+      StormRect r = storm_context_get_shown (context);
 
-      if (storm_rect_contains (r, center.x, center.y) &&
-          (best == NULL || storm_frame_wins (r, storm_context_get_z (context),
-                                             storm_context_get_rect (best),
-                                             storm_context_get_z (best))))
-        best = context;
+      if (storm_rect_contains (&r, center.x, center.y) &&
+          (best == NULL || storm_frame_wins (&r, storm_context_get_z (context), &best_rect,
+                                             storm_context_get_z (best))) &&
+          storm_board_get_card_of (self, STORM_OBJECT (context)) == NULL)
+        {
+          best = context;
+          best_rect = r;
+        }
     }
 
   return best;

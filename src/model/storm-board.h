@@ -79,8 +79,8 @@ GPtrArray    *storm_board_get_flows_at    (StormBoard  *self,
  * storm_board_context_at:
  * @rect: where a sticky lies
  *
- * Returns: (nullable) (transfer none): the smallest context in which the centre of @rect lies; of
- *   equal ones the upper
+ * Returns: (nullable) (transfer none): of the contexts that are seen the smallest in which the
+ *   centre of @rect lies; of equal ones the upper
  */
 StormContext *storm_board_context_at      (StormBoard      *self,
                                            const StormRect *rect);

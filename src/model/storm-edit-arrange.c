@@ -126,7 +126,7 @@ put_units (StormChange     *change,
       if (!STORM_IS_CONTEXT (object))
         continue;
       storm_edit_put_rect (change, object, &rects[i]);
-      storm_edit_find_frame (frames, storm_object_get_id (object))->rect = rects[i];
+      storm_edit_place_frame (frames, storm_object_get_id (object), &rects[i]);
       if (old->width != rects[i].width || old->height != rects[i].height)
         resized = TRUE;
       else if (!storm_rect_equal (old, &rects[i]))

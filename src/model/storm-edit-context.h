@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /** STORM_CONTEXT_TITLE_ROOM: so much more above, where the title stands. */
 #define STORM_CONTEXT_TITLE_ROOM 16.0
 
+/** STORM_LANE_TITLE: how wide the column is in which a swimlane's title stands, at most half of it. */
+#define STORM_LANE_TITLE 120.0
+
 /**
  * storm_edit_add_context_around:
  * @ids: (element-type utf8): stickies and contexts
@@ -32,6 +35,36 @@ StormChange *storm_edit_add_context_around (StormBoard *board,
  * Returns: (transfer full): the change
  */
 StormChange *storm_edit_fit_contexts       (StormBoard *board,
+                                            GPtrArray  *ids);
+
+/**
+ * storm_edit_add_swimlane:
+ * @near: where the first one is put: its middle is there; its width is that of the board
+ *
+ * A swimlane below the lowest one, as wide and high as that. It takes up what lies there.
+ */
+StormChange *storm_edit_add_swimlane       (StormBoard *board,
+                                            StormPoint  near,
+                                            const char *title,
+                                            char      **out_id);
+
+/**
+ * storm_edit_fold_contexts:
+ * @ids: (element-type utf8): of which only contexts count
+ *
+ * Collapses or expands contexts. A context that is expanded takes up what came to lie in it.
+ *
+ * Returns: (transfer full): the change
+ */
+StormChange *storm_edit_fold_contexts      (StormBoard *board,
+                                            GPtrArray  *ids,
+                                            gboolean    collapsed);
+/** storm_edit_unfold_around: (transfer full): expands every context that hides @id. */
+StormChange *storm_edit_unfold_around      (StormBoard *board,
+                                            const char *id);
+/** storm_edit_with_folded: (transfer full) (element-type utf8): @ids, and what lies in those of
+ * them that are collapsed. */
+GPtrArray   *storm_edit_with_folded        (StormBoard *board,
                                             GPtrArray  *ids);
 
 G_END_DECLS

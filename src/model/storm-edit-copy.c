@@ -92,17 +92,20 @@ copy_group (Copy        *copy,
   set_text (copy, id, STORM_PROP_GROUP, copied);
 }
 
-/* Likewise for a context in a context; what it was in on another board isn't here. */
+/* Likewise for a context in a context. */
 static void
-link_context (Copy         *copy,
-              StormContext *context,
-              const char   *id)
+link_context (Copy            *copy,
+              StormContext    *context,
+              const char      *id,
+              const StormRect *rect)
 {
   const char *parent = storm_context_get_parent (context);
-  const char *copied = parent != NULL ? g_hash_table_lookup (copy->copies, parent) : NULL;
 
-  set_text (copy, id, STORM_PROP_PARENT,
-            copied != NULL ? copied : copy->source == copy->board ? parent : NULL);
+  if (parent != NULL)
+    parent = g_hash_table_lookup (copy->copies, parent);
+  if (parent == NULL)
+    parent = storm_edit_frame_around (copy->frames, rect);
+  set_text (copy, id, STORM_PROP_PARENT, parent);
 }
 
 /* The copy belongs to the copy of its context, else to what lies under its new place. */
@@ -162,7 +165,7 @@ copy_placed (Copy            *copy,
           copy_group (copy, STORM_STICKY (object), id);
         }
       else
-        link_context (copy, STORM_CONTEXT (object), id);
+        link_context (copy, STORM_CONTEXT (object), id, &rect);
       g_ptr_array_add (copy->ids, g_strdup (id));
     }
 }

@@ -111,7 +111,7 @@ move_objects (StormChange *change,
       storm_edit_clamp_rect (&rect);
       storm_edit_put_rect (change, object, &rect);
       if (STORM_IS_CONTEXT (object))
-        storm_edit_find_frame (frames, storm_object_get_id (object))->rect = rect;
+        storm_edit_place_frame (frames, storm_object_get_id (object), &rect);
     }
 }
 
@@ -152,6 +152,8 @@ storm_edit_move (StormBoard *board,
       StormObject *object = g_ptr_array_index (objects, i);
       StormRect rect;
 
+      if (STORM_IS_CONTEXT (object))
+        storm_edit_join_parent (change, board, storm_object_get_id (object), frames);
       if (!STORM_IS_STICKY (object))
         continue;
       rect = *storm_edit_rect_of (object);
@@ -209,6 +211,8 @@ storm_edit_join (StormBoard *board,
 
       if (STORM_IS_STICKY (object))
         storm_edit_join_frame (change, STORM_STICKY (object), storm_edit_rect_of (object), frames);
+      else if (STORM_IS_CONTEXT (object))
+        storm_edit_join_parent (change, board, storm_object_get_id (object), frames);
     }
 
   return g_steal_pointer (&change);
@@ -247,26 +251,18 @@ keep_min (double *start,
   *size = min;
 }
 
-/* A context that changes its size takes up what comes to lie in it and lets go what doesn't. */
 static void
-rejoin_around (StormChange     *change,
-               StormBoard      *board,
-               const char      *id,
-               const StormRect *rect)
+resize_frame (StormChange     *change,
+              StormBoard      *board,
+              const char      *id,
+              const StormRect *rect)
 {
   g_autoptr (GArray) frames = storm_edit_frames (board);
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
 
-  storm_edit_find_frame (frames, id)->rect = *rect;
-  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
-    {
-      StormSticky *sticky = STORM_STICKY (storm_board_peek (board, STORM_OBJECT_STICKY, i));
-      const StormRect *place = storm_sticky_get_rect (sticky);
-      StormPoint center = storm_rect_center (place);
-
-      if (g_strcmp0 (storm_sticky_get_context (sticky), id) == 0 ||
-          storm_rect_contains (rect, center.x, center.y))
-        storm_edit_join_frame (change, sticky, place, frames);
-    }
+  storm_edit_place_frame (frames, id, rect);
+  g_hash_table_add (changed, (char *) id);
+  storm_edit_rejoin_around (change, board, frames, changed);
 }
 
 StormChange *
@@ -289,7 +285,9 @@ storm_edit_resize (StormBoard      *board,
   change = storm_change_new (_("Resize"));
   object = storm_board_lookup (board, id);
   old = object != NULL ? storm_edit_rect_of (object) : NULL;
-  if (old == NULL || storm_edit_is_locked (object))
+  /* A card has its size. */
+  if (old == NULL || storm_edit_is_locked (object) ||
+      (STORM_IS_CONTEXT (object) && storm_context_get_collapsed (STORM_CONTEXT (object))))
     return g_steal_pointer (&change);
 
   if (STORM_IS_STICKY (object))
@@ -301,7 +299,7 @@ storm_edit_resize (StormBoard      *board,
   storm_edit_put_rect (change, object, &r);
 
   if (STORM_IS_CONTEXT (object))
-    rejoin_around (change, board, id, &r);
+    resize_frame (change, board, id, &r);
   else
     {
       g_autoptr (GArray) frames = storm_edit_frames (board);

@@ -4,16 +4,37 @@
 
 G_BEGIN_DECLS
 
-/** StormFrame: a bounded context as it will be: where a sticky belongs after the change. */
+/**
+ * StormFrame:
+ * @rect: where it is seen: of a collapsed one the card
+ * @parent: (nullable): the id of the context around it
+ * @hidden: it lies in a collapsed one, and nothing can be put into it
+ *
+ * A context as it will be: where things belong after the change.
+ */
 typedef struct
 {
   const char *id;
   StormRect   rect;
   gint64      z;
+  const char *parent;
+  gboolean    collapsed;
+  gboolean    hidden;
 } StormFrame;
 
-/** storm_edit_frames: (transfer full) (element-type StormFrame): all contexts of @board. */
+/**
+ * storm_edit_frames:
+ * @expanded: (nullable): contexts that will not be collapsed any more
+ *
+ * Returns: (transfer full) (element-type StormFrame): all contexts of @board, in its order
+ */
+GArray      *storm_edit_frames_with  (StormBoard      *board,
+                                      GHashTable      *expanded);
 GArray      *storm_edit_frames       (StormBoard      *board);
+/** storm_edit_place_frame: it will have @rect; where it is seen follows. */
+void         storm_edit_place_frame  (GArray          *frames,
+                                      const char      *id,
+                                      const StormRect *rect);
 /** storm_edit_find_frame: (nullable): the frame of @id. */
 StormFrame  *storm_edit_find_frame   (GArray          *frames,
                                       const char      *id);
@@ -25,6 +46,33 @@ void         storm_edit_join_frame   (StormChange     *change,
                                       StormSticky     *sticky,
                                       const StormRect *rect,
                                       GArray          *frames);
+
+/** storm_edit_frame_around: (nullable): the smallest that lies around all of @rect, and is larger. */
+const char  *storm_edit_frame_around (GArray          *frames,
+                                      const StormRect *rect);
+/**
+ * storm_edit_join_parent:
+ *
+ * Lets the context @id become a child of the smallest one that lies around it as a whole where it
+ * is seen in @frames, or of none. What is hidden stays where it belongs.
+ */
+void         storm_edit_join_parent  (StormChange     *change,
+                                      StormBoard      *board,
+                                      const char      *id,
+                                      GArray          *frames);
+/**
+ * storm_edit_rejoin_around:
+ * @changed: (element-type utf8): contexts that got another size, or are new
+ *
+ * These take up what comes to lie in them and let go what doesn't: stickies, and other contexts.
+ */
+void         storm_edit_rejoin_around (StormChange    *change,
+                                       StormBoard     *board,
+                                       GArray         *frames,
+                                       GHashTable     *changed);
+/** storm_edit_is_hidden: whether a collapsed context is seen in the place of @object. */
+gboolean     storm_edit_is_hidden    (StormBoard      *board,
+                                      StormObject     *object);
 
 /** storm_edit_collect: (transfer full): the objects of @ids, each once, in that order. */
 GPtrArray   *storm_edit_collect      (StormBoard      *board,

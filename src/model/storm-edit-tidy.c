@@ -202,7 +202,7 @@ put_plan (Plan        *plan,
       StormObject *context = g_ptr_array_index (plan->contexts, i);
       const StormRect *rect = &g_array_index (plan->frames, StormRect, i);
 
-      storm_edit_find_frame (frames, storm_object_get_id (context))->rect = *rect;
+      storm_edit_place_frame (frames, storm_object_get_id (context), rect);
     }
   if (!whole)
     grow_frames (plan, frames);

@@ -95,64 +95,6 @@ storm_edit_add_sticky (StormBoard *board,
   return g_steal_pointer (&change);
 }
 
-static gint64
-top_context_z (StormBoard *board)
-{
-  gint64 top = 0;
-
-  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_CONTEXT); i++)
-    top = MAX (top, storm_edit_z_of (storm_board_peek (board, STORM_OBJECT_CONTEXT, i)));
-
-  return top;
-}
-
-StormChange *
-storm_edit_add_context (StormBoard      *board,
-                        const StormRect *rect,
-                        const char      *title,
-                        char           **out_id)
-{
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GArray) frames = NULL;
-  StormFrame frame;
-  GVariantBuilder builder;
-
-  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
-  g_return_val_if_fail (rect != NULL, NULL);
-  g_return_val_if_fail (isfinite (rect->x) && isfinite (rect->y) && isfinite (rect->width) &&
-                        isfinite (rect->height), NULL);
-
-  frame.rect = *rect;
-  frame.rect.width = MAX (frame.rect.width, STORM_CONTEXT_MIN_SIZE);
-  frame.rect.height = MAX (frame.rect.height, STORM_CONTEXT_MIN_SIZE);
-  storm_edit_clamp_rect (&frame.rect);
-  frame.z = MIN (top_context_z (board) + 1, STORM_Z_MAX);
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", "rect", storm_rect_to_variant (&frame.rect));
-  g_variant_builder_add (&builder, "{sv}", "z", g_variant_new_int64 (frame.z));
-  g_variant_builder_add (&builder, "{sv}", "title", text_value (title));
-  change = storm_change_new (_("Add bounded context"));
-  frame.id = storm_change_insert (change, STORM_OBJECT_CONTEXT, NULL,
-                                  g_variant_builder_end (&builder));
-  if (out_id != NULL)
-    *out_id = g_strdup (frame.id);
-
-  /* It carries what lies in it from the start. */
-  frames = storm_edit_frames (board);
-  g_array_append_val (frames, frame);
-  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
-    {
-      StormSticky *sticky = STORM_STICKY (storm_board_peek (board, STORM_OBJECT_STICKY, i));
-      StormPoint center = storm_rect_center (storm_sticky_get_rect (sticky));
-
-      if (storm_rect_contains (&frame.rect, center.x, center.y))
-        storm_edit_join_frame (change, sticky, storm_sticky_get_rect (sticky), frames);
-    }
-
-  return g_steal_pointer (&change);
-}
-
 StormChange *
 storm_edit_connect (StormBoard *board,
                     const char *from,
@@ -259,8 +201,16 @@ clear_references (StormChange *change,
                   StormBoard  *board,
                   GHashTable  *gone)
 {
-  g_autoptr (GArray) frames = storm_edit_frames (board);
+  g_autoptr (GHashTable) expanded = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) frames = NULL;
+  GHashTableIter iter;
+  gpointer id;
 
+  /* What lay in a card comes to light. */
+  g_hash_table_iter_init (&iter, gone);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (expanded, storm_board_lookup (board, id));
+  frames = storm_edit_frames_with (board, expanded);
   for (guint i = frames->len; i > 0; i--)
     {
       if (g_hash_table_contains (gone, g_array_index (frames, StormFrame, i - 1).id))

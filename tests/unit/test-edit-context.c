@@ -170,6 +170,254 @@ test_around_whole (void)
   g_assert_null (storm_edit_add_context_around (board, none, "New", NULL));
 }
 
+static const char *
+parent_of (StormBoard *board,
+           const char *id)
+{
+  return storm_context_get_parent (storm_board_lookup_context (board, id));
+}
+
+static void
+move (StormBoard *board,
+      const char *id,
+      double      dx,
+      double      dy)
+{
+  g_autoptr (GPtrArray) ids = ids_of (id, NULL);
+
+  storm_test_apply (board, storm_edit_move (board, ids, dx, dy, TRUE));
+}
+
+/* Moved into another as a whole it becomes its child, is carried by it, and leaves it again. */
+static void
+test_nest (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+
+  move (board, "far", -1500, 200);
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+  g_assert_cmpstr (home_of (board, "c"), ==, "far");
+  g_assert_null (parent_of (board, "big"));
+
+  move (board, "big", 10, 20);
+  g_assert_cmpfloat (frame_of (board, "far")->x, ==, 510);
+  g_assert_cmpfloat (storm_sticky_get_rect (storm_board_lookup_sticky (board, "c"))->x, ==, 560);
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+
+  move (board, "far", 400, 0);
+  g_assert_null (parent_of (board, "far"));
+  g_assert_cmpstr (home_of (board, "c"), ==, "far");
+}
+
+static void
+test_nest_drawn (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) one = ids_of ("a", NULL);
+  g_autofree char *inner = NULL;
+  g_autofree char *outer = NULL;
+  const StormRect all = { -100, -100, 3000, 1000 };
+
+  storm_test_apply (board, storm_edit_add_context_around (board, one, "In", &inner));
+  g_assert_cmpstr (parent_of (board, inner), ==, "big");
+  storm_test_apply (board, storm_edit_add_context (board, &all, "All", &outer));
+  g_assert_cmpstr (parent_of (board, "big"), ==, outer);
+  g_assert_cmpstr (parent_of (board, "far"), ==, outer);
+  g_assert_cmpstr (parent_of (board, inner), ==, "big");
+}
+
+static void
+test_nest_resized (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+
+  storm_test_apply (board, storm_edit_resize (board, "big", &(StormRect) { 0, 0, 2400, 600 }));
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+  storm_test_apply (board, storm_edit_resize (board, "far", &(StormRect) { 2000, 0, 500, 300 }));
+  g_assert_null (parent_of (board, "far"));
+  storm_test_apply (board, storm_edit_resize (board, "far", &(StormRect) { 2000, 0, 300, 300 }));
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+  storm_test_apply (board, storm_edit_resize (board, "big", &(StormRect) { 0, 0, 900, 600 }));
+  g_assert_null (parent_of (board, "far"));
+}
+
+/* What lay in it then lies in what was around it. */
+static void
+test_nest_removed (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autofree char *outer = NULL;
+  const StormRect all = { -100, -100, 3000, 1000 };
+
+  storm_test_apply (board, storm_edit_add_context (board, &all, "All", &outer));
+  move (board, "far", -1500, 200);
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+  assert_undone (board, storm_edit_remove (board, big));
+  storm_test_apply (board, storm_edit_remove (board, big));
+  g_assert_cmpstr (parent_of (board, "far"), ==, outer);
+  g_assert_cmpstr (home_of (board, "a"), ==, outer);
+  g_assert_cmpstr (home_of (board, "c"), ==, "far");
+}
+
+/* An outer one is fitted around the inner ones as they will be. */
+static void
+test_fit_nested (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) both = ids_of ("big", "far", NULL);
+  const StormRect *far, *big;
+
+  move (board, "far", -1500, 200);
+  storm_test_apply (board, storm_edit_fit_contexts (board, both));
+  far = frame_of (board, "far");
+  big = frame_of (board, "big");
+  g_assert_cmpfloat (far->width, ==, 120 + 2 * STORM_CONTEXT_PAD);
+  g_assert_cmpfloat (big->x + big->width, ==, far->x + far->width + STORM_CONTEXT_PAD);
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+}
+
+static void
+fold (StormBoard *board,
+      const char *id,
+      gboolean    collapsed)
+{
+  g_autoptr (GPtrArray) ids = ids_of (id, NULL);
+
+  storm_test_apply (board, storm_edit_fold_contexts (board, ids, collapsed));
+}
+
+static void
+test_fold (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *before = storm_test_board_dump (board);
+
+  assert_undone (board, storm_edit_fold_contexts (board, big, TRUE));
+  fold (board, "big", TRUE);
+  g_assert_true (storm_context_get_collapsed (storm_board_lookup_context (board, "big")));
+  g_assert_cmpfloat (frame_of (board, "big")->width, ==, 1000);
+  /* A card has its size, and is fitted to nothing. */
+  change = storm_edit_resize (board, "big", &(StormRect) { 0, 0, 50, 50 });
+  g_assert_cmpuint (storm_change_get_n_steps (change), ==, 0);
+  g_clear_pointer (&change, storm_change_unref);
+  change = storm_edit_fit_contexts (board, big);
+  g_assert_cmpuint (storm_change_get_n_steps (change), ==, 0);
+  fold (board, "big", FALSE);
+  storm_test_assert_board (board, before);
+}
+
+/* Where a collapsed context was is free board; what is put there it takes up when it comes back. */
+static void
+test_fold_place (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autofree char *id = NULL;
+
+  fold (board, "big", TRUE);
+  move (board, "c", -1500, 300);
+  g_assert_null (home_of (board, "c"));
+  storm_test_apply (board, storm_edit_add_sticky (board, STORM_KIND_EVENT,
+                                                  (StormPoint) { 600, 500 }, "", &id));
+  g_assert_null (home_of (board, id));
+  move (board, "far", -1500, 50);
+  g_assert_null (parent_of (board, "far"));
+
+  /* Onto the card is into it, and it carries what is in it. */
+  move (board, "c", -500, -300);
+  g_assert_cmpstr (home_of (board, "c"), ==, "big");
+  move (board, "big", 0, 7);
+  g_assert_cmpfloat (storm_sticky_get_rect (storm_board_lookup_sticky (board, "a"))->y, ==, 107);
+  g_assert_cmpstr (home_of (board, "a"), ==, "big");
+
+  fold (board, "big", FALSE);
+  g_assert_cmpstr (home_of (board, id), ==, "big");
+  g_assert_cmpstr (parent_of (board, "far"), ==, "big");
+}
+
+static void
+test_unfold_around (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (StormChange) nothing = NULL;
+
+  move (board, "far", -1500, 200);
+  fold (board, "far", TRUE);
+  fold (board, "big", TRUE);
+  nothing = storm_edit_unfold_around (board, "big");
+  g_assert_cmpuint (storm_change_get_n_steps (nothing), ==, 0);
+  storm_test_apply (board, storm_edit_unfold_around (board, "c"));
+  g_assert_false (storm_context_get_collapsed (storm_board_lookup_context (board, "far")));
+  g_assert_false (storm_context_get_collapsed (storm_board_lookup_context (board, "big")));
+}
+
+/* Copying a card copies what lies in it; a frame alone is a frame. */
+static void
+test_with_folded (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) big = ids_of ("big", "a", NULL);
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) closed = NULL;
+
+  move (board, "far", -1500, 200);
+  open = storm_edit_with_folded (board, big);
+  g_assert_cmpuint (open->len, ==, 2);
+  fold (board, "big", TRUE);
+  closed = storm_edit_with_folded (board, big);
+  /* big, a, b, far, c */
+  g_assert_cmpuint (closed->len, ==, 5);
+}
+
+/* A removed card sets free what lay in it. */
+static void
+test_fold_removed (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+
+  move (board, "far", -1500, 200);
+  fold (board, "big", TRUE);
+  storm_test_apply (board, storm_edit_remove (board, big));
+  g_assert_null (home_of (board, "a"));
+  g_assert_null (parent_of (board, "far"));
+  g_assert_cmpstr (home_of (board, "c"), ==, "far");
+}
+
+static void
+test_swimlane (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  const StormRect *a, *b;
+
+  storm_test_apply (board, storm_edit_add_swimlane (board, (StormPoint) { 2150, 150 }, "Sales",
+                                                    &first));
+  a = frame_of (board, first);
+  g_assert_cmpint (storm_context_get_kind (storm_board_lookup_context (board, first)), ==,
+                   STORM_CONTEXT_SWIMLANE);
+  /* As wide as the board, with room for its title. */
+  g_assert_cmpfloat (a->x, <=, -STORM_LANE_TITLE);
+  g_assert_cmpfloat (a->x + a->width, >=, 2300);
+
+  storm_test_apply (board, storm_edit_add_swimlane (board, (StormPoint) { 0, 0 }, "Shop", &second));
+  b = frame_of (board, second);
+  g_assert_cmpfloat (b->x, ==, a->x);
+  g_assert_cmpfloat (b->width, ==, a->width);
+  g_assert_cmpfloat (b->y, ==, a->y + a->height);
+
+  /* It takes up what lies in it, also contexts, and carries them. */
+  move (board, "far", -800, 0);
+  storm_test_apply (board, storm_edit_resize (board, first, &(StormRect) { a->x, -50, a->width,
+                                                                            500 }));
+  g_assert_cmpstr (parent_of (board, "far"), ==, first);
+  move (board, first, 0, -100);
+  g_assert_cmpfloat (frame_of (board, "far")->y, ==, -100);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -179,6 +427,17 @@ main (int    argc,
   g_test_add_func ("/edit-context/fit", test_fit);
   g_test_add_func ("/edit-context/fit-grows", test_fit_grows);
   g_test_add_func ("/edit-context/fit-empty", test_fit_empty);
+  g_test_add_func ("/edit-context/fit-nested", test_fit_nested);
+  g_test_add_func ("/edit-context/nest", test_nest);
+  g_test_add_func ("/edit-context/nest-drawn", test_nest_drawn);
+  g_test_add_func ("/edit-context/nest-resized", test_nest_resized);
+  g_test_add_func ("/edit-context/nest-removed", test_nest_removed);
+  g_test_add_func ("/edit-context/fold", test_fold);
+  g_test_add_func ("/edit-context/fold-place", test_fold_place);
+  g_test_add_func ("/edit-context/fold-removed", test_fold_removed);
+  g_test_add_func ("/edit-context/unfold-around", test_unfold_around);
+  g_test_add_func ("/edit-context/with-folded", test_with_folded);
+  g_test_add_func ("/edit-context/swimlane", test_swimlane);
   g_test_add_func ("/edit-context/around", test_around);
   g_test_add_func ("/edit-context/around-across", test_around_across);
   g_test_add_func ("/edit-context/around-whole", test_around_whole);
