@@ -209,8 +209,6 @@ play_recording (StormApplication *self,
   g_autofree char *path = g_steal_pointer (&self->recording);
   g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (StormSource) source = NULL;
   g_autoptr (GError) error = NULL;
 
   if (storm_window_get_path (window) == NULL)
@@ -222,14 +220,8 @@ play_recording (StormApplication *self,
       return;
     }
 
-  reader = storm_jsonl_reader_new (file, &error);
-  if (reader == NULL)
-    {
-      storm_window_report (window, error);
-      return;
-    }
-  source = storm_replay_source_new (reader, name, 0);
-  storm_window_watch (window, source);
+  if (!storm_window_play (window, file, &error))
+    storm_window_report (window, error);
 }
 
 static void

@@ -27,20 +27,6 @@ drop_free (gpointer  data,
   g_free (drop);
 }
 
-static StormPoint
-to_board (StormCanvas *canvas,
-          double       x,
-          double       y)
-{
-  StormPoint center = storm_canvas_get_center (canvas);
-  double zoom = storm_canvas_get_zoom (canvas);
-
-  return (StormPoint) {
-    center.x + (x - gtk_widget_get_width (GTK_WIDGET (canvas)) / 2.0) / zoom,
-    center.y + (y - gtk_widget_get_height (GTK_WIDGET (canvas)) / 2.0) / zoom,
-  };
-}
-
 static StormChange *
 make_change (StormBoard  *board,
              const char  *nick,
@@ -76,7 +62,7 @@ on_drop (GtkDropTarget *target,
   g_autofree char *id = NULL;
 
   change = make_change (storm_history_get_board (drop->history), g_value_get_boxed (value),
-                        to_board (canvas, x, y), &id);
+                        storm_canvas_to_board (canvas, x, y), &id);
   if (change == NULL)
     return FALSE;
 

@@ -16,6 +16,11 @@ void            storm_window_add_forwarded_actions (StormWindow *self);
 void            storm_window_update_actions   (StormWindow *self);
 /** storm_window_add_file_actions: what opens a file chooser. */
 void            storm_window_add_file_actions (StormWindow *self);
+/** storm_window_add_drop_target: for files and texts that are dropped on it. */
+void            storm_window_add_drop_target  (StormWindow *self);
+/** storm_window_take_files: @files: (element-type GFile): as if they had been dropped on it. */
+void            storm_window_take_files       (StormWindow *self,
+                                               GSList      *files);
 /** storm_window_add_picture_actions: export, copy and print. */
 void            storm_window_add_picture_actions (StormWindow *self);
 

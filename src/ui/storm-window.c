@@ -296,6 +296,7 @@ add_actions (StormWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   storm_window_add_file_actions (self);
   storm_window_add_picture_actions (self);
+  storm_window_add_drop_target (self);
   storm_window_add_forwarded_actions (self);
 }
 
@@ -462,6 +463,8 @@ storm_window_show_board (StormWindow    *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "failed", G_CALLBACK (storm_window_report), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (storm_board_page_get_canvas (self->page), "files",
+                           G_CALLBACK (storm_window_take_files), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::monitoring",
                            G_CALLBACK (storm_window_update_actions), self, G_CONNECT_SWAPPED);
   history = storm_board_file_get_history (file);

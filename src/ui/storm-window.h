@@ -23,6 +23,10 @@ void        storm_window_show_board  (StormWindow      *self,
                                       StormBoardFile   *file);
 void        storm_window_watch       (StormWindow      *self,
                                       StormSource      *source);
+/** storm_window_play: a recording, on the board that is shown. */
+gboolean    storm_window_play        (StormWindow      *self,
+                                      GFile            *recording,
+                                      GError          **error);
 void        storm_window_set_palette (StormWindow      *self,
                                       StormPalette      palette);
 /** storm_window_report: tells the user of @error. */

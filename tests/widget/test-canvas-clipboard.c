@@ -51,6 +51,96 @@ test_clipboard (Fixture       *f,
                      storm_selection_get_single (f->selection))), ==, "Order <b>Placed</b>");
 }
 
+/* What comes from another board goes into the middle of the view, wherever it lay there; what was
+ * copied here, a little aside. */
+static void
+test_clipboard_places (Fixture       *f,
+                       gconstpointer  data)
+{
+  StormRect seen = storm_canvas_get_view_rect (STORM_CANVAS (f->canvas));
+  StormPoint middle = storm_rect_center (&seen);
+  g_autofree char *a = add (f, 100, 100, "a");
+  g_autofree char *b = NULL;
+  const StormRect *rect;
+  Fixture other;
+
+  act (f, "canvas.select-all");
+  act (f, "canvas.copy");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 2);
+  rect = storm_sticky_get_rect (STORM_STICKY (storm_selection_get_single (f->selection)));
+  g_assert_cmpfloat (storm_rect_center (rect).x, ==, 124);
+
+  set_up (&other, NULL);
+  b = add (&other, 130, 90, "b");
+  act (&other, "canvas.select-all");
+  act (&other, "canvas.copy");
+  tear_down (&other, NULL);
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 3);
+  rect = storm_sticky_get_rect (STORM_STICKY (storm_selection_get_single (f->selection)));
+  g_assert_cmpfloat (ABS (storm_rect_center (rect).x - middle.x), <=, 1);
+  g_assert_cmpfloat (ABS (storm_rect_center (rect).y - middle.y), <=, 1);
+  g_assert_nonnull (a);
+  g_assert_nonnull (b);
+}
+
+/* Lines go into the middle of the view; dropped ones to where they were dropped. */
+static void
+test_list_places (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormRect seen = storm_canvas_get_view_rect (STORM_CANVAS (f->canvas));
+  StormPoint middle = storm_rect_center (&seen);
+  StormPoint there = storm_canvas_to_board (STORM_CANVAS (f->canvas), 700, 100);
+  StormRect bounds;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (f->canvas), "One\nTwo");
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 2);
+  g_assert_true (storm_board_get_bounds (f->board, &bounds));
+  g_assert_cmpfloat (ABS (storm_rect_center (&bounds).x - middle.x), <=, 1);
+  g_assert_cmpfloat (ABS (storm_rect_center (&bounds).y - middle.y), <=, 1);
+  act (f, "canvas.undo");
+
+  storm_canvas_add_list (STORM_CANVAS (f->canvas), "Three", &there);
+  wait_for_stickies (f, 1);
+  g_assert_true (storm_board_get_bounds (f->board, &bounds));
+  g_assert_cmpfloat (storm_rect_center (&bounds).x, ==, 700);
+  g_assert_cmpfloat (storm_rect_center (&bounds).y, ==, 100);
+}
+
+static void
+on_files (guint  *n,
+          GSList *files)
+{
+  *n = g_slist_length (files);
+}
+
+/* Files that were copied in a file manager come with their names as text, which nobody means. */
+static void
+test_clipboard_files (Fixture       *f,
+                      gconstpointer  data)
+{
+  static const char uris[] = "file:///tmp/a.storm\r\nfile:///tmp/b.txt\r\n";
+  g_autoptr (GBytes) list = g_bytes_new_static (uris, strlen (uris));
+  GdkContentProvider *both[2] = {
+    gdk_content_provider_new_for_bytes ("text/uri-list", list),
+    gdk_content_provider_new_typed (G_TYPE_STRING, "/tmp/a.storm\n/tmp/b.txt"),
+  };
+  g_autoptr (GdkContentProvider) provider = gdk_content_provider_new_union (both, 2);
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL), n = 0;
+
+  g_signal_connect_swapped (f->canvas, "files", G_CALLBACK (on_files), &n);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (f->canvas), provider);
+  act (f, "canvas.paste");
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (n_stickies (f), ==, 0);
+}
+
 static void
 on_failed (GError    **place,
            GError     *error)
@@ -183,7 +273,9 @@ test_clipboard_refused (Fixture       *f,
   g_autofree char *a = add (f, 100, 100, "a");
   g_autoptr (GBytes) pixels = g_bytes_new_static ("abcd", 4);
   g_autoptr (GdkTexture) picture = gdk_memory_texture_new (1, 1, GDK_MEMORY_DEFAULT, pixels, 4);
+  g_autoptr (GdkContentProvider) page = NULL;
   g_autoptr (GError) error = NULL;
+  gulong handler;
 
   gdk_clipboard_set_text (clipboard, line);
   wait_for_failure (f, &error);
@@ -193,9 +285,20 @@ test_clipboard_refused (Fixture       *f,
   wait_for_failure (f, &error);
   g_assert_nonnull (strstr (error->message, "picture"));
   g_clear_error (&error);
+  page = gdk_content_provider_new_for_bytes ("text/html", pixels);
+  gdk_clipboard_set_content (clipboard, page);
+  wait_for_failure (f, &error);
+  g_assert_nonnull (strstr (error->message, "formatting"));
+  g_clear_error (&error);
   gdk_clipboard_set_content (clipboard, NULL);
   wait_for_failure (f, &error);
   g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
+  g_clear_error (&error);
+  storm_history_set_read_only (f->history, TRUE);
+  handler = g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), &error);
+  storm_canvas_add_list (STORM_CANVAS (f->canvas), "One\nTwo", NULL);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_READ_ONLY);
+  g_signal_handler_disconnect (f->canvas, handler);
   g_assert_cmpuint (n_stickies (f), ==, 1);
   g_assert_nonnull (a);
 }
@@ -210,5 +313,8 @@ main (int    argc,
   ADD ("clipboard/list", test_clipboard_list);
   ADD ("enter", test_enter);
   ADD ("clipboard/refused", test_clipboard_refused);
+  ADD ("clipboard/places", test_clipboard_places);
+  ADD ("clipboard/files", test_clipboard_files);
+  ADD ("list/places", test_list_places);
   return g_test_run ();
 }

@@ -291,9 +291,7 @@ test_gestures (Fixture       *f,
   GObject *drag = controller (f, GTK_TYPE_GESTURE_DRAG);
   GObject *click = controller (f, GTK_TYPE_GESTURE_CLICK);
   GObject *scroll = controller (f, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
-  GObject *drop = controller (f, GTK_TYPE_DROP_TARGET);
   g_autofree char *a = add (f, 100, 100, "a");
-  g_auto (GValue) value = G_VALUE_INIT;
   gboolean handled = FALSE;
 
   g_signal_emit_by_name (motion, "motion", 100.0, 100.0);
@@ -312,16 +310,6 @@ test_gestures (Fixture       *f,
   g_signal_emit_by_name (scroll, "scroll", 0.0, 1.0, &handled);
   g_assert_true (handled);
   g_assert_cmpfloat (storm_canvas_get_view_rect (STORM_CANVAS (f->canvas)).y, >, 20);
-
-  g_value_init (&value, G_TYPE_STRING);
-  g_value_set_string (&value, "storm-kind:policy");
-  g_signal_emit_by_name (drop, "drop", &value, 600.0, 300.0, &handled);
-  g_assert_true (handled);
-  g_assert_cmpuint (n_stickies (f), ==, 3);
-  g_value_set_string (&value, "something else");
-  g_signal_emit_by_name (drop, "drop", &value, 600.0, 300.0, &handled);
-  g_assert_false (handled);
-  g_assert_cmpuint (n_stickies (f), ==, 3);
 }
 
 static void

@@ -30,6 +30,9 @@ storm_paste_free (StormPaste *paste)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormPaste, storm_paste_free)
 
+/* The board of the last copy, in whichever window it is. */
+static StormBoard *copied_from;
+
 static char *
 storm_canvas_titles (StormCanvas *self)
 {
@@ -65,6 +68,7 @@ storm_canvas_copy (StormCanvas *self)
   both[1] = gdk_content_provider_new_typed (G_TYPE_STRING, titles);
   provider = gdk_content_provider_new_union (both, G_N_ELEMENTS (both));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
+  g_set_weak_pointer (&copied_from, self->board);
 }
 
 /* One for all windows: a look is taken from one board to another. Lasts as long as the program. */
@@ -95,6 +99,14 @@ storm_canvas_paste_style (StormCanvas *self)
   storm_canvas_do (self, change);
 }
 
+/* Whether what is on the clipboard was copied or cut from the board that is shown. */
+static gboolean
+storm_canvas_is_origin (StormCanvas *self)
+{
+  return copied_from == self->board &&
+         gdk_clipboard_is_local (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+}
+
 /* How far pasted things are moved: to the middle of the view, or a little aside when they come from
  * what is in view already. */
 static StormPoint
@@ -106,7 +118,7 @@ storm_canvas_paste_offset (StormCanvas *self,
 
   if (!storm_board_get_bounds (other, &bounds))
     return (StormPoint) { 0, 0 };
-  if (storm_rect_encloses (&seen, &bounds))
+  if (storm_rect_encloses (&seen, &bounds) && storm_canvas_is_origin (self))
     return (StormPoint) { PASTE_OFFSET, PASTE_OFFSET };
   from = storm_rect_center (&bounds);
   return (StormPoint) { middle.x - from.x, middle.y - from.y };
@@ -142,7 +154,7 @@ storm_canvas_paste_text (StormCanvas *self,
 {
   g_autofree char *text = g_utf8_make_valid ((const char *) data->data, data->len);
 
-  storm_canvas_add_list (self, text);
+  storm_canvas_add_list (self, text, NULL);
 }
 
 static void read_more (StormPaste   *paste,
@@ -233,28 +245,83 @@ storm_formats_have_picture (GdkContentFormats *formats)
   return FALSE;
 }
 
-void
-storm_canvas_paste (StormCanvas *self)
+/* Only what is offered is asked for: there are programs that answer to any question. */
+static gboolean
+storm_canvas_paste_first (StormCanvas        *self,
+                          const char * const *mimes)
 {
-  static const char *mimes[] = { STORM_BOARD_MIME, "text/plain;charset=utf-8", "text/plain", NULL };
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; mimes[i] != NULL; i++)
     if (gdk_content_formats_contain_mime_type (formats, mimes[i]))
       {
-        gdk_clipboard_read_async (clipboard, mimes, G_PRIORITY_DEFAULT, NULL, on_stream,
+        const char *one[] = { mimes[i], NULL };
+
+        gdk_clipboard_read_async (clipboard, one, G_PRIORITY_DEFAULT, NULL, on_stream,
                                   g_object_ref (self));
-        return;
+        return TRUE;
       }
+  return FALSE;
+}
+
+static void
+storm_canvas_paste_other (StormCanvas *self)
+{
+  static const char * const text[] = { "text/plain;charset=utf-8", "text/plain", NULL };
+  GdkContentFormats *formats =
+    gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+  g_autoptr (GError) error = NULL;
+
+  if (storm_canvas_paste_first (self, text))
+    return;
   if (storm_formats_have_picture (formats))
     g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
                          _("A picture can’t be put on a board. Copy text, a list of lines, or "
                            "stickies, and paste that."));
+  else if (gdk_content_formats_contain_mime_type (formats, "text/html") ||
+           gdk_content_formats_contain_mime_type (formats, "text/rtf"))
+    g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
+                         _("The clipboard holds text with formatting only. Copy it as plain text, "
+                           "and paste that."));
   else
     g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
                          _("There is nothing to paste. Copy text, a list of lines, or stickies "
                            "first."));
   storm_canvas_fail (self, error);
+}
+
+/* Files of this computer are what was copied in a file manager; addresses of pages are text. */
+static void
+on_files (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (StormCanvas) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  GSList *files = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    if (g_file_is_native (l->data))
+      {
+        g_signal_emit_by_name (self, "files", files);
+        return;
+      }
+  storm_canvas_paste_other (self);
+}
+
+void
+storm_canvas_paste (StormCanvas *self)
+{
+  static const char * const board[] = { STORM_BOARD_MIME, NULL };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  if (storm_canvas_paste_first (self, board))
+    return;
+  if (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                             "text/uri-list"))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                                    on_files, g_object_ref (self));
+  else
+    storm_canvas_paste_other (self);
 }

@@ -8,7 +8,6 @@
 #define WHEEL_STEP 56.0
 /* Pixels of a touchpad's movement that double the zoom. */
 #define SURFACE_OCTAVE 160.0
-#define DROP_PREFIX "storm-kind:"
 
 static StormMods
 storm_mods (GtkEventController *controller)
@@ -51,7 +50,7 @@ on_drag_begin (StormCanvas    *self,
   StormPoint at = { x, y };
   StormItem *badge;
 
-  self->pointer = at;
+  storm_canvas_set_pointer (self, at);
   if (self->editor != NULL)
     storm_canvas_end_edit (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -86,7 +85,7 @@ on_drag_update (StormCanvas    *self,
                 double          dy,
                 GtkGestureDrag *drag)
 {
-  self->pointer = storm_drag_point (drag, dx, dy);
+  storm_canvas_set_pointer (self, storm_drag_point (drag, dx, dy));
   storm_tool_motion (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
   storm_canvas_push (self);
 }
@@ -97,7 +96,7 @@ on_drag_end (StormCanvas    *self,
              double          dy,
              GtkGestureDrag *drag)
 {
-  self->pointer = storm_drag_point (drag, dx, dy);
+  storm_canvas_set_pointer (self, storm_drag_point (drag, dx, dy));
   storm_canvas_push_stop (self);
   storm_tool_release (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
 }
@@ -127,7 +126,7 @@ on_motion (StormCanvas        *self,
            double              y,
            GtkEventController *motion)
 {
-  self->pointer = (StormPoint) { x, y };
+  storm_canvas_set_pointer (self, (StormPoint) { x, y });
   /* During a drag the gesture tells it, and remembers where it began. */
   if (self->hand)
     storm_tool_leave (self->tool);
@@ -151,14 +150,14 @@ storm_canvas_scroll_zoom (StormCanvas *self,
   if (unit == GDK_SCROLL_UNIT_SURFACE)
     {
       storm_viewport_zoom_at (&self->view, self->view.zoom * exp2 (-dy / SURFACE_OCTAVE),
-                              self->pointer);
+                              storm_canvas_pointer (self));
       return;
     }
   /* Fine wheels send parts of a step. */
   self->wheel -= dy * 2;
   steps = (int) self->wheel;
   self->wheel -= steps;
-  storm_viewport_zoom_step (&self->view, steps, self->pointer);
+  storm_viewport_zoom_step (&self->view, steps, storm_canvas_pointer (self));
 }
 
 static gboolean
@@ -181,7 +180,8 @@ on_scroll (StormCanvas              *self,
     storm_viewport_pan (&self->view, dx * factor, dy * factor);
   storm_canvas_view_moved (self);
   /* What is dragged stays under the pointer. */
-  storm_tool_motion (self->tool, self->pointer, mods);
+  if (self->has_pointer)
+    storm_tool_motion (self->tool, self->pointer, mods);
   return TRUE;
 }
 
@@ -197,7 +197,7 @@ on_pinch (StormCanvas *self,
           double       scale,
           GtkGesture  *pinch)
 {
-  StormPoint at = self->pointer;
+  StormPoint at = storm_canvas_pointer (self);
 
   gtk_gesture_get_bounding_box_center (pinch, &at.x, &at.y);
   storm_viewport_zoom_at (&self->view, self->pinch_zoom * scale, at);
@@ -221,29 +221,6 @@ on_right_click (StormCanvas *self,
   else if (!storm_selection_contains (self->selection, storm_item_get_id (hit->item)))
     storm_selection_set_one (self->selection, storm_item_get_id (hit->item));
   storm_canvas_popup_menu (self, (StormPoint) { x, y });
-}
-
-static gboolean
-on_drop (StormCanvas  *self,
-         const GValue *value,
-         double        x,
-         double        y)
-{
-  const char *text = G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
-  StormKind kind;
-  const char *id;
-
-  if (text == NULL || !g_str_has_prefix (text, DROP_PREFIX) ||
-      !storm_kind_from_nick (text + strlen (DROP_PREFIX), &kind) ||
-      storm_history_get_read_only (self->history))
-    return FALSE;
-
-  self->last_kind = kind;
-  id = storm_tool_place (self->tool, kind,
-                         storm_viewport_to_world (&self->view, (StormPoint) { x, y }));
-  if (id != NULL)
-    storm_canvas_edit (self, id);
-  return id != NULL;
 }
 
 /* The key as it were without Shift, so that "Shift+1" is found on every layout. */
@@ -371,7 +348,6 @@ storm_canvas_init_pointer (StormCanvas *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
   /* The later one is asked first: a second press reaches the drag and then the click. */
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
@@ -391,8 +367,6 @@ storm_canvas_init_pointer (StormCanvas *self)
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
 
 void

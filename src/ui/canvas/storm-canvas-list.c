@@ -7,6 +7,7 @@
 
 #include "storm-arrange.h"
 #include "storm-edit-entry.h"
+#include "storm-error.h"
 
 /* µs of a frame that the work takes, and after which it shows how far it is. */
 #define SLICE 6000
@@ -115,12 +116,23 @@ on_work (gpointer user_data)
 }
 
 void
-storm_canvas_add_list (StormCanvas *self,
-                       const char  *text)
+storm_canvas_add_list (StormCanvas      *self,
+                       const char       *text,
+                       const StormPoint *at)
 {
   g_autoptr (GPtrArray) titles = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_return_if_fail (STORM_IS_CANVAS (self));
+  g_return_if_fail (text != NULL);
+
+  if (storm_history_get_read_only (self->history))
+    {
+      g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_READ_ONLY,
+                           _("This board can only be read. Save a copy to change it."));
+      storm_canvas_fail (self, error);
+      return;
+    }
   titles = storm_edit_split_lines (text, &error);
   if (titles == NULL)
     {
@@ -134,7 +146,9 @@ storm_canvas_add_list (StormCanvas *self,
   self->list->began = g_get_monotonic_time ();
   self->list->entry = storm_list_entry_new (self->board, self->last_kind,
                                             g_steal_pointer (&titles),
-                                            storm_canvas_middle (self));
+                                            at != NULL ? (StormPoint) { round (at->x),
+                                                                        round (at->y) }
+                                                       : storm_canvas_middle (self));
   /* Below the frames, so that the board goes on meanwhile. */
   self->list->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_work, self, NULL);
 }
@@ -211,7 +225,7 @@ storm_canvas_enter (StormCanvas *self,
     return FALSE;
   if (titles->len > 1)
     {
-      storm_canvas_add_list (self, text);
+      storm_canvas_add_list (self, text, NULL);
       return TRUE;
     }
   storm_canvas_end_edit (self, TRUE);

@@ -27,6 +27,7 @@ struct _StormCanvas
   gboolean        fit_on_size;     /* asked to fit before there was a size */
 
   StormPoint      pointer;         /* the last that was seen: scroll events have none on X11 */
+  gboolean        has_pointer;     /* it was seen */
   gboolean        space;           /* held: the next drag moves the view */
   gboolean        hand;            /* every drag moves the view, until Escape */
   double          wheel;           /* of a zoom, not yet a whole step */
@@ -71,6 +72,10 @@ void        storm_canvas_activate_sticky  (StormCanvas *self,
 
 /* storm-canvas-view.c: whole units, so that what is put there has them too */
 StormPoint  storm_canvas_middle           (StormCanvas *self);
+/* In pixels: the pointer, or the middle when it never was on the board. */
+StormPoint  storm_canvas_pointer          (StormCanvas *self);
+void        storm_canvas_set_pointer      (StormCanvas *self,
+                                           StormPoint   at);
 
 /* storm-canvas-edit.c */
 void        storm_canvas_edit             (StormCanvas *self,
@@ -122,9 +127,6 @@ void        storm_canvas_popup_menu       (StormCanvas *self,
 
 /* storm-canvas-list.c */
 
-/* Makes a sticky of each line of @text, in parts; one undo step. */
-void        storm_canvas_add_list         (StormCanvas *self,
-                                           const char  *text);
 /* Gives up what is on its way. */
 void        storm_canvas_end_list         (StormCanvas *self);
 void        storm_canvas_allocate_list    (StormCanvas *self);

@@ -18,6 +18,22 @@ storm_canvas_middle (StormCanvas *self)
   return (StormPoint) { round (p.x), round (p.y) };
 }
 
+StormPoint
+storm_canvas_pointer (StormCanvas *self)
+{
+  if (self->has_pointer)
+    return self->pointer;
+  return (StormPoint) { self->view.width / 2, self->view.height / 2 };
+}
+
+void
+storm_canvas_set_pointer (StormCanvas *self,
+                          StormPoint   at)
+{
+  self->pointer = at;
+  self->has_pointer = TRUE;
+}
+
 void
 storm_canvas_reveal (StormCanvas *self,
                      const char  *id)
@@ -38,6 +54,16 @@ storm_canvas_reveal (StormCanvas *self,
       self->reveal_start = g_get_monotonic_time ();
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+StormPoint
+storm_canvas_to_board (StormCanvas *self,
+                       double       x,
+                       double       y)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), ((StormPoint) { 0, 0 }));
+
+  return storm_viewport_to_world (&self->view, (StormPoint) { x, y });
 }
 
 double

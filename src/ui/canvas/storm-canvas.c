@@ -24,6 +24,7 @@ enum
   STICKY_ACTIVATED,
   FAILED,
   VIEW_CHANGED,
+  FILES,
   N_SIGNALS
 };
 
@@ -417,6 +418,9 @@ storm_canvas_class_init (StormCanvasClass *klass)
   signals[VIEW_CHANGED] =
     g_signal_new ("view-changed", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  signals[FILES] =
+    g_signal_new ("files", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_css_name (widget_class, "stormcanvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);

@@ -47,7 +47,8 @@ G_BEGIN_DECLS
  * notifies: there is something on the board, and nothing of it in view).
  *
  * Signals: `sticky-activated` (const char *id): a sticky's number was clicked, or Enter on it
- * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`.
+ * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`; `files`
+ * (GSList of GFile): they were pasted.
  */
 G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)
 
@@ -80,6 +81,23 @@ void          storm_canvas_reveal          (StormCanvas    *self,
 gboolean      storm_canvas_enter           (StormCanvas    *self,
                                             StormKind       kind,
                                             const char     *text);
+
+/**
+ * storm_canvas_add_list:
+ * @text: UTF-8, from anywhere: one line becomes one sticky
+ * @at: (nullable): around this place in board units; %NULL for the middle of the view
+ *
+ * One step of the history. Long lists are made in parts, and show how far they are and a button
+ * that cancels. What can't be is told by the signal `failed`.
+ */
+void          storm_canvas_add_list        (StormCanvas      *self,
+                                            const char       *text,
+                                            const StormPoint *at);
+
+/** storm_canvas_to_board: the place on the board that is seen at a place of the widget. */
+StormPoint    storm_canvas_to_board        (StormCanvas    *self,
+                                            double          x,
+                                            double          y);
 
 /* The view: zoom 1 is 100 %; the point is that in the middle of the widget, in board units. */
 double        storm_canvas_get_zoom        (StormCanvas    *self);
