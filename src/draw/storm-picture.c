@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "storm-flow-pair.h"
+#include "storm-route-find.h"
 
 /* Things are drawn in so many steps between two looks at the cancellable. */
 #define STEP 128
@@ -184,6 +185,22 @@ storm_picture_take_stickies (StormPicture    *self,
   g_array_sort (self->stickies, storm_shown_sticky_compare);
 }
 
+/* All of the board: a flow runs as it does there, whatever of it is in the picture. */
+static StormGrid *
+storm_picture_lay_out (StormBoard *board)
+{
+  StormGrid *grid = storm_grid_new ();
+  GListModel *list = storm_board_get_stickies (board);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormSticky) sticky = g_list_model_get_item (list, i);
+
+      storm_grid_insert (grid, storm_sticky_get_rect (sticky), NULL);
+    }
+  return grid;
+}
+
 static void
 storm_picture_take_flows (StormPicture    *self,
                           StormBoard      *board,
@@ -191,6 +208,7 @@ storm_picture_take_flows (StormPicture    *self,
                           const StormRect *area)
 {
   GListModel *list = storm_board_get_flows (board);
+  g_autoptr (StormGrid) stickies = storm_picture_lay_out (board);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -198,16 +216,15 @@ storm_picture_take_flows (StormPicture    *self,
       StormSticky *from = storm_board_lookup_sticky (board, storm_flow_get_from (flow));
       StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
       StormShownFlow shown = { .label = NULL };
+      StormRouteEnds ends;
       StormRect bounds;
-      guint place, n_beside;
 
       if (from == NULL || to == NULL || !storm_shown_wanted (ids, STORM_OBJECT (from)) ||
           !storm_shown_wanted (ids, STORM_OBJECT (to)))
         continue;
-      storm_route_compute (storm_sticky_get_rect (from), storm_sticky_get_rect (to), &shown.route);
-      place = storm_flow_pair_place (board, flow, &n_beside);
-      storm_route_tell_apart (&shown.route, storm_sticky_get_rect (from),
-                              storm_sticky_get_rect (to), place, n_beside);
+      ends = (StormRouteEnds) { *storm_sticky_get_rect (from), *storm_sticky_get_rect (to), 0, 1 };
+      ends.place = storm_flow_pair_place (board, flow, &ends.n);
+      storm_route_find (stickies, &ends, NULL, &shown.route);
       bounds = storm_route_bounds (&shown.route);
       if (!storm_shown_touches (area, &bounds))
         continue;

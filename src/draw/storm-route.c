@@ -3,6 +3,7 @@
 #include "storm-route.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Two stickies that face each other over this much get a straight flow. */
 #define MIN_FACING 24.0
@@ -20,6 +21,10 @@
 #define APART 20.0
 /* Ends keep so far from the corners. */
 #define SIDE_MARGIN 8.0
+/* Ways around pass through lanes of which half the width is as much. */
+#define MAX_ASIDE 14.0
+/* A bend that is this far from where it was, with the ends where they were, is another shape. */
+#define SAME_SHAPE 48.0
 
 StormPoint
 storm_side_point (const StormRect *rect,
@@ -257,6 +262,27 @@ storm_route_shift_run (StormRoute *self,
   *(level ? &self->points[i + 1].y : &self->points[i + 1].x) += by;
 }
 
+/* Ways around have lanes with stickies on both sides: each run moves to its own left, so that they
+ * stay beside each other at all bends; one that comes the other way has its left on the right. */
+static void
+storm_route_aside (StormRoute *self,
+                   double      by)
+{
+  StormPoint p[STORM_ROUTE_MAX_POINTS];
+  StormPoint first = self->points[0], last = self->points[self->n - 1];
+
+  if (last.x < first.x || (last.x == first.x && last.y < first.y))
+    by = -by;
+  memcpy (p, self->points, sizeof p);
+  for (guint i = 0; i + 1 < self->n; i++)
+    {
+      gboolean level = p[i].y == p[i + 1].y;
+      double way = level ? p[i + 1].x - p[i].x : p[i].y - p[i + 1].y;
+
+      storm_route_shift_run (self, i, level, way > 0 ? -by : by);
+    }
+}
+
 void
 storm_route_tell_apart (StormRoute      *self,
                         const StormRect *from,
@@ -273,6 +299,11 @@ storm_route_tell_apart (StormRoute      *self,
 
   most = MIN (APART * (n - 1), storm_route_room (self, from, to)) / 2;
   by = most * (2.0 * place / (n - 1) - 1);
+  if (self->n > 4)
+    {
+      storm_route_aside (self, CLAMP (by, -MAX_ASIDE, MAX_ASIDE));
+      return;
+    }
   if (self->start == self->end)
     {
       /* Around: one within the other. */
@@ -290,6 +321,63 @@ storm_route_tell_apart (StormRoute      *self,
     turn *= MIN (1, storm_route_lane (self, level) / most);
   for (guint i = 0; i + 1 < self->n; i++)
     storm_route_shift_run (self, i, (i % 2 == 0) == level, i % 2 == 0 ? by : turn * by);
+}
+
+gboolean
+storm_route_equal (const StormRoute *a,
+                   const StormRoute *b)
+{
+  return a->n == b->n && a->start == b->start && a->end == b->end &&
+         memcmp (a->points, b->points, a->n * sizeof *a->points) == 0;
+}
+
+gboolean
+storm_route_same_shape (const StormRoute *a,
+                        const StormRoute *b)
+{
+  const StormPoint *p = a->points, *q = b->points;
+  double moved;
+
+  if (a->n != b->n || a->n < 2 || a->start != b->start || a->end != b->end)
+    return FALSE;
+  moved = MAX (hypot (p[0].x - q[0].x, p[0].y - q[0].y),
+               hypot (p[a->n - 1].x - q[a->n - 1].x, p[a->n - 1].y - q[a->n - 1].y));
+  for (guint i = 1; i + 1 < a->n; i++)
+    if (hypot (p[i].x - q[i].x, p[i].y - q[i].y) > moved + SAME_SHAPE)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+storm_run_cuts (const StormPoint *a,
+                const StormPoint *b,
+                const StormRect  *r,
+                double            clear)
+{
+  return MIN (a->x, b->x) < r->x + r->width + clear && MAX (a->x, b->x) > r->x - clear &&
+         MIN (a->y, b->y) < r->y + r->height + clear && MAX (a->y, b->y) > r->y - clear;
+}
+
+gboolean
+storm_route_cuts (const StormRoute *self,
+                  const StormRect  *rect,
+                  double            clear)
+{
+  for (guint i = 1; i < self->n; i++)
+    if (storm_run_cuts (&self->points[i - 1], &self->points[i], rect, clear))
+      return TRUE;
+  return FALSE;
+}
+
+double
+storm_route_length (const StormRoute *self)
+{
+  double length = 0;
+
+  for (guint i = 1; i < self->n; i++)
+    length += fabs (self->points[i].x - self->points[i - 1].x) +
+              fabs (self->points[i].y - self->points[i - 1].y);
+  return length;
 }
 
 StormRect

@@ -12,8 +12,8 @@ typedef enum
   STORM_SIDE_BOTTOM,
 } StormSide;
 
-/** STORM_ROUTE_MAX_POINTS: four, for three runs. */
-#define STORM_ROUTE_MAX_POINTS 4
+/** STORM_ROUTE_MAX_POINTS: six, for the five runs of a way around. */
+#define STORM_ROUTE_MAX_POINTS 6
 /** STORM_ROUTE_STUB: how far a flow that goes around keeps from the stickies, in board units. */
 #define STORM_ROUTE_STUB 24.0
 
@@ -23,7 +23,7 @@ typedef enum
  * @start: the side that it leaves
  * @end: the side that it enters
  *
- * How a flow runs: axis-aligned, with at most two bends, always the same for the same two places.
+ * How a flow runs: axis-aligned, always the same for the same two places and what lies between.
  */
 typedef struct
 {
@@ -33,6 +33,7 @@ typedef struct
   StormSide  end;
 } StormRoute;
 
+/** storm_route_compute: with at most two bends, as if nothing else were on the board. */
 void       storm_route_compute   (const StormRect  *from,
                                   const StormRect  *to,
                                   StormRoute       *out);
@@ -48,6 +49,17 @@ void       storm_route_tell_apart (StormRoute      *self,
                                    const StormRect *to,
                                    guint            place,
                                    guint            n);
+gboolean   storm_route_equal      (const StormRoute *a,
+                                   const StormRoute *b);
+/** storm_route_same_shape: whether both have the same bends on the same sides, some way apart. */
+gboolean   storm_route_same_shape (const StormRoute *a,
+                                   const StormRoute *b);
+/** storm_route_cuts: whether it passes through @rect, or nearer to it than @clear. */
+gboolean   storm_route_cuts       (const StormRoute *self,
+                                   const StormRect  *rect,
+                                   double            clear);
+/** storm_route_length: of all its runs. */
+double     storm_route_length     (const StormRoute *self);
 /** storm_route_bounds: around all of it. */
 StormRect  storm_route_bounds    (const StormRoute *self);
 /** storm_route_label_point: the middle of the longest run. */

@@ -1,25 +1,10 @@
 #include "config.h"
 
-#include "storm-scene.h"
+#include "storm-scene-private.h"
 
 #include <stdlib.h>
 
 #include "storm-flow-pair.h"
-
-struct _StormScene
-{
-  GObject         parent_instance;
-
-  StormBoard     *board;
-  GDestroyNotify  paint_free;
-  GHashTable     *items;          /* id (of the object) → StormItem, owned */
-  StormGrid      *grids[3];       /* stickies, flows, contexts */
-  GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
-  guint           serial;
-  gboolean        touched;        /* in the update that is being told */
-  guint           last_order;
-  gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
-};
 
 G_DEFINE_FINAL_TYPE (StormScene, storm_scene, G_TYPE_OBJECT)
 
@@ -32,29 +17,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static StormGrid *
-storm_scene_grid (StormScene      *self,
-                  StormObjectType  type)
-{
-  g_assert (type != STORM_OBJECT_BOARD);
-
-  return self->grids[type - STORM_OBJECT_STICKY];
-}
-
 static void
 storm_scene_unsort (StormScene      *self,
                     StormObjectType  type)
 {
   g_clear_pointer (&self->sorted[type - STORM_OBJECT_STICKY], g_ptr_array_unref);
-}
-
-static void
-storm_item_route (StormItem *item)
-{
-  storm_route_compute (&item->from->rect, &item->to->rect, &item->route);
-  storm_route_tell_apart (&item->route, &item->from->rect, &item->to->rect, item->pair_place,
-                          item->n_pair);
-  item->rect = storm_route_bounds (&item->route);
 }
 
 static StormItem *storm_scene_add (StormScene  *self,
@@ -94,7 +61,10 @@ storm_item_read (StormScene *self,
       item->to = storm_scene_end_of (self, storm_flow_get_to (STORM_FLOW (item->object)));
       item->pair_place = storm_flow_pair_place (self->board, STORM_FLOW (item->object),
                                                 &item->n_pair);
-      storm_item_route (item);
+      /* The stickies between may still be on their way: a new one goes straight for now. */
+      if (item->route.n == 0)
+        storm_scene_route_new (self, item);
+      storm_scene_make_stale (self, item);
       break;
 
     case STORM_OBJECT_BOARD:
@@ -130,6 +100,7 @@ storm_scene_free_item (StormScene *self,
 {
   if (item->paint != NULL && self->paint_free != NULL)
     self->paint_free (item->paint);
+  storm_scene_forget_route (self, item);
   g_object_unref (item->object);
   g_free (item);
 }
@@ -141,84 +112,17 @@ storm_scene_touch (StormScene *self)
   self->touched = TRUE;
 }
 
-static void
-on_updated (StormScene *self)
+void
+storm_scene_tell (StormScene *self)
 {
   if (!self->touched)
     return;
   self->touched = FALSE;
+  if (self->pairs_stale)
+    storm_scene_update_pairs (self);
+  storm_scene_route_stale (self);
+  self->n_moved = 0;
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Puts a flow in its place among those beside it, after these became more or fewer. */
-static void
-storm_scene_place_in_pair (StormScene *self,
-                           StormItem  *item)
-{
-  guint n;
-  guint place = storm_flow_pair_place (self->board, STORM_FLOW (item->object), &n);
-
-  if (place == item->pair_place && n == item->n_pair)
-    return;
-  item->pair_place = place;
-  item->n_pair = n;
-  storm_item_route (item);
-  item->place_serial = self->serial;
-  storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), item->slot, &item->rect);
-}
-
-/* @flow came or went: those beside it make room for it, or use its room. */
-static void
-storm_scene_update_pair (StormScene *self,
-                         StormFlow  *flow)
-{
-  GPtrArray *flows = storm_flow_pair_candidates (self->board, flow);
-
-  for (guint i = 0; flows != NULL && i < flows->len; i++)
-    {
-      StormFlow *other = g_ptr_array_index (flows, i);
-      StormItem *item = storm_scene_lookup (self, storm_object_get_id (STORM_OBJECT (other)));
-
-      if (other != flow && item != NULL && storm_flow_is_beside (flow, other))
-        storm_scene_place_in_pair (self, item);
-    }
-}
-
-static void
-storm_scene_update_pairs (StormScene *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  self->pairs_stale = FALSE;
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      StormItem *item = value;
-
-      if (item->type == STORM_OBJECT_FLOW)
-        storm_scene_place_in_pair (self, item);
-    }
-}
-
-static void
-storm_scene_reroute (StormScene *self,
-                     StormItem  *sticky)
-{
-  GPtrArray *flows = storm_board_get_flows_of (self->board, STORM_STICKY (sticky->object));
-
-  for (guint i = 0; i < flows->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (flows, i);
-      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (object));
-
-      /* A flow that is being removed with its sticky is gone already, or will be. */
-      if (flow == NULL)
-        continue;
-      storm_item_route (flow);
-      flow->place_serial = self->serial;
-      storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), flow->slot, &flow->rect);
-    }
 }
 
 static void
@@ -229,6 +133,8 @@ on_object_added (StormScene  *self,
   storm_scene_add (self, object);
   if (STORM_IS_FLOW (object))
     storm_scene_update_pair (self, STORM_FLOW (object));
+  else if (STORM_IS_STICKY (object))
+    storm_scene_stir (self, storm_sticky_get_rect (STORM_STICKY (object)));
   storm_scene_touch (self);
 }
 
@@ -237,18 +143,23 @@ on_object_removed (StormScene  *self,
                    StormObject *object)
 {
   StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormRect rect;
 
   if (item == NULL)
     return;
 
+  self->touched = TRUE;
   g_signal_emit (self, signals[ITEM_REMOVED], 0, item);
   g_hash_table_remove (self->items, storm_item_get_id (item));
   storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
   storm_scene_unsort (self, item->type);
+  rect = item->rect;
   storm_scene_free_item (self, item);
   self->serial++;
   if (STORM_IS_FLOW (object))
     storm_scene_update_pair (self, STORM_FLOW (object));
+  else if (STORM_IS_STICKY (object))
+    storm_scene_stir (self, &rect);
   storm_scene_touch (self);
 }
 
@@ -278,7 +189,12 @@ on_object_changed (StormScene  *self,
     {
       storm_grid_move (storm_scene_grid (self, item->type), item->slot, &item->rect);
       if (item->type == STORM_OBJECT_STICKY)
-        storm_scene_reroute (self, item);
+        {
+          self->n_moved++;
+          storm_scene_reroute (self, item);
+          storm_scene_stir (self, &before);
+          storm_scene_stir (self, &item->rect);
+        }
     }
   if ((props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0)
     self->pairs_stale = TRUE;
@@ -314,6 +230,9 @@ storm_scene_finalize (GObject *object)
       storm_scene_free_item (self, item);
     }
   g_hash_table_unref (self->items);
+  g_hash_table_unref (self->kept);
+  g_ptr_array_unref (self->stale);
+  storm_grid_free (self->detours);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     {
       storm_grid_free (self->grids[i]);
@@ -343,6 +262,9 @@ storm_scene_init (StormScene *self)
   self->items = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     self->grids[i] = storm_grid_new ();
+  self->detours = storm_grid_new ();
+  self->stale = g_ptr_array_new ();
+  self->kept = g_hash_table_new (NULL, NULL);
 }
 
 StormScene *
@@ -359,13 +281,14 @@ storm_scene_new (StormBoard     *board,
   storm_scene_add_all (self, storm_board_get_contexts (board));
   storm_scene_add_all (self, storm_board_get_stickies (board));
   storm_scene_add_all (self, storm_board_get_flows (board));
+  storm_scene_route_stale (self);
   g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (storm_scene_tell), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -449,8 +372,6 @@ storm_scene_collect (StormScene      *self,
 
   g_return_if_fail (STORM_IS_SCENE (self));
 
-  if (self->pairs_stale && type == STORM_OBJECT_FLOW)
-    storm_scene_update_pairs (self);
   grid = storm_scene_grid (self, type);
   g_ptr_array_set_size (items, 0);
   cells = rect != NULL ? (rect->width / STORM_GRID_CELL + 1) * (rect->height / STORM_GRID_CELL + 1)

@@ -2,7 +2,7 @@
 
 #include "storm-board.h"
 #include "storm-grid.h"
-#include "storm-route.h"
+#include "storm-route-find.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @n_pair: of flows, how many these are
  * @text_serial: another number whenever texts, kind or size changed
  * @place_serial: another number whenever the place changed too
+ * @detour: of flows, slot among those that go around something, plus one; 0 for none
+ * @stale: of flows, what it runs between or around has changed
  * @paint: the painter's own, freed with the item
  *
  * An object of the board as the canvas sees it.
@@ -41,6 +43,8 @@ struct _StormItem
   guint            n_pair;
   guint            text_serial;
   guint            place_serial;
+  guint            detour;
+  gboolean         stale;
   gpointer         paint;
 };
 
@@ -63,6 +67,21 @@ StormBoard *storm_scene_get_board    (StormScene      *self);
 guint       storm_scene_get_serial   (StormScene      *self);
 StormItem  *storm_scene_lookup       (StormScene      *self,
                                       const char      *id);
+
+/**
+ * storm_scene_set_moving:
+ *
+ * While things are being moved, flows keep the shape they have as long as it will do, and when very
+ * many follow at once they go straight through what is in their way. Afterwards each runs as it
+ * would have if it had always been so.
+ */
+void        storm_scene_set_moving   (StormScene      *self,
+                                      gboolean         moving);
+/** storm_scene_find_route: how a flow from @from to @to would run. */
+void        storm_scene_find_route   (StormScene      *self,
+                                      const StormRect *from,
+                                      const StormRect *to,
+                                      StormRoute      *out);
 
 /**
  * storm_scene_collect:

@@ -96,8 +96,10 @@ storm_tool_get_preview (StormTool   *self,
   now = storm_viewport_to_world (self->viewport, self->last);
   spot = (StormRect) { now.x - 1, now.y - 1, 2, 2 };
   *target = self->target;
-  storm_route_compute (&self->grip.item->rect,
-                       self->target != NULL ? &self->target->rect : &spot, out);
+  if (self->target != NULL)
+    storm_scene_find_route (self->scene, &self->grip.item->rect, &self->target->rect, out);
+  else
+    storm_route_compute (&self->grip.item->rect, &spot, out);
   return TRUE;
 }
 

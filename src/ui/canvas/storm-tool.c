@@ -47,6 +47,7 @@ storm_tool_set_state (StormTool      *self,
   if (self->state == state)
     return;
   self->state = state;
+  storm_scene_set_moving (self->scene, state == STORM_TOOL_MOVE || state == STORM_TOOL_RESIZE);
   storm_tool_emit_changed (self);
 }
 
@@ -135,7 +136,10 @@ on_item_removed (StormTool *self,
       self->grip = (StormHit) { STORM_HIT_NONE };
       if (self->state == STORM_TOOL_RESIZE || self->state == STORM_TOOL_CONNECT ||
           self->state == STORM_TOOL_PRESSED)
-        self->state = STORM_TOOL_IDLE;
+        {
+          self->state = STORM_TOOL_IDLE;
+          storm_scene_set_moving (self->scene, FALSE);
+        }
     }
   if (self->target == item)
     self->target = NULL;

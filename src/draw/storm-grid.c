@@ -230,12 +230,28 @@ storm_grid_touches (const StormRect *a,
          a->y <= b->y + b->height && b->y <= a->y + a->height;
 }
 
+typedef struct
+{
+  StormGridFunc      func;       /* one of both */
+  StormGridRectFunc  rect_func;
+  gpointer           user_data;
+} StormGridCall;
+
 static void
-storm_grid_visit (StormGrid       *self,
-                  const GArray    *slots,
-                  const StormRect *rect,
-                  StormGridFunc    func,
-                  gpointer         user_data)
+storm_grid_call (const StormGridCall  *call,
+                 const StormGridEntry *entry)
+{
+  if (call->func != NULL)
+    call->func (entry->data, call->user_data);
+  else
+    call->rect_func (&entry->rect, call->user_data);
+}
+
+static void
+storm_grid_visit (StormGrid           *self,
+                  const GArray        *slots,
+                  const StormRect     *rect,
+                  const StormGridCall *call)
 {
   for (guint i = 0; i < slots->len; i++)
     {
@@ -245,15 +261,14 @@ storm_grid_visit (StormGrid       *self,
         continue;
       entry->stamp = self->stamp;
       if (storm_grid_touches (&entry->rect, rect))
-        func (entry->data, user_data);
+        storm_grid_call (call, entry);
     }
 }
 
-void
-storm_grid_query (StormGrid       *self,
-                  const StormRect *rect,
-                  StormGridFunc    func,
-                  gpointer         user_data)
+static void
+storm_grid_run (StormGrid           *self,
+                const StormRect     *rect,
+                const StormGridCall *call)
 {
   StormCells c = storm_grid_cells (rect);
 
@@ -266,18 +281,40 @@ storm_grid_query (StormGrid       *self,
           StormGridEntry *entry = storm_grid_entry (self, i);
 
           if (entry->used && storm_grid_touches (&entry->rect, rect))
-            func (entry->data, user_data);
+            storm_grid_call (call, entry);
         }
       return;
     }
 
-  storm_grid_visit (self, self->large, rect, func, user_data);
+  storm_grid_visit (self, self->large, rect, call);
   for (int y = c.y0; y <= c.y1; y++)
     for (int x = c.x0; x <= c.x1; x++)
       {
         const GArray *cell = g_hash_table_lookup (self->cells, storm_grid_key (x, y));
 
         if (cell != NULL)
-          storm_grid_visit (self, cell, rect, func, user_data);
+          storm_grid_visit (self, cell, rect, call);
       }
+}
+
+void
+storm_grid_query (StormGrid       *self,
+                  const StormRect *rect,
+                  StormGridFunc    func,
+                  gpointer         user_data)
+{
+  StormGridCall call = { .func = func, .user_data = user_data };
+
+  storm_grid_run (self, rect, &call);
+}
+
+void
+storm_grid_query_rects (StormGrid         *self,
+                        const StormRect   *rect,
+                        StormGridRectFunc  func,
+                        gpointer           user_data)
+{
+  StormGridCall call = { .rect_func = func, .user_data = user_data };
+
+  storm_grid_run (self, rect, &call);
 }

@@ -40,6 +40,15 @@ void       storm_grid_query   (StormGrid       *self,
                                StormGridFunc    func,
                                gpointer         user_data);
 
+typedef void (*StormGridRectFunc) (const StormRect *rect,
+                                   gpointer         user_data);
+
+/** storm_grid_query_rects: the same for who asks only what is covered, not by what. */
+void       storm_grid_query_rects (StormGrid         *self,
+                                   const StormRect   *rect,
+                                   StormGridRectFunc  func,
+                                   gpointer           user_data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormGrid, storm_grid_free)
 
 G_END_DECLS

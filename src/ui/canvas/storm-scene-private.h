@@ -1,0 +1,62 @@
+#pragma once
+
+#include "storm-scene.h"
+
+G_BEGIN_DECLS
+
+struct _StormScene
+{
+  GObject         parent_instance;
+
+  StormBoard     *board;
+  GDestroyNotify  paint_free;
+  GHashTable     *items;          /* id (of the object) → StormItem, owned */
+  StormGrid      *grids[3];       /* stickies, flows, contexts */
+  GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
+  guint           serial;
+  gboolean        touched;        /* in the update that is being told */
+  guint           last_order;
+  gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
+  StormGrid      *detours;        /* reach of the flows that go around something → StormItem */
+  GPtrArray      *stale;          /* flows to find new routes for, when the change is complete */
+  guint           n_moved;        /* stickies, in the update that is being told */
+  gboolean        moving;
+  GHashTable     *kept;           /* flows that keep a shape, or go straight through, for now */
+  gboolean        all_kept;       /* that is any flow of the board */
+};
+
+/* Shared by storm-scene.c (what is on the board) and storm-scene-routes.c (how its flows run). */
+static inline StormGrid *
+storm_scene_grid (StormScene      *self,
+                  StormObjectType  type)
+{
+  g_assert (type != STORM_OBJECT_BOARD);
+
+  return self->grids[type - STORM_OBJECT_STICKY];
+}
+
+/* storm_scene_tell: the change is complete: routes what is stale, and emits `changed`. */
+void  storm_scene_tell         (StormScene      *self);
+
+/* storm_scene_route_new: a first route for a flow between its ends. */
+void  storm_scene_route_new    (StormScene      *self,
+                                StormItem       *item);
+void  storm_scene_make_stale   (StormScene      *self,
+                                StormItem       *item);
+void  storm_scene_route_stale  (StormScene      *self);
+/* storm_scene_forget_route: @item goes away. */
+void  storm_scene_forget_route (StormScene      *self,
+                                StormItem       *item);
+/* storm_scene_stir: a sticky came to @rect, or left it: flows may have to go around it, or need not
+ * any more. */
+void  storm_scene_stir         (StormScene      *self,
+                                const StormRect *rect);
+/* storm_scene_reroute: @sticky moved; its flows follow. */
+void  storm_scene_reroute      (StormScene      *self,
+                                StormItem       *sticky);
+/* storm_scene_update_pair: @flow came or went: those beside it make room for it, or use its room. */
+void  storm_scene_update_pair  (StormScene      *self,
+                                StormFlow       *flow);
+void  storm_scene_update_pairs (StormScene      *self);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+#include "config.h"
+
+#include "storm-scene-private.h"
+
+#include "storm-flow-pair.h"
+
+/* When so many flows follow a movement at once, they don't look for ways around. */
+#define MANY_FLOWS 250
+/* When so many stickies move at once, nobody makes room for each of them. */
+#define MANY_STICKIES 100
+
+static void
+storm_scene_set_detour (StormScene           *self,
+                        StormItem            *item,
+                        const StormRouteEnds *ends)
+{
+  StormRect reach;
+
+  if (ends == NULL && item->detour > 0)
+    storm_grid_remove (self->detours, item->detour - 1);
+  if (ends == NULL)
+    {
+      item->detour = 0;
+      return;
+    }
+  reach = storm_route_reach (ends);
+  if (item->detour > 0)
+    storm_grid_move (self->detours, item->detour - 1, &reach);
+  else
+    item->detour = storm_grid_insert (self->detours, &reach, item) + 1;
+}
+
+/* @rough: without a look at what is in the way. */
+static void
+storm_scene_route (StormScene *self,
+                   StormItem  *item,
+                   gboolean    rough)
+{
+  StormRouteEnds ends = { item->from->rect, item->to->rect, item->pair_place, item->n_pair };
+  StormRoute route;
+
+  if (rough)
+    storm_route_plain (&ends, &route);
+  else if (storm_route_find (storm_scene_grid (self, STORM_OBJECT_STICKY), &ends,
+                             self->moving ? &item->route : NULL, &route))
+    storm_scene_set_detour (self, item, &ends);
+  else
+    storm_scene_set_detour (self, item, NULL);
+  if (self->moving)
+    g_hash_table_add (self->kept, item);
+  if (storm_route_equal (&route, &item->route))
+    return;
+  item->route = route;
+  item->rect = storm_route_bounds (&route);
+  item->place_serial = self->serial;
+  /* A new one comes into the grid with its route. */
+  if (storm_scene_lookup (self, storm_object_get_id (item->object)) != NULL)
+    storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), item->slot, &item->rect);
+}
+
+void
+storm_scene_route_new (StormScene *self,
+                       StormItem  *item)
+{
+  storm_scene_route (self, item, TRUE);
+}
+
+void
+storm_scene_forget_route (StormScene *self,
+                          StormItem  *item)
+{
+  if (item->stale)
+    g_ptr_array_remove_fast (self->stale, item);
+  if (item->detour > 0)
+    storm_grid_remove (self->detours, item->detour - 1);
+  g_hash_table_remove (self->kept, item);
+}
+
+void
+storm_scene_make_stale (StormScene *self,
+                        StormItem  *item)
+{
+  if (item->stale)
+    return;
+  item->stale = TRUE;
+  g_ptr_array_add (self->stale, item);
+}
+
+void
+storm_scene_route_stale (StormScene *self)
+{
+  gboolean rough = self->moving && self->stale->len > MANY_FLOWS;
+
+  for (guint i = 0; i < self->stale->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (self->stale, i);
+
+      item->stale = FALSE;
+      storm_scene_route (self, item, rough);
+    }
+  g_ptr_array_set_size (self->stale, 0);
+}
+
+typedef struct
+{
+  StormScene *scene;
+  StormRect   rect;
+} StormInTheWay;
+
+static void
+storm_scene_find_cut (gpointer data,
+                      gpointer user_data)
+{
+  StormItem *item = data;
+  StormInTheWay *way = user_data;
+
+  if (item->detour > 0 || storm_route_cuts (&item->route, &way->rect, STORM_ROUTE_CLEAR))
+    storm_scene_make_stale (way->scene, item);
+}
+
+void
+storm_scene_stir (StormScene      *self,
+                  const StormRect *rect)
+{
+  StormInTheWay way = { self, *rect };
+  StormRect near = { rect->x - STORM_ROUTE_CLEAR, rect->y - STORM_ROUTE_CLEAR,
+                     rect->width + 2 * STORM_ROUTE_CLEAR, rect->height + 2 * STORM_ROUTE_CLEAR };
+
+  if (self->moving && self->n_moved > MANY_STICKIES)
+    {
+      self->all_kept = TRUE;
+      return;
+    }
+  storm_grid_query (self->detours, rect, storm_scene_find_cut, &way);
+  storm_grid_query (storm_scene_grid (self, STORM_OBJECT_FLOW), &near, storm_scene_find_cut, &way);
+}
+
+/* Puts a flow in its place among those beside it, after these became more or fewer. */
+static void
+storm_scene_place_in_pair (StormScene *self,
+                           StormItem  *item)
+{
+  guint n;
+  guint place = storm_flow_pair_place (self->board, STORM_FLOW (item->object), &n);
+
+  if (place == item->pair_place && n == item->n_pair)
+    return;
+  item->pair_place = place;
+  item->n_pair = n;
+  storm_scene_make_stale (self, item);
+}
+
+void
+storm_scene_update_pair (StormScene *self,
+                         StormFlow  *flow)
+{
+  GPtrArray *flows = storm_flow_pair_candidates (self->board, flow);
+
+  for (guint i = 0; flows != NULL && i < flows->len; i++)
+    {
+      StormFlow *other = g_ptr_array_index (flows, i);
+      StormItem *item = storm_scene_lookup (self, storm_object_get_id (STORM_OBJECT (other)));
+
+      if (other != flow && item != NULL && storm_flow_is_beside (flow, other))
+        storm_scene_place_in_pair (self, item);
+    }
+}
+
+void
+storm_scene_update_pairs (StormScene *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  self->pairs_stale = FALSE;
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      StormItem *item = value;
+
+      if (item->type == STORM_OBJECT_FLOW)
+        storm_scene_place_in_pair (self, item);
+    }
+}
+
+void
+storm_scene_reroute (StormScene *self,
+                     StormItem  *sticky)
+{
+  GPtrArray *flows = storm_board_get_flows_of (self->board, STORM_STICKY (sticky->object));
+
+  for (guint i = 0; i < flows->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (flows, i);
+      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (object));
+
+      /* A flow that is being removed with its sticky is gone already, or will be. */
+      if (flow != NULL)
+        storm_scene_make_stale (self, flow);
+    }
+}
+
+void
+storm_scene_set_moving (StormScene *self,
+                        gboolean    moving)
+{
+  GHashTableIter iter;
+  gpointer item, value;
+
+  g_return_if_fail (STORM_IS_SCENE (self));
+
+  if (self->moving == moving)
+    return;
+  self->moving = moving;
+  if (moving || (g_hash_table_size (self->kept) == 0 && !self->all_kept))
+    return;
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (!self->all_kept && g_hash_table_iter_next (&iter, &item, NULL))
+    storm_scene_make_stale (self, item);
+  g_hash_table_iter_init (&iter, self->items);
+  while (self->all_kept && g_hash_table_iter_next (&iter, NULL, &value))
+    if (((StormItem *) value)->type == STORM_OBJECT_FLOW)
+      storm_scene_make_stale (self, value);
+  g_hash_table_remove_all (self->kept);
+  self->all_kept = FALSE;
+  /* In the middle of a change its end will come. */
+  if (self->touched)
+    return;
+  self->serial++;
+  self->touched = TRUE;
+  storm_scene_tell (self);
+}
+
+void
+storm_scene_find_route (StormScene      *self,
+                        const StormRect *from,
+                        const StormRect *to,
+                        StormRoute      *out)
+{
+  StormRouteEnds ends = { *from, *to, 0, 1 };
+
+  g_return_if_fail (STORM_IS_SCENE (self));
+
+  storm_route_find (storm_scene_grid (self, STORM_OBJECT_STICKY), &ends, NULL, out);
+}

@@ -1,0 +1,244 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "storm-edit.h"
+#include "storm-history.h"
+#include "storm-scene.h"
+
+typedef struct
+{
+  StormBoard   *board;
+  StormHistory *history;
+  StormScene   *scene;
+  GPtrArray    *ids;      /* of stickies */
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->board = storm_board_new ();
+  f->history = storm_history_new (f->board);
+  f->scene = storm_scene_new (f->board, NULL);
+  f->ids = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_ptr_array_unref (f->ids);
+  g_object_unref (f->scene);
+  g_object_unref (f->history);
+  g_object_unref (f->board);
+}
+
+static void
+run (Fixture     *f,
+     StormChange *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* A random one may have nothing to do. */
+  if (change == NULL)
+    return;
+  storm_history_do (f->history, change, &error);
+  g_assert_no_error (error);
+  storm_change_unref (change);
+}
+
+static const char *
+add (Fixture *f,
+     double   x,
+     double   y)
+{
+  char *id;
+
+  run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { x, y }, "s", &id));
+  g_ptr_array_add (f->ids, id);
+  return id;
+}
+
+static StormItem *
+join (Fixture    *f,
+      const char *from,
+      const char *to)
+{
+  g_autofree char *id = NULL;
+
+  run (f, storm_edit_connect (f->board, from, to, &id));
+  return id != NULL ? storm_scene_lookup (f->scene, id) : NULL;
+}
+
+static void
+move (Fixture    *f,
+      const char *id,
+      double      dx,
+      double      dy)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (gpointer) id);
+  run (f, storm_edit_move (f->board, ids, dx, dy, FALSE));
+}
+
+static gboolean
+cuts (StormScene *scene,
+      StormItem  *flow,
+      const char *id)
+{
+  return storm_route_cuts (&flow->route, &storm_scene_lookup (scene, id)->rect, STORM_ROUTE_CLEAR);
+}
+
+/* However the board became what it is: its flows run as on one that was opened so. */
+static void
+check_as_new (Fixture *f)
+{
+  g_autoptr (StormScene) fresh = storm_scene_new (f->board, NULL);
+  g_autoptr (GPtrArray) flows = g_ptr_array_new ();
+
+  storm_scene_collect (f->scene, STORM_OBJECT_FLOW, NULL, flows);
+  for (guint i = 0; i < flows->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (flows, i);
+      StormItem *other = storm_scene_lookup (fresh, storm_item_get_id (item));
+      StormRect bounds = storm_route_bounds (&item->route);
+
+      g_assert_true (storm_route_equal (&item->route, &other->route));
+      g_assert_true (storm_rect_equal (&item->rect, &bounds));
+    }
+}
+
+static void
+test_around (Fixture       *f,
+             gconstpointer  data)
+{
+  const char *a = add (f, 0, 0), *b = add (f, 600, 0), *c = add (f, 300, 400);
+  StormItem *flow = join (f, a, b);
+  guint before = flow->place_serial;
+
+  g_assert_cmpuint (flow->route.n, ==, 2);
+  move (f, c, 0, -400);
+  g_assert_false (cuts (f->scene, flow, c));
+  g_assert_cmpuint (flow->place_serial, !=, before);
+  before = flow->place_serial;
+  /* What happens elsewhere leaves it alone. */
+  add (f, 300, 3000);
+  g_assert_cmpuint (flow->place_serial, ==, before);
+  move (f, c, 0, 400);
+  g_assert_cmpuint (flow->route.n, ==, 2);
+  check_as_new (f);
+}
+
+/* A sticky that comes, goes, or comes back by an undo. */
+static void
+test_comes_and_goes (Fixture       *f,
+                     gconstpointer  data)
+{
+  const char *a = add (f, 0, 0), *b = add (f, 600, 0), *c;
+  StormItem *flow = join (f, a, b);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  c = add (f, 300, 0);
+  g_assert_false (cuts (f->scene, flow, c));
+  g_ptr_array_add (ids, (gpointer) c);
+  run (f, storm_edit_remove (f->board, ids));
+  g_assert_cmpuint (flow->route.n, ==, 2);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_false (cuts (f->scene, flow, c));
+}
+
+static void
+test_random (Fixture       *f,
+             gconstpointer  data)
+{
+  for (guint i = 0; i < 40; i++)
+    add (f, g_test_rand_int_range (0, 1600), g_test_rand_int_range (0, 1200));
+  for (guint i = 0; i < 400; i++)
+    {
+      const char *one = g_ptr_array_index (f->ids, g_test_rand_int_range (0, f->ids->len));
+      const char *two = g_ptr_array_index (f->ids, g_test_rand_int_range (0, f->ids->len));
+      gboolean there = storm_scene_lookup (f->scene, one) != NULL &&
+                       storm_scene_lookup (f->scene, two) != NULL;
+      g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+      g_ptr_array_add (ids, (gpointer) one);
+      switch (g_test_rand_int_range (0, 8))
+        {
+        case 0:
+        case 1:
+          if (there && one != two)
+            join (f, one, two);
+          break;
+        case 2:
+          add (f, g_test_rand_int_range (0, 1600), g_test_rand_int_range (0, 1200));
+          break;
+        case 3:
+          if (there)
+            run (f, storm_edit_remove (f->board, ids));
+          break;
+        case 4:
+          storm_history_undo (f->history, NULL);
+          break;
+        case 5:
+          storm_scene_set_moving (f->scene, TRUE);
+          for (guint step = 0; there && step < 5; step++)
+            move (f, one, g_test_rand_int_range (-60, 60), g_test_rand_int_range (-60, 60));
+          storm_scene_set_moving (f->scene, FALSE);
+          break;
+        default:
+          if (there)
+            move (f, one, g_test_rand_int_range (-300, 300), g_test_rand_int_range (-300, 300));
+          break;
+        }
+      check_as_new (f);
+    }
+}
+
+/* Very many at once go straight while they move, and settle when they are let go. */
+static void
+test_mass (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) moving = g_ptr_array_new ();
+  const char *wall = NULL;
+  guint cut = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      const char *a = add (f, 0, i * 200), *b = add (f, 600, i * 200);
+
+      wall = add (f, 300, i * 200 + 20);
+      join (f, a, b);
+      g_ptr_array_add (moving, (gpointer) a);
+    }
+  g_assert_nonnull (wall);
+  check_as_new (f);
+  storm_scene_set_moving (f->scene, TRUE);
+  run (f, storm_edit_move (f->board, moving, 0, 10, FALSE));
+  for (guint i = 0; i < 300; i++)
+    {
+      StormSticky *a = storm_board_lookup_sticky (f->board, g_ptr_array_index (moving, i));
+      GPtrArray *flows = storm_board_get_flows_of (f->board, a);
+      StormItem *flow = storm_scene_lookup (f->scene, storm_object_get_id (flows->pdata[0]));
+
+      cut += cuts (f->scene, flow, g_ptr_array_index (f->ids, 3 * i + 2));
+    }
+  g_assert_cmpuint (cut, ==, 300);
+  storm_scene_set_moving (f->scene, FALSE);
+  check_as_new (f);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/canvas/routes/around", Fixture, NULL, set_up, test_around, tear_down);
+  g_test_add ("/canvas/routes/comes-and-goes", Fixture, NULL, set_up, test_comes_and_goes,
+              tear_down);
+  g_test_add ("/canvas/routes/random", Fixture, NULL, set_up, test_random, tear_down);
+  g_test_add ("/canvas/routes/mass", Fixture, NULL, set_up, test_mass, tear_down);
+  return g_test_run ();
+}
