@@ -20,6 +20,7 @@ static const struct
   { "info", storm_cli_info, "BOARD", N_("Say what is on a board") },
   { "trace", storm_cli_trace, "BOARD --key K …", N_("Number the events of one correlation key") },
   { "keys", storm_cli_keys, "BOARD …", N_("List the correlation keys of events") },
+  { "fields", storm_cli_fields, "BOARD …", N_("Compare fields of events and of the board") },
   { "record", storm_cli_record, "-o FILE …", N_("Write events to a file as JSON lines") },
 };
 
@@ -37,7 +38,7 @@ print_help (FILE *out)
   fprintf (out, "\n%s\n%s\n",
            _("“stormwatch-cli COMMAND --help” explains a command. BOARD is a .storm file, a "
              "board in the text form, or an SVG with a board in it."),
-           _("Exit status: 0 done, 1 nothing found or boards differ, 2 error."));
+           _("Exit status: 0 done, 1 nothing found or something differs, 2 error."));
 }
 
 /* A full disk behind "> FILE" shows only now; what was cut off must not look done. */

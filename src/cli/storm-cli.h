@@ -23,6 +23,7 @@ int         storm_cli_export (int argc, char **argv);
 int         storm_cli_import (int argc, char **argv);
 int         storm_cli_info   (int argc, char **argv);
 int         storm_cli_keys   (int argc, char **argv);
+int         storm_cli_fields (int argc, char **argv);
 int         storm_cli_record (int argc, char **argv);
 int         storm_cli_trace  (int argc, char **argv);
 

@@ -180,6 +180,32 @@ def keys_newest_first():
 
 
 @test
+def fields_that_drifted():
+    """The samples say what their recordings send; a board that says otherwise is told."""
+    for name, file in [('food-order', 'food-order-good.jsonl'),
+                       ('awesome-shopping', 'awesome-shopping-good.jsonl'),
+                       ('mobile-beverage', 'mobile-beverage-good.jsonl.gz')]:
+        out, _ = run('fields', sample(name), '--events', recording(file))
+        same(out, '')
+    with open(sample('food-order'), encoding='utf-8') as file:
+        board = json.load(file)
+    placed = next(s for s in board['stickies'] if s.get('title') == 'OrderPlaced')
+    placed['fields'] = [{'name': 'id', 'type': 'Long', 'correlation': True},
+                        {'name': 'coupon', 'type': 'String'}]
+    with open(tmp('drift.json'), 'w', encoding='utf-8') as file:
+        json.dump(board, file)
+    args = ('fields', tmp('drift.json'), '--events', recording('food-order-good.jsonl'))
+    out, _ = run(*args, '--json', code=1)
+    found = json.loads(out)['fields']
+    same({f['sticky'] for f in found}, {'OrderPlaced'})
+    same([(f['field'], f['kind']) for f in found][:2], [('id', 'type'), ('coupon', 'missing')])
+    assert all(f['kind'] == 'extra' and f['seen'] == f['samples'] for f in found[2:]), found
+    out, _ = run(*args, code=1)
+    same(out.splitlines()[0], 'OrderPlaced: “id” is String, not Long, in 4 of 4 events')
+    fails('fields', tmp('drift.json'), says='--events')
+
+
+@test
 def a_board_without_key_gets_one_and_says_so():
     with open(sample('food-order'), encoding='utf-8') as file:
         board = json.load(file)
@@ -678,7 +704,7 @@ def diff_that_cannot_be_made():
 @test
 def help_and_version():
     out, _ = run('--help')
-    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'record']:
+    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'fields', 'record']:
         assert command in out, out
         text, _ = run(command, '--help')
         assert 'stormwatch-cli ' + command in text, text
