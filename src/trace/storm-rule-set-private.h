@@ -1,0 +1,38 @@
+#pragma once
+
+#include "storm-board-links.h"
+#include "storm-rule-set.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StormRules:
+ * @node_steps: node → step, %STORM_NO_STEP for what is no event
+ * @node_reactions: node → reaction that stands at it, %G_MAXUINT32 for none
+ * @signature: of all that a change of the board can make different
+ *
+ * The rules of a board as it was at one time.
+ */
+typedef struct
+{
+  StormBoardLinks *links;
+  GHashTable      *places;          /* StormSticky → node + 1 */
+  guint32         *node_steps;
+  guint32         *node_reactions;
+  GArray          *steps;
+  GArray          *reactions;
+  GArray          *rules;
+  guint            n_slots;
+  guint64          signature;
+  GHashTable      *closures;        /* step → guint8 *, a bit a step; made when asked for */
+} StormRules;
+
+StormRules *storm_rules_new  (StormBoard *board);
+void        storm_rules_free (StormRules *self);
+
+/* What the set looks at now. */
+StormRules *storm_rule_set_get_rules (StormRuleSet *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormRules, storm_rules_free)
+
+G_END_DECLS
