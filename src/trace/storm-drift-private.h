@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * storm_drift_compare:
  * @fields: (element-type StormField): of a sticky
  *
- * Returns: (transfer full) (element-type StormDrift): in the order of @fields, then of the payloads'
+ * Returns: (transfer full) (element-type StormDrift): in the order of @fields, then of the
+ *   payloads'
  */
 GPtrArray *storm_drift_compare   (GPtrArray               *fields,
                                   const StormFieldSamples *seen);

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "storm-connection-dialog.h"
+#include "storm-drift-box.h"
 #include "storm-event-details.h"
 #include "storm-event-list-model.h"
 #include "storm-event-panel.h"
@@ -332,6 +333,51 @@ test_details (Fixture       *f,
 }
 
 static void
+set_fields (Fixture    *f,
+            const char *fields)
+{
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+  g_autoptr (GVariant) value = g_variant_parse (G_VARIANT_TYPE ("a(ssbbs)"), fields, NULL, NULL,
+                                                NULL);
+  g_autoptr (GError) error = NULL;
+
+  storm_change_set (change, "placed", STORM_PROP_FIELDS, value);
+  storm_history_do (storm_board_file_get_history (f->file), change, &error);
+  g_assert_no_error (error);
+}
+
+/* What the sticky says and no event has is told beside the event, and goes with a click. */
+static void
+test_drift (Fixture       *f,
+            gconstpointer  data)
+{
+  GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
+  GtkWidget *box = find (details, STORM_TYPE_DRIFT_BOX);
+  StormBoard *board = storm_board_file_get_board (f->file);
+  GtkWidget *row;
+
+  set_fields (f, "[('orderId', 'String', true, false, ''), "
+                 "('coupon', 'String', false, false, '')]");
+  play (f);
+  g_assert_false (gtk_widget_get_visible (box));
+  storm_monitor_set_selected_row (f->monitor, 2);
+  g_assert_false (gtk_widget_get_visible (box));
+  storm_monitor_set_selected_row (f->monitor, 0);
+  g_assert_true (gtk_widget_get_visible (box));
+
+  row = gtk_widget_get_first_child (gtk_widget_get_last_child (box));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find (row, GTK_TYPE_LABEL))), "coupon"));
+  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpuint (storm_sticky_get_fields (storm_board_lookup_sticky (board, "placed"))->len, ==,
+                    1);
+  g_assert_false (gtk_widget_get_visible (box));
+
+  g_assert_true (storm_history_undo (storm_board_file_get_history (f->file), NULL));
+  g_assert_true (gtk_widget_get_visible (box));
+  g_object_unref (details);
+}
+
+static void
 test_key_entry (Fixture       *f,
                 gconstpointer  data)
 {
@@ -561,6 +607,7 @@ main (int    argc,
   ADD ("event-panel", test_event_panel);
   ADD ("make-sticky", test_make_sticky);
   ADD ("details", test_details);
+  ADD ("drift", test_drift);
   ADD ("key-entry", test_key_entry);
   ADD ("remap", test_remap);
   ADD ("keep-recording", test_keep_recording);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "storm-drift-box.h"
 #include "storm-event-words.h"
 #include "storm-payload-text.h"
 
@@ -25,6 +26,8 @@ struct _StormEventDetails
   GtkToggleButton        *raw;
   GtkWidget              *copy;
   GtkSourceView          *payload;
+  AdwBin                 *drift_slot;
+  StormDriftBox          *drift;
   GtkGrid                *facts;
   GtkWidget              *headers_title;
   GtkGrid                *headers;
@@ -228,12 +231,14 @@ show_row (StormEventDetails *self)
 
   if (row >= storm_event_log_get_n (log))
     {
+      storm_drift_box_set_type (self->drift, 0);
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
   type = storm_event_log_get_type_name (log, row);
   gtk_label_set_text (self->title, type[0] != '\0' ? type : _("Unknown event"));
   show_place (self, row);
+  storm_drift_box_set_type (self->drift, storm_event_log_get_type_id (log, row));
   if (storm_event_log_read (log, row, &view))
     {
       show_payload (self, &view.record);
@@ -311,6 +316,7 @@ storm_event_details_class_init (StormEventDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, raw);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, copy);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, payload);
+  gtk_widget_class_bind_template_child (widget_class, StormEventDetails, drift_slot);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, headers_title);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, headers);
@@ -340,6 +346,8 @@ storm_event_details_new (StormMonitorController *controller)
   self = g_object_new (STORM_TYPE_EVENT_DETAILS, NULL);
   self->controller = g_object_ref (controller);
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
+  self->drift = STORM_DRIFT_BOX (storm_drift_box_new (controller));
+  adw_bin_set_child (self->drift_slot, GTK_WIDGET (self->drift));
   g_signal_connect_object (self->monitor, "notify::selected-row", G_CALLBACK (show_row), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "remapped",

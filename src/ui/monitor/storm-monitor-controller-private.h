@@ -1,6 +1,6 @@
 #pragma once
 
-/* What storm-monitor-controller.c and storm-monitor-jobs.c share. */
+/* What storm-monitor-controller.c and storm-monitor-jobs.c share, and how others report. */
 
 #include "storm-capture.h"
 #include "storm-frame-pump.h"
@@ -18,6 +18,7 @@ struct _StormMonitorController
   StormSource     *source;
   StormBatchQueue *queue;
   StormMapping    *mapping;
+  StormFieldDrift *drift;
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;

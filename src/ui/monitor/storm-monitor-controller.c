@@ -17,6 +17,8 @@
 #define QUEUE_BYTES (64 * 1024 * 1024)
 /* How long edits of the board may go on before events are read again, in ms. */
 #define MAPPING_DELAY 250
+/* Events of each type whose fields are looked at again when the mapping has changed. */
+#define DRIFT_SAMPLES 20
 
 enum
 {
@@ -213,6 +215,7 @@ second_cb (gpointer data)
 
   if (!self->paused)
     storm_monitor_tick (self->monitor);
+  storm_field_drift_tick (self->drift);
   return G_SOURCE_CONTINUE;
 }
 
@@ -228,6 +231,11 @@ remapped_cb (GObject      *object,
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, STORM_ERROR, STORM_ERROR_CANCELLED))
     storm_monitor_controller_fail (self, error);
+  if (error == NULL && self->drift != NULL)
+    {
+      storm_field_drift_set_mapping (self->drift, self->mapping);
+      storm_field_drift_look_back (self->drift, DRIFT_SAMPLES);
+    }
 }
 
 /* The board's profile, or a correlation flag on a sticky, may have changed. */
@@ -323,6 +331,7 @@ storm_monitor_controller_dispose (GObject *object)
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
   if (self->monitor != NULL)
     stop_capture (self);
+  g_clear_object (&self->drift);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
   g_clear_object (&self->file);
@@ -434,6 +443,9 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->file = g_object_ref (file);
   self->monitor = storm_monitor_new (board);
   self->mapping = storm_mapping_new_default ();
+  self->drift = storm_field_drift_new (board, storm_monitor_get_log (self->monitor),
+                                       storm_monitor_get_matcher (self->monitor));
+  storm_field_drift_set_mapping (self->drift, self->mapping);
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
                            G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
@@ -462,6 +474,14 @@ storm_monitor_controller_get_file (StormMonitorController *self)
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
 
   return self->file;
+}
+
+StormFieldDrift *
+storm_monitor_controller_get_drift (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->drift;
 }
 
 StormMapping *
@@ -503,6 +523,7 @@ storm_monitor_controller_watch (StormMonitorController *self,
     }
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   self->mapping = g_steal_pointer (&mapping);
+  storm_field_drift_set_mapping (self->drift, self->mapping);
 
   self->queue = storm_batch_queue_new (QUEUE_BYTES, queue_ready_cb, self);
   g_set_object (&self->source, source);

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "storm-board-file.h"
+#include "storm-field-drift.h"
 #include "storm-monitor.h"
 #include "storm-source.h"
 
@@ -32,6 +33,8 @@ StormMonitorController *storm_monitor_controller_new    (StormBoardFile *file,
                                                          GtkWidget      *widget);
 StormMonitor           *storm_monitor_controller_get_monitor (StormMonitorController *self);
 StormBoardFile         *storm_monitor_controller_get_file (StormMonitorController *self);
+/** storm_monitor_controller_get_drift: (transfer none): fields of events against their stickies. */
+StormFieldDrift        *storm_monitor_controller_get_drift (StormMonitorController *self);
 /** storm_monitor_controller_get_mapping: (transfer none): what events are read with now. */
 StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
