@@ -299,7 +299,9 @@ storm_board_start_writing (StormDb   *db,
   if (*wal)
     settings = "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;"
                "PRAGMA journal_size_limit=67108864";
-  if (!storm_db_exec (db, settings, error))
+  /* A gesture of thousands of stickies must not go through the disk's buffers twice. */
+  if (!storm_db_exec (db, settings, error) ||
+      !storm_db_exec (db, "PRAGMA cache_size=-12000", error))
     return FALSE;
   /* Also shows, before anybody edits, whether the files beside it can be made; SQLite leaves out a
    * write that changes nothing. What a killed process has not finished copying into the board

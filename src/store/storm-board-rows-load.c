@@ -359,6 +359,15 @@ make_change (Load  *load,
   return change;
 }
 
+static gboolean
+has_children (const Insert *insert)
+{
+  for (guint i = 0; i < insert->n_values; i++)
+    if (insert->values[i].prop == STORM_PROP_FIELDS || insert->values[i].prop == STORM_PROP_ALIASES)
+      return TRUE;
+  return FALSE;
+}
+
 /* All at once; when the model refuses that, one by one, to find out what it refuses. */
 static void
 apply_inserts (Load *load)
@@ -375,7 +384,8 @@ apply_inserts (Load *load)
       if (one != NULL && !storm_change_apply (one, self->board, NULL))
         load->n_left_out++;
       else
-        storm_board_rows_set_place (self, insert->type, insert->id, insert->place);
+        storm_board_rows_set_place (self, insert->type, insert->id,
+                                    insert->place)->children = has_children (insert);
     }
   for (guint i = 0; !whole && i < load->inserts->len; i++)
     {
@@ -462,6 +472,8 @@ storm_board_rows_load (StormBoardRows  *self,
   all = read_all (&load, error);
   if (load.inserts->len > 0)
     apply_inserts (&load);
+  /* What belongs to no sticky now must not get in the way of one that comes. */
+  self->orphans = g_hash_table_size (load.fields) > 0 || g_hash_table_size (load.aliases) > 0;
   *n_left_out = load.n_left_out;
   g_ptr_array_unref (load.inserts);
   g_hash_table_unref (load.fields);

@@ -21,8 +21,16 @@ typedef enum
   STORM_N_WRITES
 } StormWrite;
 
-/* @places: id → double, what the file holds; @added and @removed: what the open transaction did,
- * the digit of the type before the id. */
+/* Where a row stands in the order of its table; @children: whether it may have fields or aliases. */
+typedef struct
+{
+  double   place;
+  gboolean children;
+  char     id[];
+} StormRowPlace;
+
+/* @places: id → StormRowPlace, what the file holds; @added and @removed: what the open transaction
+ * did, borrowed from there; @orphans: the file has fields or aliases of no sticky. */
 struct _StormBoardRows
 {
   StormDb      *db;
@@ -30,16 +38,18 @@ struct _StormBoardRows
   sqlite3_stmt *writes[STORM_N_WRITES];
   sqlite3_stmt *removes[STORM_N_ROW_TYPES];
   GHashTable   *places[STORM_N_ROW_TYPES];
-  GPtrArray    *added;
-  GPtrArray    *removed;
+  GPtrArray    *added[STORM_N_ROW_TYPES];
+  GPtrArray    *removed[STORM_N_ROW_TYPES];
   gboolean      renumbered;
+  gboolean      orphans;
 };
 
-void        storm_board_rows_set_place (StormBoardRows  *self,
-                                        StormObjectType  type,
-                                        const char      *id,
-                                        double           place);
-GListModel *storm_board_rows_get_list  (StormBoardRows  *self,
-                                        StormObjectType  type);
+/** storm_board_rows_set_place: returns it, borrowed. */
+StormRowPlace *storm_board_rows_set_place (StormBoardRows  *self,
+                                           StormObjectType  type,
+                                           const char      *id,
+                                           double           place);
+GListModel    *storm_board_rows_get_list  (StormBoardRows  *self,
+                                           StormObjectType  type);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <string.h>
+
 /* Writing: the final states of objects, and their place in the order of creation. */
 
 static const struct
@@ -59,9 +61,11 @@ storm_board_rows_new (StormDb    *db,
   self->db = db;
   self->board = g_object_ref (board);
   for (guint i = 0; i < STORM_N_ROW_TYPES; i++)
-    self->places[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->added = g_ptr_array_new_with_free_func (g_free);
-  self->removed = g_ptr_array_new_with_free_func (g_free);
+    {
+      self->places[i] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+      self->added[i] = g_ptr_array_new ();
+      self->removed[i] = g_ptr_array_new ();
+    }
   return self;
 }
 
@@ -74,23 +78,31 @@ storm_board_rows_free (StormBoardRows *self)
     {
       sqlite3_finalize (self->removes[i]);
       g_hash_table_unref (self->places[i]);
+      g_ptr_array_unref (self->added[i]);
+      g_ptr_array_unref (self->removed[i]);
     }
-  g_ptr_array_unref (self->added);
-  g_ptr_array_unref (self->removed);
   g_object_unref (self->board);
   g_free (self);
 }
 
-void
+StormRowPlace *
 storm_board_rows_set_place (StormBoardRows  *self,
                             StormObjectType  type,
                             const char      *id,
                             double           place)
 {
-  double *known = g_new (double, 1);
+  StormRowPlace *known = g_hash_table_lookup (self->places[type], id);
 
-  *known = place;
-  g_hash_table_replace (self->places[type], g_strdup (id), known);
+  if (known == NULL)
+    {
+      gsize size = strlen (id) + 1;
+
+      known = g_malloc0 (sizeof *known + size);
+      memcpy (known->id, id, size);
+      g_hash_table_insert (self->places[type], known->id, known);
+    }
+  known->place = place;
+  return known;
 }
 
 GListModel *
@@ -160,8 +172,7 @@ place_run (StormBoardRows  *self,
       if (!(place > last && place < after))
         return FALSE;
       last = place;
-      storm_board_rows_set_place (self, type, id, place);
-      g_ptr_array_add (self->added, g_strdup_printf ("%d%s", (int) type, id));
+      g_ptr_array_add (self->added[type], storm_board_rows_set_place (self, type, id, place));
     }
   return TRUE;
 }
@@ -182,12 +193,13 @@ place_new_objects (StormBoardRows   *self,
   for (guint i = end; i > 0; i--)
     {
       g_autoptr (StormObject) object = g_list_model_get_item (list, i - 1);
-      const double *place = g_hash_table_lookup (self->places[type], storm_object_get_id (object));
+      const char *this_id = storm_object_get_id (object);
+      const StormRowPlace *known = g_hash_table_lookup (self->places[type], this_id);
       double before;
 
-      if (place == NULL)
+      if (known == NULL)
         continue;
-      before = *place;
+      before = known->place;
       if (end > i && !place_run (self, type, i, end - i, before, after))
         return number_anew (self, type, error);
       if (!isfinite (after) && g_hash_table_contains (self->places[type], id))
@@ -284,6 +296,7 @@ static gboolean
 write_sticky (StormBoardRows  *self,
               StormSticky     *sticky,
               double           place,
+              gboolean         clear,
               GError         **error)
 {
   const char *id = storm_object_get_id (STORM_OBJECT (sticky));
@@ -309,7 +322,7 @@ write_sticky (StormBoardRows  *self,
   sqlite3_bind_int (stmt, 19, storm_sticky_is_marked_pivotal (sticky));
   storm_bind_text (stmt, 20, storm_join_nick (storm_sticky_get_join (sticky)));
   return storm_db_run (self->db, stmt, error) &&
-         clear_children (self, id, error) &&
+         (!clear || clear_children (self, id, error)) &&
          write_children (self, sticky, id, error);
 }
 
@@ -399,24 +412,35 @@ remove_row (StormBoardRows   *self,
             const char       *id,
             GError          **error)
 {
-  if (!g_hash_table_contains (self->places[type], id))
+  StormRowPlace *known = g_hash_table_lookup (self->places[type], id);
+
+  if (known == NULL)
     return TRUE;
   if (self->removes[type] == NULL)
     self->removes[type] = storm_db_prepare (self->db, sql_of_type[type].remove, error);
   if (!run_with_id (self, self->removes[type], id, error))
     return FALSE;
-  g_ptr_array_add (self->removed, g_strdup_printf ("%d%s", (int) type, id));
-  return type != STORM_OBJECT_STICKY || clear_children (self, id, error);
+  g_ptr_array_add (self->removed[type], known);
+  return !(known->children || self->orphans) || clear_children (self, id, error);
+}
+
+static gboolean
+has_children (StormSticky *sticky)
+{
+  const char * const *aliases = storm_sticky_get_aliases (sticky);
+
+  return storm_sticky_get_fields (sticky)->len > 0 || (aliases != NULL && aliases[0] != NULL);
 }
 
 static gboolean
 write_object (StormBoardRows  *self,
               StormObject     *object,
               double           place,
+              gboolean         clear,
               GError         **error)
 {
   if (STORM_IS_STICKY (object))
-    return write_sticky (self, STORM_STICKY (object), place, error);
+    return write_sticky (self, STORM_STICKY (object), place, clear, error);
   if (STORM_IS_FLOW (object))
     return write_flow (self, STORM_FLOW (object), place, error);
   return write_context (self, STORM_CONTEXT (object), place, error);
@@ -429,22 +453,26 @@ storm_board_rows_write (StormBoardRows   *self,
                         GError          **error)
 {
   StormObject *object;
-  const double *place;
+  StormRowPlace *known;
+  gboolean clear;
 
   if (type == STORM_OBJECT_BOARD)
     return write_board (self, error);
   object = storm_board_lookup (self->board, id);
   if (object == NULL || storm_object_get_object_type (object) != type)
     return remove_row (self, type, id, error);
-  place = g_hash_table_lookup (self->places[type], id);
-  if (place == NULL)
+  known = g_hash_table_lookup (self->places[type], id);
+  if (known == NULL)
     {
       if (!place_new_objects (self, type, id, error))
         return FALSE;
-      place = g_hash_table_lookup (self->places[type], id);
-      g_assert (place != NULL);
+      known = g_hash_table_lookup (self->places[type], id);
+      g_assert (known != NULL);
     }
-  return write_object (self, object, *place, error);
+  clear = known->children || self->orphans;
+  /* Never back to no: the transaction can still fail, and then the old ones are there again. */
+  known->children |= type == STORM_OBJECT_STICKY && has_children (STORM_STICKY (object));
+  return write_object (self, object, known->place, clear, error);
 }
 
 gboolean
@@ -466,7 +494,7 @@ storm_board_rows_write_all (StormBoardRows  *self,
         {
           g_autoptr (StormObject) object = g_list_model_get_item (list, i);
 
-          if (!write_object (self, object, i + 1, error))
+          if (!write_object (self, object, i + 1, FALSE, error))
             return FALSE;
         }
     }
@@ -477,6 +505,7 @@ storm_board_rows_write_all (StormBoardRows  *self,
 static void
 read_places (StormBoardRows *self)
 {
+  self->orphans = TRUE;   /* whose children they are is not read again */
   for (guint t = STORM_OBJECT_STICKY; t < STORM_N_ROW_TYPES; t++)
     {
       g_autoptr (sqlite3_stmt) stmt = storm_db_prepare (self->db, sql_of_type[t].order, NULL);
@@ -496,17 +525,16 @@ void
 storm_board_rows_finish (StormBoardRows *self,
                          gboolean        kept)
 {
-  GPtrArray *gone = kept ? self->removed : self->added;
-
-  for (guint i = 0; i < gone->len; i++)
+  for (guint t = 0; t < STORM_N_ROW_TYPES; t++)
     {
-      const char *key = g_ptr_array_index (gone, i);
+      GPtrArray *gone = kept ? self->removed[t] : self->added[t];
 
-      g_hash_table_remove (self->places[*key - '0'], key + 1);
+      for (guint i = 0; i < gone->len; i++)
+        g_hash_table_remove (self->places[t], ((StormRowPlace *) g_ptr_array_index (gone, i))->id);
+      g_ptr_array_set_size (self->added[t], 0);
+      g_ptr_array_set_size (self->removed[t], 0);
     }
   if (!kept && self->renumbered)
     read_places (self);
   self->renumbered = FALSE;
-  g_ptr_array_set_size (self->added, 0);
-  g_ptr_array_set_size (self->removed, 0);
 }

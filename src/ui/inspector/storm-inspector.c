@@ -37,6 +37,7 @@ struct _StormInspector
   GSignalGroup *board_signals;
   StormObject *object;
   GPtrArray *many_rows;
+  GPtrArray *many_counts;   /* the label of each of them */
   guint refresh_id;
   gboolean events_changed;
   gboolean updating;
@@ -193,23 +194,38 @@ show_flow (StormInspector *self,
 }
 
 static void
-add_count_row (StormInspector *self,
-               const char     *title,
-               guint           n)
+add_count_row (StormInspector *self)
 {
-  GtkWidget *row;
-  GtkWidget *label;
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
+  GtkWidget *label = gtk_label_new (NULL);
 
-  if (n == 0)
-    return;
-
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "use-markup", FALSE, NULL);
-  label = gtk_label_new (NULL);
-  set_count (GTK_LABEL (label), n);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (self->many_group, row);
   g_ptr_array_add (self->many_rows, row);
+  g_ptr_array_add (self->many_counts, label);
+}
+
+/* Shows @n in the next row, when it is anything. The rows stay for the next selection: a dozen new
+ * ones each time would be a frame. */
+static void
+show_count (StormInspector *self,
+            guint          *n_shown,
+            const char     *title,
+            guint           n)
+{
+  GtkWidget *row;
+
+  if (n == 0)
+    return;
+
+  if (*n_shown == self->many_rows->len)
+    add_count_row (self);
+  row = g_ptr_array_index (self->many_rows, *n_shown);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  set_count (g_ptr_array_index (self->many_counts, *n_shown), n);
+  gtk_widget_set_visible (row, TRUE);
+  (*n_shown)++;
 }
 
 /* A word of its own, behind the kinds: newer combo rows always have something selected. */
@@ -231,7 +247,7 @@ show_many (StormInspector *self)
 {
   GPtrArray *ids = storm_selection_get_ids (self->selection);
   guint counts[STORM_N_KINDS] = { 0 };
-  guint n_flows = 0, n_contexts = 0, n_kinds = 0;
+  guint n_flows = 0, n_contexts = 0, n_kinds = 0, n_shown = 0;
   guint kind = GTK_INVALID_LIST_POSITION;
   g_autofree char *title = NULL;
 
@@ -247,24 +263,21 @@ show_many (StormInspector *self)
         n_contexts++;
     }
 
-  while (self->many_rows->len > 0)
-    adw_preferences_group_remove (self->many_group,
-                                  g_ptr_array_steal_index (self->many_rows,
-                                                           self->many_rows->len - 1));
-
   title = g_strdup_printf (ngettext ("%u Selected", "%u Selected", ids->len), ids->len);
   adw_preferences_group_set_title (self->many_group, title);
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {
-      add_count_row (self, storm_kind_name ((StormKind) i), counts[i]);
+      show_count (self, &n_shown, storm_kind_name ((StormKind) i), counts[i]);
       if (counts[i] > 0)
         {
           kind = i;
           n_kinds++;
         }
     }
-  add_count_row (self, C_("object", "Flow"), n_flows);
-  add_count_row (self, C_("object", "Bounded context"), n_contexts);
+  show_count (self, &n_shown, C_("object", "Flow"), n_flows);
+  show_count (self, &n_shown, C_("object", "Bounded context"), n_contexts);
+  for (guint i = n_shown; i < self->many_rows->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->many_rows, i), FALSE);
 
   self->updating = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->many_kind), n_kinds > 0);
@@ -423,6 +436,7 @@ static void
 storm_inspector_finalize (GObject *object)
 {
   g_ptr_array_unref (STORM_INSPECTOR (object)->many_rows);
+  g_ptr_array_unref (STORM_INSPECTOR (object)->many_counts);
 
   G_OBJECT_CLASS (storm_inspector_parent_class)->finalize (object);
 }
@@ -477,6 +491,7 @@ storm_inspector_init (StormInspector *self)
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
 
   self->many_rows = g_ptr_array_new ();
+  self->many_counts = g_ptr_array_new ();
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < STORM_N_KINDS; i++)
