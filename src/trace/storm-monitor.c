@@ -5,6 +5,7 @@
 #include "storm-event-view-private.h"
 #include "storm-make-sticky.h"
 #include "storm-overlay-private.h"
+#include "storm-row-sort.h"
 #include "storm-watermark.h"
 
 struct _StormMonitor
@@ -24,7 +25,8 @@ struct _StormMonitor
   char            *key;
   guint            selected_row;
 
-  guint32          n_shown;      /* rows that order, overlay and list hold */
+  guint32          n_shown;      /* rows that order and list hold */
+  StormOrder      *waiting;      /* those that came after them, of which the overlay knows */
   StormTime        watermark;    /* at the last flush */
   guint            n_undecodable;
 };
@@ -64,18 +66,28 @@ tell_counts (StormMonitor *self,
     }
 }
 
+static void
+add_rows (StormOrder  *order,
+          guint32      first_row,
+          guint32      n_rows,
+          StormSplice *splice)
+{
+  g_autofree guint32 *rows = g_new (guint32, MAX (n_rows, 1));
+  guint32 i;
+
+  for (i = 0; i < n_rows; i++)
+    rows[i] = first_row + i;
+  storm_order_add (order, rows, n_rows, splice);
+}
+
 /* Puts the rows that came since the last time into the order. */
 static void
 add_to_order (StormMonitor *self,
               guint32       n_rows,
               StormSplice  *splice)
 {
-  g_autofree guint32 *rows = g_new (guint32, MAX (n_rows, 1));
-  guint32 i;
-
-  for (i = 0; i < n_rows; i++)
-    rows[i] = self->n_shown + i;
-  storm_order_add (self->order, rows, n_rows, splice);
+  storm_order_clear (self->waiting);
+  add_rows (self->order, self->n_shown, n_rows, splice);
 }
 
 static void
@@ -94,6 +106,7 @@ on_cleared (StormMonitor *self)
   gboolean had_rows = self->n_shown > 0;
 
   storm_order_clear (self->order);
+  storm_order_clear (self->waiting);
   storm_live_stats_clear (self->stats);
   storm_trace_index_clear (self->index);
   self->n_shown = 0;
@@ -181,6 +194,7 @@ storm_monitor_finalize (GObject *object)
   g_clear_object (&self->view);
   g_clear_object (&self->overlay);
   g_clear_pointer (&self->order, storm_order_free);
+  g_clear_pointer (&self->waiting, storm_order_free);
   g_clear_pointer (&self->stats, storm_live_stats_free);
   g_clear_object (&self->matcher);
   g_clear_object (&self->index);
@@ -235,9 +249,10 @@ storm_monitor_new (StormBoard *board)
   self->index = storm_trace_index_new (self->log, STORM_LATENESS_DEFAULT);
   self->matcher = storm_matcher_new (board, self->strings);
   self->order = storm_order_new (self->log);
+  self->waiting = storm_order_new (self->log);
   self->stats = storm_live_stats_new (self->log);
   self->overlay = storm_overlay_new (board, self->log, self->index, self->matcher, self->order,
-                                     self->stats);
+                                     self->waiting, self->stats);
   self->view = storm_event_view_new (self->log, self->index, self->matcher, self->order);
   g_signal_connect_object (self->log, "cleared", G_CALLBACK (on_cleared), self,
                            G_CONNECT_SWAPPED);
@@ -318,6 +333,36 @@ storm_monitor_take (StormMonitor *self,
   storm_live_stats_take (self->stats, first_row, n_rows, g_get_monotonic_time ());
 }
 
+/* Whether one of the rows from @splice on stands before one that was there. */
+static gboolean
+came_between (StormMonitor      *self,
+              const StormSplice *splice)
+{
+  guint32 first = storm_order_get_row (self->waiting, splice->position);
+
+  return splice->removed > 0 ||
+         (self->n_shown > 0 && !storm_row_is_later (first, storm_order_get_row (self->order,
+                                                                                self->n_shown - 1),
+                                                    self->log));
+}
+
+void
+storm_monitor_flush_board (StormMonitor *self)
+{
+  StormSplice splice;
+  guint32 first_row;
+  guint32 n_rows;
+
+  g_return_if_fail (STORM_IS_MONITOR (self));
+
+  first_row = self->n_shown + storm_order_get_n (self->waiting);
+  n_rows = storm_event_log_get_n (self->log) - first_row;
+  add_rows (self->waiting, first_row, n_rows, &splice);
+  storm_trace_index_settle (self->index);
+  storm_overlay_flush (self->overlay, n_rows > 0 && came_between (self, &splice),
+                       g_get_monotonic_time ());
+}
+
 void
 storm_monitor_flush (StormMonitor *self)
 {
@@ -394,6 +439,9 @@ storm_monitor_set_selected_row (StormMonitor *self,
 {
   g_return_if_fail (STORM_IS_MONITOR (self));
 
+  /* The board may show what the list doesn't have yet. */
+  if (row >= self->n_shown && row < storm_event_log_get_n (self->log))
+    storm_monitor_flush (self);
   set_selected_row (self, row < self->n_shown ? row : G_MAXUINT);
 }
 

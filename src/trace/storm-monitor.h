@@ -41,6 +41,13 @@ StormEventView  *storm_monitor_get_view     (StormMonitor *self);
  */
 void             storm_monitor_take         (StormMonitor *self,
                                              StormBatch   *batch);
+/**
+ * storm_monitor_flush_board:
+ *
+ * Brings the overlay up to date, and the chosen trace, but not the lists, which cost more: in the
+ * frames of a flood between those that call storm_monitor_flush(). Doesn't emit `flushed`.
+ */
+void             storm_monitor_flush_board  (StormMonitor *self);
 /** storm_monitor_flush: brings order, overlay and list up to date and lets them signal. */
 void             storm_monitor_flush        (StormMonitor *self);
 /**

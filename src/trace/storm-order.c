@@ -384,24 +384,21 @@ storm_order_get_row (StormOrder *self,
   return block->rows[position - block->start];
 }
 
-gboolean
-storm_order_find (StormOrder *self,
-                  guint32     row,
-                  guint      *position)
+/* How many rows of the block that it would be in stand before @row. */
+static guint
+find_in_block (StormOrder *self,
+               guint32     row,
+               guint      *index)
 {
   StormRowKey key;
   Block *block;
   guint low = 0;
   guint high;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (position != NULL, FALSE);
-
-  if (self->n_rows == 0 || row >= storm_event_log_get_n (self->log))
-    return FALSE;
   count (self);
   storm_row_key_init (&key, self->log, row);
-  block = get_block (self, find_block_of_key (self, &key));
+  *index = find_block_of_key (self, &key);
+  block = get_block (self, *index);
   high = block->n;
   while (low < high)
     {
@@ -414,9 +411,28 @@ storm_order_find (StormOrder *self,
       else
         high = middle;
     }
-  if (low == block->n || block->rows[low] != row)
+  return low;
+}
+
+gboolean
+storm_order_find (StormOrder *self,
+                  guint32     row,
+                  guint      *position)
+{
+  Block *block;
+  guint in_block;
+  guint index;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (position != NULL, FALSE);
+
+  if (self->n_rows == 0 || row >= storm_event_log_get_n (self->log))
     return FALSE;
-  *position = block->start + low;
+  in_block = find_in_block (self, row, &index);
+  block = get_block (self, index);
+  if (in_block == block->n || block->rows[in_block] != row)
+    return FALSE;
+  *position = block->start + in_block;
   return TRUE;
 }
 
@@ -444,6 +460,44 @@ storm_order_find_time (StormOrder *self,
   return low;
 }
 
+/* The rows before the place @in_block of block @index, without repeats. */
+static guint
+count_first (StormOrder *self,
+             guint       index,
+             guint       in_block)
+{
+  Block *block = get_block (self, index);
+  guint before = block->start + in_block - block->repeats_before;
+
+  if (block->n_repeats == 0)
+    return before;
+  if (self->cached_block != index || self->cached_rows > in_block)
+    {
+      self->cached_block = index;
+      self->cached_rows = 0;
+      self->cached_repeats = 0;
+    }
+  while (self->cached_rows < in_block)
+    self->cached_repeats += is_repeat (self, block->rows[self->cached_rows++]);
+  return before - self->cached_repeats;
+}
+
+guint
+storm_order_count_before (StormOrder *self,
+                          guint32     row)
+{
+  guint in_block;
+  guint index;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (row < storm_event_log_get_n (self->log), 0);
+
+  if (self->n_rows == 0)
+    return 0;
+  in_block = find_in_block (self, row, &index);
+  return count_first (self, index, in_block);
+}
+
 guint
 storm_order_get_number (StormOrder *self,
                         guint       position)
@@ -458,20 +512,9 @@ storm_order_get_number (StormOrder *self,
   index = find_block_of_position (self, position);
   block = get_block (self, index);
   in_block = position - block->start;
-  if (block->n_repeats == 0)
-    return position + 1 - block->repeats_before;
-  if (is_repeat (self, block->rows[in_block]))
+  if (block->n_repeats > 0 && is_repeat (self, block->rows[in_block]))
     return 0;
-
-  if (self->cached_block != index || self->cached_rows > in_block)
-    {
-      self->cached_block = index;
-      self->cached_rows = 0;
-      self->cached_repeats = 0;
-    }
-  while (self->cached_rows < in_block)
-    self->cached_repeats += is_repeat (self, block->rows[self->cached_rows++]);
-  return position + 1 - block->repeats_before - self->cached_repeats;
+  return count_first (self, index, in_block) + 1;
 }
 
 const guint32 *

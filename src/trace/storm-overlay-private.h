@@ -6,12 +6,14 @@
 
 G_BEGIN_DECLS
 
-/** storm_overlay_new: @order and @stats are the monitor's. */
+/** storm_overlay_new: @order, @waiting, the rows that are not in it yet, and @stats are the
+ * monitor's. */
 StormOverlay *storm_overlay_new     (StormBoard      *board,
                                      StormEventLog   *log,
                                      StormTraceIndex *index,
                                      StormMatcher    *matcher,
                                      StormOrder      *order,
+                                     StormOrder      *waiting,
                                      StormLiveStats  *stats);
 void          storm_overlay_set_key (StormOverlay    *self,
                                      const char      *key);
@@ -20,7 +22,8 @@ void          storm_overlay_set_key (StormOverlay    *self,
  * @inserted: events came in between older ones, so that overall places moved
  * @now: monotonic, in µs
  *
- * Once a frame, and when rates are to decay: index, order and statistics hold the new rows.
+ * Once a frame, and when rates are to decay: index, statistics and one of the
+ * orders hold the new rows.
  */
 void          storm_overlay_flush   (StormOverlay    *self,
                                      gboolean         inserted,

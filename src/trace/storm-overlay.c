@@ -15,6 +15,7 @@ struct _StormOverlay
   StormTraceIndex *index;
   StormMatcher    *matcher;
   StormOrder      *order;
+  StormOrder      *waiting;
   StormLiveStats  *stats;
   char            *key;
   StormTrace      *trace;
@@ -49,8 +50,12 @@ number_of (StormOverlay *self,
 {
   guint position;
 
-  return storm_order_find (self->order, row, &position)
-         ? storm_order_get_number (self->order, position) : 0;
+  if ((storm_event_log_get_flags (self->log, row) & STORM_EVENT_REPEATED) != 0 ||
+      (!storm_order_find (self->order, row, &position) &&
+       !storm_order_find (self->waiting, row, &position)))
+    return 0;
+  return storm_order_count_before (self->order, row) +
+         storm_order_count_before (self->waiting, row) + 1;
 }
 
 static gboolean
@@ -421,6 +426,7 @@ storm_overlay_new (StormBoard      *board,
                    StormTraceIndex *index,
                    StormMatcher    *matcher,
                    StormOrder      *order,
+                   StormOrder      *waiting,
                    StormLiveStats  *stats)
 {
   StormOverlay *self = g_object_new (STORM_TYPE_OVERLAY, NULL);
@@ -430,6 +436,7 @@ storm_overlay_new (StormBoard      *board,
   self->index = g_object_ref (index);
   self->matcher = g_object_ref (matcher);
   self->order = order;
+  self->waiting = waiting;
   self->stats = stats;
   g_signal_connect_object (matcher, "changed", G_CALLBACK (make_stale), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added_or_removed), self,

@@ -375,6 +375,15 @@ storm_trace_index_take_at (StormTraceIndex *self,
 }
 
 void
+storm_trace_index_settle (StormTraceIndex *self)
+{
+  g_return_if_fail (STORM_IS_TRACE_INDEX (self));
+
+  self->mark = storm_watermark_get (self->watermark, storm_time_now ());
+  tell_traces (self);
+}
+
+void
 storm_trace_index_flush (StormTraceIndex *self)
 {
   storm_trace_index_flush_at (self, storm_time_now ());

@@ -27,6 +27,8 @@ void             storm_trace_index_take_at (StormTraceIndex *self,
                                             StormBatch      *batch,
                                             guint32          first_row,
                                             StormTime        now);
+/** storm_trace_index_settle: what a flush does, without telling the list of new traces. */
+void             storm_trace_index_settle (StormTraceIndex *self);
 /** storm_trace_index_flush: emits items-changed and updates what was collected; once a frame. */
 void             storm_trace_index_flush  (StormTraceIndex *self);
 /** storm_trace_index_flush_at: the same, the wall clock being @now. */

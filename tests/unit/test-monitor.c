@@ -434,6 +434,109 @@ test_make_sticky (Fixture       *f,
     }
 }
 
+/* Between the frames that show the lists the board is told of everything; nobody sees rows in the
+ * list that it was not told of. */
+static void
+test_board_ahead (Fixture       *f,
+                  gconstpointer  data)
+{
+  const TestEvent early = { "OrderPlaced", "c", "0", 500, 0, 9 };
+  StormEventView *view = storm_monitor_get_view (f->monitor);
+  guint position;
+
+  take (f, order, 2);
+  f->n_flushed = 0;
+  take_only (f, order + 2, 4);
+  storm_monitor_flush_board (f->monitor);
+  g_assert_cmpstr (f->changed->str, ==, "paid paid2 placed");
+  g_assert_cmpuint (get_live (f, "paid")->count, ==, 2);
+  g_assert_cmpuint (get_live (f, "paid")->latest_n, ==, 5);
+  g_assert_cmpuint (get_live (f, "paid")->latest_row, ==, 4);
+  take_only (f, &early, 1);
+  storm_monitor_flush_board (f->monitor);
+  g_assert_cmpuint (get_live (f, "paid")->latest_n, ==, 6);
+  g_assert_cmpuint (get_live (f, "placed")->latest_n, ==, 3);
+  g_assert_cmpuint (f->n_flushed, ==, 0);
+  g_assert_cmpuint (storm_event_view_get_n (view), ==, 2);
+  g_assert_false (storm_event_view_find (view, 4, &position));
+
+  /* Who chooses an event on the board finds it in the list. */
+  storm_monitor_set_selected_row (f->monitor, 4);
+  g_assert_cmpuint (storm_monitor_get_selected_row (f->monitor), ==, 4);
+  g_assert_cmpuint (f->n_flushed, ==, 1);
+  g_assert_cmpuint (storm_event_view_get_n (view), ==, 7);
+  g_assert_true (storm_event_view_find (view, 4, &position));
+  g_assert_cmpuint (get_live (f, "paid")->latest_n, ==, 6);
+}
+
+static void
+assert_same_overlay (StormMonitor *a,
+                     StormMonitor *b)
+{
+  static const char * const ids[] = { "placed", "policy", "cmd", "paid", "paid2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      const StormOverlaySticky *x = storm_overlay_get_sticky (storm_monitor_get_overlay (a), ids[i]);
+      const StormOverlaySticky *y = storm_overlay_get_sticky (storm_monitor_get_overlay (b), ids[i]);
+
+      g_assert_cmpint (x != NULL, ==, y != NULL);
+      if (x == NULL)
+        continue;
+      g_assert_cmpuint (x->count, ==, y->count);
+      g_assert_cmpuint (x->latest_n, ==, y->latest_n);
+      g_assert_cmpuint (x->latest_row, ==, y->latest_row);
+      g_assert_cmpint (x->latest_provisional, ==, y->latest_provisional);
+      g_assert_cmpint (x->lit, ==, y->lit);
+      g_assert_cmpmem (x->badges, x->n_badges * sizeof (StormBadge), y->badges,
+                       y->n_badges * sizeof (StormBadge));
+    }
+}
+
+/* Whatever comes, in whatever order: the board is as if everything were shown with each frame. */
+static void
+test_board_ahead_random (Fixture       *f,
+                         gconstpointer  data)
+{
+  static const char * const types[] = { "OrderPlaced", "Paid", "Extra", NULL };
+  static const char * const keys[] = { "a", "b", "c" };
+  static const char * const event_ids[] = { "1", "2", "3", "4", "5", "6", "7", "8" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
+
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (StormMonitor) ahead = storm_monitor_new (f->board);
+      g_autoptr (StormMonitor) always = storm_monitor_new (f->board);
+
+      storm_monitor_set_key (ahead, round % 3 == 2 ? "a" : NULL);
+      storm_monitor_set_key (always, round % 3 == 2 ? "a" : NULL);
+      for (guint frame = 0; frame < 40; frame++)
+        {
+          TestEvent events[12];
+          guint n = g_rand_int_range (rand, 1, G_N_ELEMENTS (events) + 1);
+          g_autoptr (StormBatch) first = NULL;
+          g_autoptr (StormBatch) second = NULL;
+
+          for (guint i = 0; i < n; i++)
+            events[i] = (TestEvent) {
+              types[g_rand_int_range (rand, 0, 4)], keys[g_rand_int_range (rand, 0, 3)],
+              g_rand_int_range (rand, 0, 3) == 0 ? event_ids[g_rand_int_range (rand, 0, 8)] : NULL,
+              frame * 300 + g_rand_int_range (rand, 0, 3000), 0, frame * 100 + i
+            };
+          first = test_batch (storm_monitor_get_strings (ahead), events, n);
+          second = test_batch (storm_monitor_get_strings (always), events, n);
+          storm_monitor_take (ahead, first);
+          storm_monitor_take (always, second);
+          storm_monitor_flush (always);
+          if (g_rand_int_range (rand, 0, 5) == 0)
+            storm_monitor_flush (ahead);
+          else
+            storm_monitor_flush_board (ahead);
+          assert_same_overlay (ahead, always);
+        }
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -445,6 +548,8 @@ main (int   argc,
   ADD ("/monitor/board-changes", test_board_changes);
   ADD ("/monitor/live", test_live);
   ADD ("/monitor/live-settles", test_live_settles);
+  ADD ("/monitor/board-ahead", test_board_ahead);
+  ADD ("/monitor/board-ahead-random", test_board_ahead_random);
   ADD ("/monitor/selection", test_selection);
   ADD ("/monitor/unmatched", test_unmatched);
   ADD ("/monitor/remap", test_remap);

@@ -103,6 +103,7 @@ check (Fixture *f)
       g_assert_cmpuint (g_array_index (f->mirror, guint32, i), ==, rows[i]);
       g_assert_true (storm_order_find (f->order, rows[i], &position));
       g_assert_cmpuint (position, ==, i);
+      g_assert_cmpuint (storm_order_count_before (f->order, rows[i]), ==, number);
       if (first_of (f, rows[i]) == rows[i])
         g_assert_cmpuint (storm_order_get_number (f->order, i), ==, ++number);
       else

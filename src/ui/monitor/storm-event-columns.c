@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "storm-event-list-model.h"
 #include "storm-event-words.h"
 
 /* How many bytes of a payload a cell looks at. */
@@ -28,11 +27,16 @@ typedef struct
 {
   Column        column;
   StormMonitor *monitor;
+  StormEventListModel *rows;
   GHashTable   *bound;    /* GtkListItem, not held: those that show a row now */
 } ColumnData;
 
-static void refresh_cb (StormMonitor *monitor,
-                        gpointer      user_data);
+static void refresh_cb (StormMonitor        *monitor,
+                        gpointer             user_data);
+static void moved_cb   (StormEventListModel *rows,
+                        guint                position,
+                        guint                n,
+                        gpointer             user_data);
 
 static void
 column_data_free (gpointer  data,
@@ -41,7 +45,9 @@ column_data_free (gpointer  data,
   ColumnData *self = data;
 
   g_signal_handlers_disconnect_by_func (self->monitor, refresh_cb, self);
+  g_signal_handlers_disconnect_by_func (self->rows, moved_cb, self);
   g_object_unref (self->monitor);
+  g_object_unref (self->rows);
   g_hash_table_unref (self->bound);
   g_free (self);
 }
@@ -67,15 +73,15 @@ set_class (GtkWidget  *widget,
 
 static void
 show_number (ColumnData  *self,
-             GtkListItem *item)
+             GtkListItem *item,
+             guint        place)
 {
   GtkInscription *cell = get_cell (item);
   gboolean provisional = FALSE;
   guint64 n;
   char text[24] = "";
 
-  n = storm_event_view_get_number (storm_monitor_get_view (self->monitor),
-                                   gtk_list_item_get_position (item), &provisional);
+  n = storm_event_view_get_number (storm_monitor_get_view (self->monitor), place, &provisional);
   if (n > 0)
     g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT, n);
   gtk_inscription_set_text (cell, text);
@@ -108,21 +114,23 @@ show (ColumnData  *self,
       GtkListItem *item)
 {
   StormEventLog *log = storm_monitor_get_log (self->monitor);
-  StormEventItem *event = gtk_list_item_get_item (item);
+  StormEventView *view = storm_monitor_get_view (self->monitor);
   g_autofree char *text = NULL;
   char clock[16];
+  guint place;
   guint32 row;
 
-  if (event == NULL)
+  if (gtk_list_item_get_item (item) == NULL)
     return;
-  row = storm_event_item_get_row (event);
-  if (row >= storm_event_log_get_n (log))
+  place = storm_event_list_model_get_place (self->rows, gtk_list_item_get_position (item));
+  if (place >= storm_event_view_get_n (view))
     return;
+  row = storm_event_view_get_row (view, place);
 
   switch (self->column)
     {
     case COLUMN_NUMBER:
-      show_number (self, item);
+      show_number (self, item, place);
       return;
     case COLUMN_TYPE:
       show_type (self, item, row);
@@ -245,28 +253,52 @@ refresh_cb (StormMonitor *monitor,
     show (self, item);
 }
 
+static void
+moved_cb (StormEventListModel *rows,
+          guint                position,
+          guint                n,
+          gpointer             data)
+{
+  ColumnData *self = data;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      guint at = gtk_list_item_get_position (item);
+
+      if (at >= position && at - position < n)
+        show (self, item);
+    }
+}
+
 static GtkColumnViewColumn *
-make_column (StormMonitor *monitor,
-             Column        column,
-             const char   *title)
+make_column (StormMonitor        *monitor,
+             StormEventListModel *rows,
+             Column               column,
+             const char          *title)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   ColumnData *data = g_new0 (ColumnData, 1);
 
   data->column = column;
   data->monitor = g_object_ref (monitor);
+  data->rows = g_object_ref (rows);
   data->bound = g_hash_table_new (NULL, NULL);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
   g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_cb), data, column_data_free, 0);
+  g_signal_connect (rows, "moved", G_CALLBACK (moved_cb), data);
   if (column == COLUMN_NUMBER || column == COLUMN_REMARKS || column == COLUMN_TYPE)
     g_signal_connect (monitor, "flushed", G_CALLBACK (refresh_cb), data);
   return gtk_column_view_column_new (title, factory);
 }
 
 void
-storm_event_columns_add (GtkColumnView *view,
-                         StormMonitor  *monitor)
+storm_event_columns_add (GtkColumnView       *view,
+                         StormMonitor        *monitor,
+                         StormEventListModel *rows)
 {
   static const struct
   {
@@ -285,12 +317,13 @@ storm_event_columns_add (GtkColumnView *view,
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   g_return_if_fail (STORM_IS_MONITOR (monitor));
+  g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (rows));
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      column = make_column (monitor, columns[i].column, _(columns[i].title));
+      column = make_column (monitor, rows, columns[i].column, _(columns[i].title));
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
         gtk_column_view_column_set_fixed_width (column, columns[i].width);

@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "storm-event-list-model.h"
 #include "storm-monitor.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
  * cells are #GtkInscription (8 times faster than labels on jumps) and follow the monitor: numbers
  * that settle or change do so in place.
  */
-void storm_event_columns_add (GtkColumnView *view,
-                              StormMonitor  *monitor);
+void storm_event_columns_add (GtkColumnView       *view,
+                              StormMonitor        *monitor,
+                              StormEventListModel *rows);
 
 G_END_DECLS

@@ -2,11 +2,12 @@
 
 #include "storm-event-list-model.h"
 
+/* Of a splice that puts more rows in than it moves: up to so many are told to be others. */
+#define MOVED_MAX 2000
+
 struct _StormEventItem
 {
   GObject parent_instance;
-
-  guint32 row;
 };
 
 G_DEFINE_FINAL_TYPE (StormEventItem, storm_event_item, G_TYPE_OBJECT)
@@ -24,6 +25,7 @@ struct _StormEventListModel
 enum
 {
   SELECTED,
+  MOVED,
   N_SIGNALS
 };
 
@@ -47,14 +49,6 @@ storm_event_item_init (StormEventItem *self)
 {
 }
 
-guint32
-storm_event_item_get_row (StormEventItem *self)
-{
-  g_return_val_if_fail (STORM_IS_EVENT_ITEM (self), G_MAXUINT32);
-
-  return self->row;
-}
-
 static GType
 storm_event_list_model_get_item_type (GListModel *model)
 {
@@ -73,16 +67,9 @@ static gpointer
 storm_event_list_model_get_item (GListModel *model,
                                  guint       position)
 {
-  StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
-  StormEventItem *item;
-
-  if (position >= self->gap_at)
-    position += self->gap_n;
-  if (position >= storm_event_view_get_n (self->view))
+  if (position >= storm_event_list_model_get_n_items (model))
     return NULL;
-  item = g_object_new (STORM_TYPE_EVENT_ITEM, NULL);
-  item->row = storm_event_view_get_row (self->view, position);
-  return item;
+  return g_object_new (STORM_TYPE_EVENT_ITEM, NULL);
 }
 
 static void
@@ -107,8 +94,7 @@ storm_event_list_model_is_selected (GtkSelectionModel *model,
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
 
-  if (position >= self->gap_at)
-    position += self->gap_n;
+  position = storm_event_list_model_get_place (self, position);
   return self->selected_row != G_MAXUINT && position < storm_event_view_get_n (self->view) &&
          storm_event_view_get_row (self->view, position) == self->selected_row;
 }
@@ -184,12 +170,29 @@ storm_event_list_model_class_init (StormEventListModelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = storm_event_list_model_dispose;
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
 storm_event_list_model_init (StormEventListModel *self)
 {
   self->selected_row = G_MAXUINT;
+}
+
+/* Late rows stand between those that were there. To GTK that is as many more rows behind them, and
+ * the same places with other words: for removed rows it would drop their widgets, and make new
+ * ones, which takes longer than a frame. */
+static void
+tell_moved (StormEventListModel *self,
+            guint                position,
+            guint                removed,
+            guint                added)
+{
+  if (added > removed)
+    g_list_model_items_changed (G_LIST_MODEL (self), position + removed, 0, added - removed);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, removed);
+  g_signal_emit (self, signals[MOVED], 0, position, removed);
 }
 
 /* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks
@@ -200,6 +203,11 @@ view_changed_cb (StormEventListModel *self,
                  guint                removed,
                  guint                added)
 {
+  if (removed > 0 && removed <= MOVED_MAX && added >= removed)
+    {
+      tell_moved (self, position, removed, added);
+      return;
+    }
   if (removed > 0 && added > 0)
     {
       self->gap_at = position;
@@ -223,6 +231,15 @@ storm_event_list_model_new (StormEventView *view)
   g_signal_connect_object (view, "items-changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+guint
+storm_event_list_model_get_place (StormEventListModel *self,
+                                  guint                position)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), position);
+
+  return position >= self->gap_at ? position + self->gap_n : position;
 }
 
 guint

@@ -8,11 +8,9 @@ G_BEGIN_DECLS
 
 #define STORM_TYPE_EVENT_ITEM (storm_event_item_get_type ())
 
-/** StormEventItem: one row of the event list, made when the list shows it: only the row's
- * number. */
+/** StormEventItem: stands for a place in the event list, made when the list shows it. Which row is
+ * there is asked of the model: rows come in between without GTK being told of new items. */
 G_DECLARE_FINAL_TYPE (StormEventItem, storm_event_item, STORM, EVENT_ITEM, GObject)
-
-guint32 storm_event_item_get_row (StormEventItem *self);
 
 #define STORM_TYPE_EVENT_LIST_MODEL (storm_event_list_model_get_type ())
 
@@ -21,12 +19,16 @@ guint32 storm_event_item_get_row (StormEventItem *self);
  *
  * A #StormEventView as a #GListModel of #StormEventItem, and its own #GtkSelectionModel: what is
  * selected is a row of the log, wherever filters and late events put it. (#GtkSingleSelection looks
- * for the selected object among all new ones: 0.3 s for a million.) Signal `selected`: a person
- * chose another row.
+ * for the selected object among all new ones: 0.3 s for a million.) Signals: `selected`: a person
+ * chose another row; `moved` (position, n): these places have other rows now, which shown cells
+ * have to be told.
  */
 G_DECLARE_FINAL_TYPE (StormEventListModel, storm_event_list_model, STORM, EVENT_LIST_MODEL, GObject)
 
 StormEventListModel *storm_event_list_model_new              (StormEventView      *view);
+/** storm_event_list_model_get_place: where in the view stands what the list has at @position. */
+guint                storm_event_list_model_get_place        (StormEventListModel *self,
+                                                              guint                position);
 /** storm_event_list_model_get_selected_row: %G_MAXUINT for none. */
 guint                storm_event_list_model_get_selected_row (StormEventListModel *self);
 /** storm_event_list_model_set_selected_row: without `selected`. */

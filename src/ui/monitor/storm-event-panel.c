@@ -520,7 +520,7 @@ storm_event_panel_new (StormMonitorController *controller,
   self->rows = storm_event_list_model_new (storm_monitor_get_view (self->monitor));
   g_signal_connect_swapped (self->rows, "selected", G_CALLBACK (row_selected_cb), self);
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
-  storm_event_columns_add (self->list, self->monitor);
+  storm_event_columns_add (self->list, self->monitor, self->rows);
 
   self->empty = STORM_EVENT_EMPTY (storm_event_empty_new (controller));
   g_signal_connect_object (self->empty, "clear-filters", G_CALLBACK (clear_filters_cb), self,

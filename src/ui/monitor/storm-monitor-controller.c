@@ -10,8 +10,9 @@
 
 /* How much of a frame the monitor may take for itself, in µs. */
 #define FRAME_BUDGET 4000
-/* While more events come with each frame than anybody can read, the lists and the board follow so
- * often, in µs: that all visible rows become others costs more than a frame has. */
+/* While more events come with each frame than anybody can read, the lists follow so often, in µs:
+ * that all visible rows become others costs more than a frame has. The board goes with each
+ * frame. */
 #define FEW_EVENTS 16
 #define SHOW_EVERY 400000
 #define QUEUE_BYTES (64 * 1024 * 1024)
@@ -138,7 +139,7 @@ show (StormMonitorController *self)
   storm_monitor_flush (self->monitor);
 }
 
-/* Whether what was taken waits for a later frame to be shown. */
+/* Whether what was taken waits for a later frame to be listed. */
 static gboolean
 show_in_time (StormMonitorController *self,
               gboolean                any)
@@ -147,7 +148,11 @@ show_in_time (StormMonitorController *self,
   guint32 n_new = n > self->n_shown ? n - self->n_shown : 0;
 
   if (n_new > FEW_EVENTS && g_get_monotonic_time () - self->shown < SHOW_EVERY)
-    return TRUE;
+    {
+      if (any)
+        storm_monitor_flush_board (self->monitor);
+      return TRUE;
+    }
   if (any || n_new > 0)
     show (self);
   return FALSE;
@@ -213,7 +218,8 @@ second_cb (gpointer data)
 {
   StormMonitorController *self = data;
 
-  if (!self->paused)
+  /* In a flood the lists were brought up to date just now. */
+  if (!self->paused && g_get_monotonic_time () - self->shown >= SHOW_EVERY)
     storm_monitor_tick (self->monitor);
   storm_field_drift_tick (self->drift);
   return G_SOURCE_CONTINUE;

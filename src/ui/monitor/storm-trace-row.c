@@ -13,24 +13,26 @@ struct _StormTraceRow
   guint         shown_n;       /* what the labels say, so that they are set only when needed */
   guint32       shown_row;
   GtkWidget    *box;
-  GtkLabel     *key;
-  GtkLabel     *last;
-  GtkLabel     *count;
+  GtkInscription *key;
+  GtkInscription *last;
+  GtkInscription *count;
 };
 
 G_DEFINE_FINAL_TYPE (StormTraceRow, storm_trace_row, GTK_TYPE_WIDGET)
 
-static GtkLabel *
-add_label (StormTraceRow *self,
-           const char    *css_class)
+/* No labels: each new text of those has all rows measured again. */
+static GtkInscription *
+add_text (StormTraceRow *self,
+          const char    *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (self->box), label);
-  return GTK_LABEL (label);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_add_css_class (text, css_class);
+  gtk_box_append (GTK_BOX (self->box), text);
+  return GTK_INSCRIPTION (text);
 }
 
 static void
@@ -77,10 +79,10 @@ storm_trace_row_init (StormTraceRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  self->key = add_label (self, "heading");
-  gtk_label_set_ellipsize (self->key, PANGO_ELLIPSIZE_MIDDLE);
-  self->last = add_label (self, "trace-last");
-  self->count = add_label (self, "caption");
+  self->key = add_text (self, "heading");
+  gtk_inscription_set_text_overflow (self->key, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
+  self->last = add_text (self, "trace-last");
+  self->count = add_text (self, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
 }
 
@@ -106,7 +108,7 @@ storm_trace_row_set_trace (StormTraceRow *self,
   self->shown_n = 0;
   if (trace == NULL)
     return;
-  gtk_label_set_text (self->key, storm_trace_get_key (trace));
+  gtk_inscription_set_text (self->key, storm_trace_get_key (trace));
   storm_trace_row_refresh (self);
 }
 
@@ -138,8 +140,8 @@ storm_trace_row_refresh (StormTraceRow *self)
   /* Translators: how many events a trace has, and the time of the last one. */
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event · %s", "%u events · %s", n), n,
                            clock);
-  gtk_label_set_text (self->last, last);
-  gtk_label_set_text (self->count, words);
+  gtk_inscription_set_text (self->last, last);
+  gtk_inscription_set_text (self->count, words);
   /* Translators: a trace as a screen reader says it: key, last event, how many and when. */
   label = g_strdup_printf (_("%s, last event %s, %s"), storm_trace_get_key (self->trace), last,
                            words);

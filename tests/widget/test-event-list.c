@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include "storm-event-list-model.h"
+#include "storm-monitor.h"
+#include "../unit/storm-trace-test.h"
+
+/* What a widget knows of the list that was only told of differences. */
+typedef struct
+{
+  StormMonitor        *monitor;
+  StormEventView      *view;
+  StormEventListModel *rows;
+  GArray              *known;     /* guint32: the row at each place */
+  guint                n_removed;
+  guint                n_moved;
+} Mirror;
+
+static guint32
+row_at (Mirror *mirror,
+        guint   position)
+{
+  return storm_event_view_get_row (mirror->view,
+                                   storm_event_list_model_get_place (mirror->rows, position));
+}
+
+static void
+on_items_changed (Mirror *mirror,
+                  guint   position,
+                  guint   removed,
+                  guint   added)
+{
+  g_assert_cmpuint (position + removed, <=, mirror->known->len);
+  if (removed > 0)
+    g_array_remove_range (mirror->known, position, removed);
+  mirror->n_removed += removed;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mirror->rows)), ==,
+                    mirror->known->len + added);
+  for (guint i = 0; i < added; i++)
+    {
+      guint32 row = row_at (mirror, position + i);
+
+      g_array_insert_val (mirror->known, position + i, row);
+    }
+}
+
+static void
+on_moved (Mirror *mirror,
+          guint   position,
+          guint   n)
+{
+  mirror->n_moved += n;
+  for (guint i = position; i < position + n; i++)
+    g_array_index (mirror->known, guint32, i) = row_at (mirror, i);
+}
+
+static void
+check (Mirror *mirror)
+{
+  guint n = storm_event_view_get_n (mirror->view);
+
+  g_assert_cmpuint (mirror->known->len, ==, n);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mirror->rows)), ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (g_array_index (mirror->known, guint32, i), ==,
+                      storm_event_view_get_row (mirror->view, i));
+}
+
+static void
+take_random (Mirror *mirror,
+             GRand  *rand,
+             guint   frame)
+{
+  TestEvent events[30];
+  g_autoptr (StormBatch) batch = NULL;
+  guint n = g_rand_int_range (rand, 1, G_N_ELEMENTS (events) + 1);
+
+  for (guint i = 0; i < n; i++)
+    events[i] = (TestEvent) {
+      g_rand_boolean (rand) ? "OrderPlaced" : "Paid", g_rand_boolean (rand) ? "a" : "b", NULL,
+      frame * 300 + g_rand_int_range (rand, 0, 2000), 0, frame * 100 + i
+    };
+  batch = test_batch (storm_monitor_get_strings (mirror->monitor), events, n);
+  storm_monitor_take (mirror->monitor, batch);
+}
+
+/* Events that come late, filters that come and go: the differences lead to what there is. */
+static void
+test_differences (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (board);
+  StormEventView *view = storm_monitor_get_view (monitor);
+  g_autoptr (StormEventListModel) rows = storm_event_list_model_new (view);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (811);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Mirror mirror = { monitor, view, rows, known, 0, 0 };
+
+  g_signal_connect_swapped (rows, "items-changed", G_CALLBACK (on_items_changed), &mirror);
+  g_signal_connect_swapped (rows, "moved", G_CALLBACK (on_moved), &mirror);
+  for (guint frame = 0; frame < 200; frame++)
+    {
+      StormEventFilter filter = { .type = frame % 50 < 25 ? "Paid" : NULL };
+
+      take_random (&mirror, rand, frame);
+      if (frame % 4 == 3)
+        storm_monitor_flush_board (monitor);
+      else
+        storm_monitor_flush (monitor);
+      check (&mirror);
+      if (frame % 25 == 10)
+        storm_event_view_set_filter (view, &filter);
+      check (&mirror);
+    }
+  g_assert_cmpuint (mirror.n_moved, >, 0);
+  /* The filter took rows out; late events never did, or GTK would make their widgets anew. */
+  g_assert_cmpuint (mirror.n_removed, >, 0);
+  mirror.n_removed = 0;
+  for (guint frame = 200; frame < 250; frame++)
+    {
+      take_random (&mirror, rand, frame);
+      storm_monitor_flush (monitor);
+    }
+  g_assert_cmpuint (mirror.n_removed, ==, 0);
+  storm_monitor_clear (monitor);
+  check (&mirror);
+}
+
+/* The chosen row stays chosen where it moves, and GTK is told. */
+static void
+test_selection_moves (void)
+{
+  const TestEvent first[] = {
+    { "A", "a", NULL, 1000, 0, 0 }, { "B", "a", NULL, 3000, 0, 1 },
+  };
+  const TestEvent late = { "C", "a", NULL, 2000, 0, 2 };
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (board);
+  g_autoptr (StormEventListModel) rows =
+    storm_event_list_model_new (storm_monitor_get_view (monitor));
+  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (monitor), first, 2);
+  g_autoptr (StormBatch) second = test_batch (storm_monitor_get_strings (monitor), &late, 1);
+
+  storm_monitor_take (monitor, batch);
+  storm_monitor_flush (monitor);
+  storm_event_list_model_set_selected_row (rows, 1);
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), 1));
+  storm_monitor_take (monitor, second);
+  storm_monitor_flush (monitor);
+  g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), 1));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), 2));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/event-list/differences", test_differences);
+  g_test_add_func ("/event-list/selection-moves", test_selection_moves);
+  return g_test_run ();
+}
