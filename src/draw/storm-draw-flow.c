@@ -74,25 +74,31 @@ storm_draw_flow (const StormDraw  *self,
     .type = STORM_OP_LINE,
     .color = color,
     .width = MAX (1, round (width)),
-    .n_points = n,
   };
-
-  g_return_if_fail (n <= STORM_ROUTE_MAX_POINTS);
+  StormPoint last;
 
   if (n < 2)
     return;
-  for (guint i = 0; i < n; i++)
-    op.points[i] = points[i];
+  last = points[n - 1];
   if (head > 0)
     {
       StormPoint out = storm_draw_outward (end);
-      StormPoint *last = &op.points[n - 1];
 
-      storm_draw_head (self, *last, out, head, color);
+      storm_draw_head (self, last, out, head, color);
       /* The line reaches into the head by one, that no seam shows. */
-      *last = (StormPoint) { last->x + out.x * (head - 1), last->y + out.y * (head - 1) };
+      last = (StormPoint) { last.x + out.x * (head - 1), last.y + out.y * (head - 1) };
     }
-  self->sink.put (self->sink.data, &op);
+  for (guint i = 0; i < n; i++)
+    {
+      op.points[op.n_points++] = i + 1 < n ? points[i] : last;
+      if (i + 1 < n && op.n_points < STORM_OP_MAX_POINTS)
+        continue;
+      self->sink.put (self->sink.data, &op);
+      /* The next part begins with the last run of this one, so that the bend between is whole. */
+      op.points[0] = op.points[op.n_points - 2];
+      op.points[1] = op.points[op.n_points - 1];
+      op.n_points = 2;
+    }
 }
 
 void

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-op.h"
+#include "storm-route.h"
 #include "storm-text-fitter.h"
 
 G_BEGIN_DECLS

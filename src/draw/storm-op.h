@@ -3,7 +3,7 @@
 #include <pango/pango.h>
 
 #include "storm-colors.h"
-#include "storm-route.h"
+#include "storm-geometry.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,9 @@ typedef enum
 #define STORM_FRAME_DASH 6.0
 #define STORM_FRAME_GAP 4.0
 
+/** STORM_OP_MAX_POINTS: longer lines are drawn in parts. */
+#define STORM_OP_MAX_POINTS 6
+
 /**
  * StormOp:
  * @layout: (transfer none): valid during the call; its text is prepared by storm_wrap_prepare()
@@ -50,7 +53,7 @@ typedef struct
   StormRect    rect;
   double       radius;
   double       width;
-  StormPoint   points[STORM_ROUTE_MAX_POINTS];
+  StormPoint   points[STORM_OP_MAX_POINTS];
   guint        n_points;
   PangoLayout *layout;
   double       size;

@@ -39,7 +39,7 @@ typedef struct
 
 typedef struct
 {
-  StormRoute  route;
+  StormRoute *route;
   char       *label;
 } StormShownFlow;
 
@@ -72,7 +72,10 @@ storm_shown_context_clear (gpointer data)
 static void
 storm_shown_flow_clear (gpointer data)
 {
-  g_free (((StormShownFlow *) data)->label);
+  StormShownFlow *shown = data;
+
+  g_free (shown->route);
+  g_free (shown->label);
 }
 
 static int
@@ -201,6 +204,13 @@ storm_picture_lay_out (StormBoard *board)
   return grid;
 }
 
+static StormRect
+storm_shown_rect (StormObject *object)
+{
+  return STORM_IS_STICKY (object) ? *storm_sticky_get_rect (STORM_STICKY (object))
+                                  : *storm_context_get_rect (STORM_CONTEXT (object));
+}
+
 static void
 storm_picture_take_flows (StormPicture    *self,
                           StormBoard      *board,
@@ -213,21 +223,26 @@ storm_picture_take_flows (StormPicture    *self,
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (StormFlow) flow = g_list_model_get_item (list, i);
-      StormSticky *from = storm_board_lookup_sticky (board, storm_flow_get_from (flow));
-      StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+      StormObject *from = storm_board_lookup (board, storm_flow_get_from (flow));
+      StormObject *to = storm_board_lookup (board, storm_flow_get_to (flow));
       StormShownFlow shown = { .label = NULL };
-      StormRouteEnds ends;
+      StormRouteEnds ends = { .n = 1 };
+      StormRoute route;
       StormRect bounds;
 
-      if (from == NULL || to == NULL || !storm_shown_wanted (ids, STORM_OBJECT (from)) ||
-          !storm_shown_wanted (ids, STORM_OBJECT (to)))
+      if (from == NULL || to == NULL || !storm_shown_wanted (ids, from) ||
+          !storm_shown_wanted (ids, to))
         continue;
-      ends = (StormRouteEnds) { *storm_sticky_get_rect (from), *storm_sticky_get_rect (to), 0, 1 };
+      ends.from = storm_shown_rect (from);
+      ends.to = storm_shown_rect (to);
+      ends.framed = STORM_IS_CONTEXT (from) || STORM_IS_CONTEXT (to);
       ends.place = storm_flow_pair_place (board, flow, &ends.n);
-      storm_route_find (stickies, &ends, NULL, &shown.route);
-      bounds = storm_route_bounds (&shown.route);
+      ends.bends = storm_flow_get_bends (flow, &ends.n_bends);
+      storm_route_find (stickies, &ends, NULL, &route);
+      bounds = storm_route_bounds (&route);
       if (!storm_shown_touches (area, &bounds))
         continue;
+      shown.route = storm_route_dup (&route);
       shown.label = g_strdup (storm_flow_get_label (flow));
       g_array_append_val (self->flows, shown);
     }
@@ -268,7 +283,7 @@ storm_picture_measure (StormPicture *self)
     storm_picture_grow (&bounds, &any, &g_array_index (self->stickies, StormShownSticky, i).rect);
   for (guint i = 0; i < self->flows->len; i++)
     {
-      StormRect run = storm_route_bounds (&g_array_index (self->flows, StormShownFlow, i).route);
+      StormRect run = storm_route_bounds (g_array_index (self->flows, StormShownFlow, i).route);
 
       storm_picture_grow (&bounds, &any, &run);
     }
@@ -419,13 +434,13 @@ storm_picture_draw_flow (const StormPicture    *self,
   StormPoint points[STORM_ROUTE_MAX_POINTS];
   double width = storm_draw_flow_width (1);
 
-  for (guint i = 0; i < shown->route.n; i++)
-    points[i] = storm_picture_snap_point (self, how, shown->route.points[i].x,
-                                          shown->route.points[i].y);
-  storm_draw_flow (draw, points, shown->route.n, shown->route.end, draw->colors->flow, width,
+  for (guint i = 0; i < shown->route->n; i++)
+    points[i] = storm_picture_snap_point (self, how, shown->route->points[i].x,
+                                          shown->route->points[i].y);
+  storm_draw_flow (draw, points, shown->route->n, shown->route->end, draw->colors->flow, width,
                    storm_draw_head_size (1, width));
   if (how->raster == 0 || how->raster >= MIN_DETAIL_SCALE)
-    storm_draw_flow_label (draw, shown->label, storm_route_label_point (&shown->route));
+    storm_draw_flow_label (draw, shown->label, storm_route_label_point (shown->route));
 }
 
 /* On white paper, white stickies are told from it by a rim. */
@@ -514,7 +529,7 @@ storm_picture_draw_all (StormPicture          *self,
 
       if (!storm_picture_step (self, how, done++))
         return FALSE;
-      if (storm_picture_shows (how, storm_route_bounds (&shown->route)))
+      if (storm_picture_shows (how, storm_route_bounds (shown->route)))
         storm_picture_draw_flow (self, draw, how, shown);
     }
   for (guint i = 0; i < self->stickies->len; i++)

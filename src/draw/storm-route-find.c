@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "storm-route-bends.h"
+
 /* A way around stays within this distance of both ends: one sticky and its lanes. */
 #define REACH 200.0
 /* With more than so many in reach the plain route must do: the work for a flow is bounded. */
@@ -72,7 +74,17 @@ void
 storm_route_plain (const StormRouteEnds *ends,
                    StormRoute           *out)
 {
-  storm_route_compute (&ends->from, &ends->to, out);
+  if (ends->n_bends > 0)
+    {
+      storm_route_through (&ends->from, &ends->to, ends->bends, ends->n_bends, out);
+      return;
+    }
+  if (ends->framed && storm_rect_encloses (&ends->from, &ends->to))
+    storm_route_within (&ends->from, &ends->to, TRUE, out);
+  else if (ends->framed && storm_rect_encloses (&ends->to, &ends->from))
+    storm_route_within (&ends->to, &ends->from, FALSE, out);
+  else
+    storm_route_compute (&ends->from, &ends->to, out);
   storm_route_tell_apart (out, &ends->from, &ends->to, ends->place, ends->n);
 }
 
@@ -513,6 +525,11 @@ storm_route_find (StormGrid            *stickies,
   g_return_val_if_fail (stickies != NULL, FALSE);
   g_return_val_if_fail (ends != NULL && out != NULL, FALSE);
 
+  if (ends->n_bends > 0)
+    {
+      storm_route_plain (ends, out);
+      return FALSE;
+    }
   /* Not all of it at once: most flows need none of the lanes. */
   self.ends = *ends;
   self.clear = STORM_ROUTE_CLEAR;

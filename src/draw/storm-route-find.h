@@ -13,13 +13,18 @@ G_BEGIN_DECLS
  * @from: the first sticky
  * @to: the second
  * @place: from 0, among @n flows between the same two
+ * @framed: one of them is a context, which the other may lie in
+ * @bends: (nullable) (array length=n_bends): what it is led through; then nothing else counts
  */
 typedef struct
 {
-  StormRect from;
-  StormRect to;
-  guint     place;
-  guint     n;
+  StormRect         from;
+  StormRect         to;
+  guint             place;
+  guint             n;
+  gboolean          framed;
+  const StormPoint *bends;
+  guint             n_bends;
 } StormRouteEnds;
 
 /**

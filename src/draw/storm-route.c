@@ -204,11 +204,38 @@ storm_route_around (const StormRect *from,
 }
 
 void
+storm_route_within (const StormRect *outer,
+                    const StormRect *inner,
+                    gboolean         inwards,
+                    StormRoute      *out)
+{
+  double gaps[] = {
+    [STORM_SIDE_LEFT] = inner->x - outer->x,
+    [STORM_SIDE_RIGHT] = outer->x + outer->width - inner->x - inner->width,
+    [STORM_SIDE_TOP] = inner->y - outer->y,
+    [STORM_SIDE_BOTTOM] = outer->y + outer->height - inner->y - inner->height,
+  };
+  StormSide side = STORM_SIDE_LEFT;
+  StormPoint border;
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    if (gaps[i] < gaps[side])
+      side = i;
+  border = storm_side_point (inner, side, gaps[side]);
+  if (inwards)
+    storm_route_set (out, side, side, border, storm_side_point (inner, side, 0));
+  else
+    storm_route_set (out, side, (const StormSide[]) { STORM_SIDE_RIGHT, STORM_SIDE_LEFT,
+                                                      STORM_SIDE_BOTTOM, STORM_SIDE_TOP }[side],
+                     storm_side_point (inner, side, 0), border);
+}
+
+void
 storm_route_compute (const StormRect *from,
                      const StormRect *to,
                      StormRoute      *out)
 {
-  *out = (StormRoute) { .n = 0 };
+  out->n = 0;
   if (!storm_route_straight (from, to, out) && !storm_route_two_bends (from, to, out) &&
       !storm_route_one_bend (from, to, out))
     storm_route_around (from, to, out);
@@ -273,7 +300,7 @@ storm_route_aside (StormRoute *self,
 
   if (last.x < first.x || (last.x == first.x && last.y < first.y))
     by = -by;
-  memcpy (p, self->points, sizeof p);
+  memcpy (p, self->points, self->n * sizeof *p);
   for (guint i = 0; i + 1 < self->n; i++)
     {
       gboolean level = p[i].y == p[i + 1].y;
@@ -304,7 +331,7 @@ storm_route_tell_apart (StormRoute      *self,
       storm_route_aside (self, CLAMP (by, -MAX_ASIDE, MAX_ASIDE));
       return;
     }
-  if (self->start == self->end)
+  if (self->start == self->end && self->n == 4)
     {
       /* Around: one within the other. */
       gboolean onward = level ? first.y < last.y : first.x < last.x;
@@ -321,6 +348,12 @@ storm_route_tell_apart (StormRoute      *self,
     turn *= MIN (1, storm_route_lane (self, level) / most);
   for (guint i = 0; i + 1 < self->n; i++)
     storm_route_shift_run (self, i, (i % 2 == 0) == level, i % 2 == 0 ? by : turn * by);
+}
+
+StormRoute *
+storm_route_dup (const StormRoute *self)
+{
+  return g_memdup2 (self, G_STRUCT_OFFSET (StormRoute, points) + self->n * sizeof *self->points);
 }
 
 gboolean

@@ -12,30 +12,45 @@ typedef enum
   STORM_SIDE_BOTTOM,
 } StormSide;
 
-/** STORM_ROUTE_MAX_POINTS: six, for the five runs of a way around. */
-#define STORM_ROUTE_MAX_POINTS 6
+/** STORM_ROUTE_MAX_BENDS: points that a flow can be led through. */
+#define STORM_ROUTE_MAX_BENDS 64
+/** STORM_ROUTE_MAX_POINTS: a way around has six at most, a led flow up to so many. */
+#define STORM_ROUTE_MAX_POINTS (2 * STORM_ROUTE_MAX_BENDS + 4)
 /** STORM_ROUTE_STUB: how far a flow that goes around keeps from the stickies, in board units. */
 #define STORM_ROUTE_STUB 24.0
 
 /**
  * StormRoute:
- * @points: (array length=n): from the border of the first sticky to the border of the second
  * @start: the side that it leaves
- * @end: the side that it enters
+ * @end: the side from which its head comes: that which it enters, or the other one where it comes
+ *   from within a context
+ * @points: (array length=n): from the border of the first to the border of the second. The last
+ *   member: storm_route_dup() leaves the others out
  *
  * How a flow runs: axis-aligned, always the same for the same two places and what lies between.
  */
 typedef struct
 {
-  StormPoint points[STORM_ROUTE_MAX_POINTS];
   guint      n;
   StormSide  start;
   StormSide  end;
+  StormPoint points[STORM_ROUTE_MAX_POINTS];
 } StormRoute;
+
+/** storm_route_dup: (transfer full): with room for its points only, so that it can't be assigned;
+ * freed with g_free(). */
+StormRoute *storm_route_dup      (const StormRoute *self);
+
 
 /** storm_route_compute: with at most two bends, as if nothing else were on the board. */
 void       storm_route_compute   (const StormRect  *from,
                                   const StormRect  *to,
+                                  StormRoute       *out);
+/** storm_route_within: from a context to what lies in it, or back: straight over the narrowest
+ * side. */
+void       storm_route_within    (const StormRect  *outer,
+                                  const StormRect  *inner,
+                                  gboolean          inwards,
                                   StormRoute       *out);
 /**
  * storm_route_tell_apart:

@@ -40,6 +40,7 @@ static const StormCommand commands[] = {
   { "win.next-above", "shortcuts", NC_("shortcuts", "Next sticky above"),
     "<Primary><Shift>Return" },
   { "win.connect-selected", "shortcuts", NC_("shortcuts", "Connect the selected"), "<Primary>l" },
+  { "win.straighten", "command", NC_("command", "Straighten the flow"), NULL },
   { "win.add-context", "shortcuts", NC_("shortcuts", "Bounded context around the selected"),
     "<Primary>g" },
   { "win.fit-context", "command", NC_("command", "Fit the context to its content"), NULL },

@@ -272,7 +272,7 @@ height_of (Fixture    *f,
 
   /* Collecting is when a board that changed its flows' ends is looked at again. */
   storm_scene_collect (f->scene, STORM_OBJECT_FLOW, NULL, items);
-  return storm_scene_lookup (f->scene, id)->route.points[0].y;
+  return storm_scene_lookup (f->scene, id)->route->points[0].y;
 }
 
 /* There and back again: two lines, 20 apart; alone each is in the middle. */

@@ -478,6 +478,7 @@ storm_canvas_install_actions (GtkWidgetClass *klass)
                                      actions[i].activate);
   storm_canvas_install_arrange (klass);
   storm_canvas_install_contexts (klass);
+  storm_canvas_install_flows (klass);
 }
 
 static gboolean
@@ -522,4 +523,5 @@ storm_canvas_update_actions (StormCanvas *self)
     }
   storm_canvas_update_arrange (self, (lacking & NEEDS_CHANGE) == 0);
   storm_canvas_update_contexts (self, (lacking & NEEDS_CHANGE) == 0);
+  storm_canvas_update_flows (self, (lacking & NEEDS_CHANGE) == 0);
 }

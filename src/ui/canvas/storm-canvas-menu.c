@@ -14,6 +14,7 @@ storm_canvas_make_menu (void)
     { N_("_Edit Text"), "canvas.edit" },
     { N_("Connect to _Next Sticky"), "canvas.connect-next" },
     { N_("C_onnect Selected"), "canvas.connect-selected" },
+    { N_("Strai_ghten Flow"), "canvas.straighten" },
     { NULL, NULL },
     { N_("Cu_t"), "canvas.cut" },
     { N_("_Copy"), "canvas.copy" },

@@ -111,6 +111,11 @@ void        storm_canvas_update_contexts  (StormCanvas *self,
                                            gboolean     editable);
 GMenuModel *storm_canvas_make_context_menu (void);
 
+/* storm-canvas-flows.c */
+void        storm_canvas_install_flows    (GtkWidgetClass *klass);
+void        storm_canvas_update_flows     (StormCanvas *self,
+                                           gboolean     editable);
+
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);
 

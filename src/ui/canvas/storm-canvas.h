@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * - `canvas.next-right`, `next-left`, `next-below`, `next-above`: edits the sticky beside the
  *   selected one, which is made where there is none
  * - `canvas.connect-selected`: flows between the selected stickies, in the order of selecting
+ * - `canvas.straighten`: the selected flows run by themselves again
  * - `canvas.to-front`, `canvas.forward`, `canvas.backward`, `canvas.to-back`
  * - `canvas.align-left`, `-center`, `-right`, `-top`, `-middle`, `-bottom`,
  *   `canvas.distribute-horizontally`, `-vertically`, `canvas.stack-row`, `-column`,

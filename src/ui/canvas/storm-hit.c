@@ -11,6 +11,9 @@
 #define EDGE_REACH 4.0
 #define FLOW_REACH 6.0
 #define BORDER_REACH 6.0
+#define BEND_REACH 8.0
+/* A flow shorter than this has no handles: there would be nothing left to take it by. */
+#define FLOW_HANDLES_MIN 40.0
 
 void
 storm_corner_pulls (StormCorner  corner,
@@ -77,12 +80,51 @@ storm_hit_edge (const StormRect *r,
   return TRUE;
 }
 
+gboolean
+storm_hit_flow_has_handles (const StormViewport *viewport,
+                            const StormItem     *flow)
+{
+  return storm_route_length (flow->route) * viewport->zoom >= FLOW_HANDLES_MIN;
+}
+
+static gboolean
+storm_hit_flow_handles (const StormViewport *viewport,
+                        StormItem           *flow,
+                        StormPoint           screen,
+                        StormHit            *out)
+{
+  const StormRoute *route = flow->route;
+  guint n_bends;
+
+  if (!storm_hit_flow_has_handles (viewport, flow))
+    return FALSE;
+  for (guint i = 0; i < 2; i++)
+    if (storm_hit_near (storm_viewport_to_screen (viewport,
+                                                  route->points[i == 0 ? 0 : route->n - 1]),
+                        screen, BEND_REACH))
+      {
+        *out = (StormHit) { STORM_HIT_FLOW_END, flow, .index = i };
+        return TRUE;
+      }
+  if (storm_flow_get_bends (STORM_FLOW (flow->object), &n_bends) == NULL)
+    return FALSE;
+  for (guint i = 1; i + 1 < route->n; i++)
+    if (storm_hit_near (storm_viewport_to_screen (viewport, route->points[i]), screen, BEND_REACH))
+      {
+        *out = (StormHit) { STORM_HIT_BEND, flow, .index = i };
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 storm_hit_handles (const StormViewport *viewport,
                    const StormHitState *state,
                    StormPoint           screen,
                    StormHit            *out)
 {
+  if (state->flow != NULL && storm_hit_flow_handles (viewport, state->flow, screen, out))
+    return TRUE;
   if (state->single != NULL && state->single->type != STORM_OBJECT_FLOW &&
       storm_hit_has_handles (viewport, state->single))
     {
@@ -146,7 +188,7 @@ storm_hit_flow (StormScene *scene,
   for (guint i = 0; i < items->len; i++)
     {
       StormItem *item = g_ptr_array_index (items, i);
-      double distance = storm_route_distance (&item->route, world);
+      double distance = storm_route_distance (item->route, world);
 
       if (distance <= reach)
         {
@@ -200,6 +242,17 @@ storm_hit_context (StormScene *scene,
         return item;
     }
   return NULL;
+}
+
+StormItem *
+storm_hit_end (StormScene          *scene,
+               const StormViewport *viewport,
+               StormPoint           screen)
+{
+  StormPoint world = storm_viewport_to_world (viewport, screen);
+  StormItem *item = storm_hit_sticky (scene, world);
+
+  return item != NULL ? item : storm_hit_context (scene, world, BORDER_REACH / viewport->zoom);
 }
 
 void

@@ -11,6 +11,8 @@ typedef enum
   STORM_HIT_STICKY,
   STORM_HIT_CONNECT,
   STORM_HIT_RESIZE,
+  STORM_HIT_FLOW_END,
+  STORM_HIT_BEND,
   STORM_HIT_FLOW,
   STORM_HIT_CONTEXT,
 } StormHitPart;
@@ -35,6 +37,7 @@ typedef enum
  * @item: (nullable): what is hit
  * @side: of %STORM_HIT_CONNECT
  * @corner: of %STORM_HIT_RESIZE
+ * @index: of %STORM_HIT_FLOW_END 0 or 1; of %STORM_HIT_BEND the point of the route
  */
 typedef struct
 {
@@ -42,12 +45,14 @@ typedef struct
   StormItem    *item;
   StormSide     side;
   StormCorner   corner;
+  guint         index;
 } StormHit;
 
 /**
  * StormHitState:
- * @hover: (nullable): the sticky that shows connect handles
+ * @hover: (nullable): the sticky or context that shows connect handles
  * @single: (nullable): the sticky or context that shows resize corners
+ * @flow: (nullable): the flow that shows its ends, and the bends that it is led through
  *
  * Which handles can be hit at all.
  */
@@ -55,12 +60,14 @@ typedef struct
 {
   StormItem *hover;
   StormItem *single;
+  StormItem *flow;
 } StormHitState;
 
 /* In pixels: the handles' sizes and distances, for the painter too. */
 #define STORM_CONNECT_OUT 15.0
 #define STORM_CONNECT_RADIUS 8.0
 #define STORM_RESIZE_RADIUS 5.0
+#define STORM_BEND_RADIUS 4.0
 /** STORM_HOVER_REACH: the pointer may leave a sticky so far on the way to its handles. */
 #define STORM_HOVER_REACH 28.0
 /** STORM_HANDLES_MIN: a sticky lower than this has no handles. */
@@ -74,6 +81,14 @@ void       storm_hit_test          (StormScene          *scene,
                                     const StormHitState *state,
                                     StormPoint           screen,
                                     StormHit            *out);
+/** storm_hit_end: (nullable): what a flow dropped at @screen would lead to: a sticky, or a context
+ * by its frame or title. */
+StormItem *storm_hit_end           (StormScene          *scene,
+                                    const StormViewport *viewport,
+                                    StormPoint           screen);
+/** storm_hit_flow_has_handles: whether @flow is long enough in the view to carry handles. */
+gboolean   storm_hit_flow_has_handles (const StormViewport *viewport,
+                                       const StormItem     *flow);
 /** storm_hit_sticky: (nullable): the uppermost sticky at @world. */
 StormItem *storm_hit_sticky        (StormScene          *scene,
                                     StormPoint           world);

@@ -66,7 +66,7 @@ storm_chrome_selected (StormPainter *self,
 
       if (!storm_selection_contains (self->selection, storm_item_get_id (item)))
         continue;
-      storm_layer_route (self, snapshot, &item->route, &self->style.accent,
+      storm_layer_route (self, snapshot, item->route, &self->style.accent,
                          CLAMP (3 * self->view.zoom, 2, 5),
                          storm_lod_has_heads (self->lod, self->view.zoom));
       /* The line of the selection would strike through it. */
@@ -189,6 +189,28 @@ storm_chrome_guides (StormPainter    *self,
     }
 }
 
+/* Rings where its ends can be taken, dots where it was led through. */
+static void
+storm_chrome_flow (StormPainter *self,
+                   GtkSnapshot  *snapshot,
+                   StormItem    *flow)
+{
+  const StormRoute *route = flow->route;
+  guint n_bends;
+
+  storm_flow_get_bends (STORM_FLOW (flow->object), &n_bends);
+  for (guint i = 0; i < route->n; i++)
+    {
+      gboolean end = i == 0 || i + 1 == route->n;
+
+      if (!end && n_bends == 0)
+        continue;
+      storm_chrome_dot (snapshot, storm_viewport_to_screen (&self->view, route->points[i]),
+                        end ? STORM_RESIZE_RADIUS : STORM_BEND_RADIUS, &self->style.handle,
+                        &self->style.accent, end ? STORM_RESIZE_RADIUS : 1);
+    }
+}
+
 static void
 storm_chrome_handles (StormPainter *self,
                       GtkSnapshot  *snapshot,
@@ -196,10 +218,14 @@ storm_chrome_handles (StormPainter *self,
 {
   StormToolState state = storm_tool_get_state (tool);
   StormItem *single = storm_tool_get_single (tool), *hover = storm_tool_get_hover (tool);
+  StormItem *flow = storm_tool_get_flow (tool);
 
   if (single != NULL && single != self->hidden && state != STORM_TOOL_MOVE &&
       storm_hit_has_handles (&self->view, single))
     storm_chrome_corners (self, snapshot, single);
+  if (flow != NULL && flow != self->hidden && state != STORM_TOOL_RECONNECT &&
+      storm_hit_flow_has_handles (&self->view, flow))
+    storm_chrome_flow (self, snapshot, flow);
   if (hover != NULL && self->hidden == NULL && storm_tool_get_placing (tool) < 0 &&
       (state == STORM_TOOL_IDLE || state == STORM_TOOL_PRESSED) &&
       storm_hit_has_handles (&self->view, hover))

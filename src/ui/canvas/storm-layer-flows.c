@@ -85,7 +85,7 @@ storm_layer_flow_label (StormPainter *self,
     }
   placed = storm_painter_place (self, paint->text,
                                 storm_viewport_to_screen (&self->view,
-                                  storm_route_label_point (&item->route)),
+                                  storm_route_label_point (item->route)),
                                 self->view.zoom);
   gtk_snapshot_append_node (snapshot, placed);
 }
@@ -108,7 +108,7 @@ storm_flow_make (StormPainter *self,
     {
       color = storm_style_mix (&color, &self->style.paper, self->style.dim.alpha);
     }
-  storm_layer_route (self, snapshot, &item->route, &color, width,
+  storm_layer_route (self, snapshot, item->route, &color, width,
                      storm_lod_has_heads (self->lod, self->view.zoom));
   storm_layer_flow_label (self, snapshot, item);
   return gtk_snapshot_free_to_node (snapshot);

@@ -35,7 +35,7 @@ storm_pixels_flow (StormPainter *self,
                    guint32       lit)
 {
   double s = self->scale;
-  const StormRoute *route = &item->route;
+  const StormRoute *route = item->route;
   gboolean is_lit = (storm_painter_get_marks (self, item) & STORM_MARK_LIT) != 0;
 
   if (!is_lit && MAX (item->rect.width, item->rect.height) * self->view.zoom < MIN_FLOW)

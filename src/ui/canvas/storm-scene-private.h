@@ -51,10 +51,10 @@ void  storm_scene_forget_route (StormScene      *self,
  * any more. */
 void  storm_scene_stir         (StormScene      *self,
                                 const StormRect *rect);
-/* storm_scene_reroute: @sticky moved; its flows follow. */
+/* storm_scene_reroute: the sticky or context @end moved; its flows follow. */
 void  storm_scene_reroute      (StormScene      *self,
-                                StormItem       *sticky);
-/* storm_scene_update_pair: @flow came or went: those beside it make room for it, or use its room. */
+                                StormItem       *end);
+/* storm_scene_update_pair: @flow came or went: those beside it make room, or use its room. */
 void  storm_scene_update_pair  (StormScene      *self,
                                 StormFlow       *flow);
 void  storm_scene_update_pairs (StormScene      *self);

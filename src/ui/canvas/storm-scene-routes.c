@@ -36,21 +36,26 @@ storm_scene_route (StormScene *self,
                    StormItem  *item,
                    gboolean    rough)
 {
-  StormRouteEnds ends = { item->from->rect, item->to->rect, item->pair_place, item->n_pair };
+  StormRouteEnds ends = { .from = item->from->rect, .to = item->to->rect,
+                          .place = item->pair_place, .n = item->n_pair };
   StormRoute route;
+
+  ends.framed = item->from->type == STORM_OBJECT_CONTEXT || item->to->type == STORM_OBJECT_CONTEXT;
+  ends.bends = storm_flow_get_bends (STORM_FLOW (item->object), &ends.n_bends);
 
   if (rough)
     storm_route_plain (&ends, &route);
   else if (storm_route_find (storm_scene_grid (self, STORM_OBJECT_STICKY), &ends,
-                             self->moving ? &item->route : NULL, &route))
+                             self->moving ? item->route : NULL, &route))
     storm_scene_set_detour (self, item, &ends);
   else
     storm_scene_set_detour (self, item, NULL);
   if (self->moving)
     g_hash_table_add (self->kept, item);
-  if (storm_route_equal (&route, &item->route))
+  if (item->route != NULL && storm_route_equal (&route, item->route))
     return;
-  item->route = route;
+  g_free (item->route);
+  item->route = storm_route_dup (&route);
   item->rect = storm_route_bounds (&route);
   item->place_serial = self->serial;
   /* A new one comes into the grid with its route. */
@@ -114,7 +119,7 @@ storm_scene_find_cut (gpointer data,
   StormItem *item = data;
   StormInTheWay *way = user_data;
 
-  if (item->detour > 0 || storm_route_cuts (&item->route, &way->rect, STORM_ROUTE_CLEAR))
+  if (item->detour > 0 || storm_route_cuts (item->route, &way->rect, STORM_ROUTE_CLEAR))
     storm_scene_make_stale (way->scene, item);
 }
 
@@ -185,9 +190,9 @@ storm_scene_update_pairs (StormScene *self)
 
 void
 storm_scene_reroute (StormScene *self,
-                     StormItem  *sticky)
+                     StormItem  *end)
 {
-  GPtrArray *flows = storm_board_get_flows_of (self->board, STORM_STICKY (sticky->object));
+  GPtrArray *flows = storm_board_get_flows_at (self->board, end->object);
 
   for (guint i = 0; i < flows->len; i++)
     {
@@ -238,7 +243,7 @@ storm_scene_find_route (StormScene      *self,
                         const StormRect *to,
                         StormRoute      *out)
 {
-  StormRouteEnds ends = { *from, *to, 0, 1 };
+  StormRouteEnds ends = { .from = *from, .to = *to, .n = 1 };
 
   g_return_if_fail (STORM_IS_SCENE (self));
 

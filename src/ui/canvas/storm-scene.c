@@ -27,7 +27,7 @@ storm_scene_unsort (StormScene      *self,
 static StormItem *storm_scene_add (StormScene  *self,
                                    StormObject *object);
 
-/* The sticky at a flow's end. One change may announce the flow before the sticky. */
+/* What is at a flow's end. One change may announce the flow before that. */
 static StormItem *
 storm_scene_end_of (StormScene *self,
                     const char *id)
@@ -35,7 +35,7 @@ storm_scene_end_of (StormScene *self,
   StormItem *item = storm_scene_lookup (self, id);
 
   if (item == NULL)
-    item = storm_scene_add (self, STORM_OBJECT (storm_board_lookup_sticky (self->board, id)));
+    item = storm_scene_add (self, storm_board_lookup (self->board, id));
   return item;
 }
 
@@ -62,7 +62,7 @@ storm_item_read (StormScene *self,
       item->pair_place = storm_flow_pair_place (self->board, STORM_FLOW (item->object),
                                                 &item->n_pair);
       /* The stickies between may still be on their way: a new one goes straight for now. */
-      if (item->route.n == 0)
+      if (item->route == NULL)
         storm_scene_route_new (self, item);
       storm_scene_make_stale (self, item);
       break;
@@ -101,6 +101,7 @@ storm_scene_free_item (StormScene *self,
   if (item->paint != NULL && self->paint_free != NULL)
     self->paint_free (item->paint);
   storm_scene_forget_route (self, item);
+  g_free (item->route);
   g_object_unref (item->object);
   g_free (item);
 }
@@ -188,10 +189,10 @@ on_object_changed (StormScene  *self,
   if (!storm_rect_equal (&before, &item->rect))
     {
       storm_grid_move (storm_scene_grid (self, item->type), item->slot, &item->rect);
+      storm_scene_reroute (self, item);
       if (item->type == STORM_OBJECT_STICKY)
         {
           self->n_moved++;
-          storm_scene_reroute (self, item);
           storm_scene_stir (self, &before);
           storm_scene_stir (self, &item->rect);
         }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @order: of equal @z the later added lies above
  * @kind: of stickies
  * @route: of flows
- * @from: of flows, the sticky at the beginning
- * @to: of flows, the sticky at the end
+ * @from: of flows, the sticky or context at the beginning
+ * @to: of flows, that at the end
  * @pair_place: of flows, the place among those between the same two
  * @n_pair: of flows, how many these are
  * @text_serial: another number whenever texts, kind or size changed
@@ -36,7 +36,7 @@ struct _StormItem
   gint64           z;
   guint            order;
   guint            slot;
-  StormRoute       route;
+  StormRoute      *route;
   StormItem       *from;
   StormItem       *to;
   guint            pair_place;

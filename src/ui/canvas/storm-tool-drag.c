@@ -89,6 +89,12 @@ storm_tool_drag_begin (StormTool *self,
       break;
 
     case STORM_HIT_FLOW:
+    case STORM_HIT_BEND:
+    case STORM_HIT_FLOW_END:
+      if (!read_only)
+        storm_tool_begin_flow (self);
+      break;
+
     default:
       break;
     }
@@ -255,10 +261,13 @@ storm_tool_drag_update (StormTool  *self,
       break;
 
     case STORM_TOOL_CONNECT:
-      self->target = storm_hit_sticky (self->scene, storm_tool_world (self, at));
-      if (self->target == self->grip.item)
-        self->target = NULL;
+      self->target = storm_tool_find_end (self, at, self->grip.item);
       storm_tool_emit_changed (self);
+      break;
+
+    case STORM_TOOL_RECONNECT:
+    case STORM_TOOL_BEND:
+      storm_tool_update_flow (self, at);
       break;
 
     case STORM_TOOL_PAN:
@@ -336,6 +345,11 @@ storm_tool_drag_end (StormTool  *self,
 
     case STORM_TOOL_CONNECT:
       storm_tool_end_connect (self, at);
+      break;
+
+    case STORM_TOOL_RECONNECT:
+    case STORM_TOOL_BEND:
+      storm_tool_end_flow (self);
       break;
 
     case STORM_TOOL_MARQUEE:

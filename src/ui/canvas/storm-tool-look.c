@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "storm-route-bends.h"
+
 gboolean
 storm_tool_may_edit (StormTool *self)
 {
@@ -81,25 +83,42 @@ storm_tool_get_marquee (StormTool *self,
   return TRUE;
 }
 
+/* On the way to nothing it goes straight, lest it dance about what it passes. */
+static void
+storm_tool_preview (StormTool       *self,
+                    const StormRect *from,
+                    const StormRect *to,
+                    StormRoute      *out)
+{
+  if (self->target != NULL)
+    storm_scene_find_route (self->scene, from, to, out);
+  else
+    storm_route_compute (from, to, out);
+}
+
 gboolean
 storm_tool_get_preview (StormTool   *self,
                         StormRoute  *out,
                         StormItem  **target)
 {
+  const StormRect *end;
   StormPoint now;
   StormRect spot;
 
   g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
 
-  if (self->state != STORM_TOOL_CONNECT)
+  if (self->state != STORM_TOOL_CONNECT && self->state != STORM_TOOL_RECONNECT)
     return FALSE;
   now = storm_viewport_to_world (self->viewport, self->last);
   spot = (StormRect) { now.x - 1, now.y - 1, 2, 2 };
   *target = self->target;
-  if (self->target != NULL)
-    storm_scene_find_route (self->scene, &self->grip.item->rect, &self->target->rect, out);
+  end = self->target != NULL ? &self->target->rect : &spot;
+  if (self->state == STORM_TOOL_CONNECT)
+    storm_tool_preview (self, &self->grip.item->rect, end, out);
+  else if (self->grip.index == 0)
+    storm_tool_preview (self, end, &self->grip.item->to->rect, out);
   else
-    storm_route_compute (&self->grip.item->rect, &spot, out);
+    storm_tool_preview (self, &self->grip.item->from->rect, end, out);
   return TRUE;
 }
 
@@ -116,6 +135,20 @@ storm_tool_resize_cursor (StormCorner corner)
   return x == y ? "nwse-resize" : "nesw-resize";
 }
 
+/* A run moves across itself, a bend anywhere. */
+static const char *
+storm_tool_bend_cursor (StormTool        *self,
+                        const StormHit   *hit,
+                        const StormRoute *route,
+                        guint             run)
+{
+  if (!storm_tool_may_edit (self))
+    return "pointer";
+  if (hit->part == STORM_HIT_BEND)
+    return "move";
+  return route->points[run].y == route->points[run + 1].y ? "ns-resize" : "ew-resize";
+}
+
 const char *
 storm_tool_get_cursor (StormTool *self)
 {
@@ -125,14 +158,22 @@ storm_tool_get_cursor (StormTool *self)
     return "grabbing";
   if (self->state == STORM_TOOL_MOVE)
     return "move";
-  if (self->state == STORM_TOOL_CONNECT || self->placing >= 0)
+  if (self->state == STORM_TOOL_CONNECT || self->state == STORM_TOOL_RECONNECT ||
+      self->placing >= 0)
     return "crosshair";
+  if (self->state == STORM_TOOL_BEND)
+    return storm_tool_bend_cursor (self, &self->grip, self->route, self->run);
   if (self->state == STORM_TOOL_RESIZE)
     return storm_tool_resize_cursor (self->grip.corner);
   if (self->hit.part == STORM_HIT_RESIZE)
     return storm_tool_resize_cursor (self->hit.corner);
-  if (self->hit.part == STORM_HIT_CONNECT)
+  if (self->hit.part == STORM_HIT_CONNECT || self->hit.part == STORM_HIT_FLOW_END)
     return "crosshair";
+  if (self->hit.part == STORM_HIT_BEND ||
+      (self->hit.part == STORM_HIT_FLOW && self->hit.item == storm_tool_get_flow (self)))
+    return storm_tool_bend_cursor (self, &self->hit, self->hit.item->route,
+                                   storm_route_nearest_run (self->hit.item->route,
+                                     storm_viewport_to_world (self->viewport, self->last)));
   if (self->hit.part == STORM_HIT_FLOW)
     return "pointer";
   return "default";

@@ -34,6 +34,8 @@ struct _StormTool
   GPtrArray      *copies;
   gboolean        extend;        /* of a marquee: they stay selected */
   StormItem      *target;        /* of a connection */
+  StormRoute     *route;         /* of the flow that is bent, as it was */
+  guint           run;           /* of it, that was taken */
 
   StormGuides    *guides;        /* of a move or resize: what stands still in the view */
   StormViewport   guides_view;   /* the view that they were made for */
@@ -73,6 +75,19 @@ void     storm_tool_snap_resize    (StormTool      *self,
                                     double          min_width,
                                     double          min_height,
                                     StormMods       mods);
+
+/* storm-tool-flow.c */
+
+/* storm_tool_find_end: what a flow may lead to at @at. */
+StormItem *storm_tool_find_end     (StormTool      *self,
+                                    StormPoint      at,
+                                    const StormItem *not_this);
+void     storm_tool_begin_flow     (StormTool      *self);
+void     storm_tool_update_flow    (StormTool      *self,
+                                    StormPoint      at);
+void     storm_tool_end_flow       (StormTool      *self);
+void     storm_tool_drop_bend      (StormTool      *self,
+                                    const StormHit *hit);
 
 void     storm_tool_drag_end       (StormTool      *self,
                                     StormPoint      at);

@@ -86,10 +86,11 @@ storm_tool_test (StormTool  *self,
                  StormPoint  at,
                  StormHit   *out)
 {
-  StormHitState state = { NULL, NULL };
+  StormHitState state = { NULL, NULL, NULL };
 
   if (storm_tool_may_edit (self))
-    state = (StormHitState) { self->hover, storm_tool_get_single (self) };
+    state = (StormHitState) { self->hover, storm_tool_get_single (self),
+                              storm_tool_get_flow (self) };
   storm_hit_test (self->scene, self->viewport, &state, at, out);
 }
 
@@ -115,11 +116,15 @@ storm_tool_update_hover (StormTool  *self,
   storm_tool_test (self, at, &self->hit);
   if (self->hit.part == STORM_HIT_STICKY)
     hover = self->hit.item;
+  else if (self->hit.part == STORM_HIT_CONTEXT &&
+           self->hit.item == storm_tool_get_single (self))
+    hover = self->hit.item;
   else if (hover != NULL && !storm_tool_within_reach (self, hover, at))
     hover = NULL;
 
   if (hover != self->hover || before.part != self->hit.part || before.item != self->hit.item ||
-      before.side != self->hit.side || before.corner != self->hit.corner)
+      before.side != self->hit.side || before.corner != self->hit.corner ||
+      before.index != self->hit.index)
     {
       self->hover = hover;
       storm_tool_emit_changed (self);
@@ -135,6 +140,7 @@ on_item_removed (StormTool *self,
     {
       self->grip = (StormHit) { STORM_HIT_NONE };
       if (self->state == STORM_TOOL_RESIZE || self->state == STORM_TOOL_CONNECT ||
+          self->state == STORM_TOOL_RECONNECT || self->state == STORM_TOOL_BEND ||
           self->state == STORM_TOOL_PRESSED)
         {
           self->state = STORM_TOOL_IDLE;
@@ -159,6 +165,7 @@ storm_tool_finalize (GObject *object)
   storm_tool_clear_guides (self);
   g_clear_pointer (&self->originals, g_ptr_array_unref);
   g_clear_pointer (&self->copies, g_ptr_array_unref);
+  g_free (self->route);
   g_object_unref (self->scene);
   g_object_unref (self->history);
   g_object_unref (self->selection);
@@ -325,7 +332,8 @@ storm_tool_click (StormTool *self,
       break;
 
     case STORM_HIT_CONNECT:
-      if (!storm_history_get_read_only (self->history))
+      if (!storm_history_get_read_only (self->history) &&
+          grip.item->type == STORM_OBJECT_STICKY)
         {
           const char *id = storm_tool_connect_next (self, grip.item, grip.side);
 
@@ -407,7 +415,10 @@ storm_tool_double_press (StormTool  *self,
     id = storm_tool_place (self, STORM_KIND_EVENT, storm_viewport_to_world (self->viewport, at));
   else if (storm_tool_on_frame (self, &hit, at))
     storm_tool_fit (self, hit.item);
-  else if (hit.part != STORM_HIT_CONNECT && hit.part != STORM_HIT_RESIZE)
+  else if (hit.part == STORM_HIT_BEND)
+    storm_tool_drop_bend (self, &hit);
+  else if (hit.part != STORM_HIT_CONNECT && hit.part != STORM_HIT_RESIZE &&
+           hit.part != STORM_HIT_FLOW_END)
     id = storm_item_get_id (hit.item);
   if (id != NULL)
     g_signal_emit (self, signals[EDIT], 0, id);
@@ -443,7 +454,7 @@ storm_tool_cancel (StormTool *self)
     }
   selected = g_steal_pointer (&self->selected);
   storm_tool_set_state (self, STORM_TOOL_IDLE);
-  if (state == STORM_TOOL_MOVE || state == STORM_TOOL_RESIZE)
+  if (state == STORM_TOOL_MOVE || state == STORM_TOOL_RESIZE || state == STORM_TOOL_BEND)
     storm_history_cancel (self->history);
   /* What the marquee gathered, or the copies that are gone again, give way to what was there. */
   if (selected != NULL)

@@ -16,6 +16,8 @@ typedef enum
 
 /**
  * StormToolState:
+ * @STORM_TOOL_RECONNECT: an end of a flow is on its way to somewhere else
+ * @STORM_TOOL_BEND: a run or a bend of a flow is dragged
  * @STORM_TOOL_PRESSED: the button is down, the pointer has not moved far enough to drag
  */
 typedef enum
@@ -26,6 +28,8 @@ typedef enum
   STORM_TOOL_MARQUEE,
   STORM_TOOL_RESIZE,
   STORM_TOOL_CONNECT,
+  STORM_TOOL_RECONNECT,
+  STORM_TOOL_BEND,
   STORM_TOOL_PAN,
 } StormToolState;
 
@@ -83,7 +87,7 @@ StormToolState  storm_tool_get_state     (StormTool      *self);
 StormPoint      storm_tool_get_press     (StormTool      *self);
 /** storm_tool_get_mods: the keys held at the last motion. */
 StormMods       storm_tool_get_mods      (StormTool      *self);
-/** storm_tool_get_hover: (nullable): the sticky that shows its connect handles. */
+/** storm_tool_get_hover: (nullable): the sticky or context that shows its connect handles. */
 StormItem      *storm_tool_get_hover     (StormTool      *self);
 /** storm_tool_get_hit: what is under the pointer now. */
 const StormHit *storm_tool_get_hit       (StormTool      *self);
@@ -92,7 +96,7 @@ gboolean        storm_tool_get_marquee   (StormTool      *self,
                                           StormRect      *out);
 /**
  * storm_tool_get_preview:
- * @target: (out) (nullable): the sticky that a release would connect to
+ * @target: (out) (nullable): the sticky or context that a release would connect to
  *
  * The flow that is being drawn; %FALSE when there is none.
  */
@@ -107,6 +111,13 @@ const char     *storm_tool_get_cursor    (StormTool      *self);
 gboolean        storm_tool_may_edit      (StormTool      *self);
 /** storm_tool_get_single: (nullable): the item with resize corners. */
 StormItem      *storm_tool_get_single    (StormTool      *self);
+
+/** storm_tool_get_flow: (nullable): the one flow that is selected. */
+StormItem      *storm_tool_get_flow      (StormTool      *self);
+/** storm_tool_straighten: the selected flows run by themselves again; one step. */
+gboolean        storm_tool_straighten    (StormTool      *self);
+/** storm_tool_is_led: @object: (nullable): whether it is a flow with bends that somebody made. */
+gboolean        storm_tool_is_led        (StormObject    *object);
 
 /** storm_tool_place: adds a sticky of @kind at @world and selects it; its id, %NULL on failure. */
 const char     *storm_tool_place         (StormTool      *self,
