@@ -245,6 +245,36 @@ storm_field_drift_get (StormFieldDrift *self,
   return storm_drift_compare (storm_sticky_get_fields (sticky), seen);
 }
 
+GPtrArray *
+storm_field_drift_get_ids (StormFieldDrift *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_val_if_fail (STORM_IS_FIELD_DRIFT (self), ids);
+
+  g_hash_table_iter_init (&iter, self->types);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      GPtrArray *stickies = storm_matcher_match (self->matcher, GPOINTER_TO_UINT (key), NULL);
+
+      for (guint i = 0; i < stickies->len; i++)
+        {
+          StormSticky *sticky = g_ptr_array_index (stickies, i);
+          g_autoptr (GPtrArray) drifts = NULL;
+
+          if (!g_hash_table_add (seen, sticky))
+            continue;
+          drifts = storm_field_drift_get (self, sticky);
+          if (drifts->len > 0)
+            g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (sticky))));
+        }
+    }
+  return ids;
+}
+
 static StormDrift *
 find_drift (GPtrArray  *drifts,
             const char *name,

@@ -78,6 +78,8 @@ guint            storm_field_drift_get_n_samples (StormFieldDrift *self,
  */
 GPtrArray       *storm_field_drift_get           (StormFieldDrift *self,
                                                   StormSticky     *sticky);
+/** storm_field_drift_get_ids: (transfer full) (element-type utf8): of all stickies that differ. */
+GPtrArray       *storm_field_drift_get_ids       (StormFieldDrift *self);
 /**
  * storm_field_drift_take_over:
  * @name: (nullable): only the field of this name, else all that differ

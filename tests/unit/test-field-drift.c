@@ -163,6 +163,46 @@ test_envelope (Fixture       *f,
 }
 
 static void
+on_overlay_changed (StormOverlay *overlay,
+                    GPtrArray    *ids,
+                    guint        *n)
+{
+  (*n)++;
+}
+
+/* The board shows which stickies differ, once there is anything to show on them. */
+static void
+test_marks (Fixture       *f,
+            gconstpointer  data)
+{
+  StormOverlay *overlay = storm_monitor_get_overlay (f->monitor);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  guint n = 0;
+
+  set_fields (f, "[('gone', 'String', false, false, '')]");
+  take (f, "");
+  storm_monitor_flush (f->monitor);
+  g_assert_cmpint (storm_overlay_get_marks (overlay, "placed"), ==, STORM_MARK_NONE);
+  ids = storm_field_drift_get_ids (f->drift);
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (ids->pdata[0], ==, "placed");
+
+  g_signal_connect (overlay, "changed", G_CALLBACK (on_overlay_changed), &n);
+  storm_overlay_set_field_marks (overlay, ids);
+  storm_overlay_set_field_marks (overlay, ids);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (storm_overlay_get_marks (overlay, "placed"), ==, STORM_MARK_FIELDS);
+  g_assert_cmpint (storm_overlay_get_marks (overlay, "other"), ==, STORM_MARK_NONE);
+  storm_monitor_set_key (f->monitor, "no such key");
+  g_assert_cmpint (storm_overlay_get_marks (overlay, "placed"), ==, STORM_MARK_NONE);
+  storm_monitor_set_key (f->monitor, NULL);
+  storm_overlay_set_field_marks (overlay, none);
+  g_assert_cmpint (storm_overlay_get_marks (overlay, "placed"), ==, STORM_MARK_NONE);
+  g_signal_handlers_disconnect_by_data (overlay, &n);
+}
+
+static void
 test_take_over (Fixture       *f,
                 gconstpointer  data)
 {
@@ -280,6 +320,7 @@ main (int    argc,
   ADD ("types", test_types);
   ADD ("spelling", test_spelling);
   ADD ("envelope", test_envelope);
+  ADD ("marks", test_marks);
   ADD ("take-over", test_take_over);
   ADD ("bounded", test_bounded);
   ADD ("fading", test_fading);

@@ -78,6 +78,13 @@ storm_canvas_bind_proxy (StormCanvas      *self,
     description = storm_canvas_describe_badges (info);
   else if (info != NULL && info->lit)
     description = g_strdup (_("on the path"));
+  if (self->overlay != NULL &&
+      (storm_overlay_get_marks (self->overlay, id) & STORM_MARK_FIELDS) != 0)
+    {
+      g_autofree char *numbers = g_steal_pointer (&description);
+
+      description = g_strconcat (numbers != NULL ? numbers : "", _(", fields differ"), NULL);
+    }
   storm_sticky_proxy_bind (proxy, id, label, description != NULL ? description : "",
                            storm_selection_contains (self->selection, id),
                            !storm_history_get_read_only (self->history));

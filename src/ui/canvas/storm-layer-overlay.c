@@ -136,11 +136,13 @@ storm_overlay_make_pills (StormPainter             *self,
                           StormItem                *item,
                           const StormOverlaySticky *info)
 {
+  StormOverlayMarks marks = storm_overlay_get_marks (self->overlay, storm_item_get_id (item));
   GArray *pills = g_array_new (FALSE, FALSE, sizeof (StormPill));
   StormRect r = storm_viewport_rect_to_screen (&self->view, &item->rect);
   gboolean is_small = self->lod > STORM_LOD_FULL;
   /* About the corner, so that the kind's name stays readable. */
   double x = round (r.x) - (is_small ? 9 : 12), y = round (r.y) - (is_small ? 10 : 14);
+  double x0 = x;
   char text[32];
 
   if (info->n_badges > 0)
@@ -159,6 +161,9 @@ storm_overlay_make_pills (StormPainter             *self,
           storm_overlay_add_pill (self, text, STORM_PILL_COUNT, is_small, x, y, pills);
         }
     }
+  if ((marks & STORM_MARK_FIELDS) != 0)
+    storm_overlay_add_pill (self, "≠", STORM_PILL_COUNT, is_small, x0,
+                            round (r.y + r.height) - (is_small ? 9 : 12), pills);
   return pills;
 }
 

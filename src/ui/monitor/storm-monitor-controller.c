@@ -289,6 +289,9 @@ object_changed_cb (StormMonitorController *self,
   if (STORM_IS_STICKY (object) && (props & (STORM_PROP_FIELDS | STORM_PROP_ALIASES |
                                             STORM_PROP_TITLE | STORM_PROP_KIND)) != 0)
     queue_mapping (self);
+  /* Also when nothing is being watched any more. */
+  if (STORM_IS_STICKY (object) && (props & STORM_PROP_FIELDS) != 0)
+    storm_field_drift_tick (self->drift);
 }
 
 static void
@@ -297,6 +300,14 @@ object_listed_cb (StormMonitorController *self,
 {
   if (STORM_IS_STICKY (object) && storm_sticky_get_fields (STORM_STICKY (object))->len > 0)
     queue_mapping (self);
+}
+
+static void
+drift_changed_cb (StormMonitorController *self)
+{
+  g_autoptr (GPtrArray) ids = storm_field_drift_get_ids (self->drift);
+
+  storm_overlay_set_field_marks (storm_monitor_get_overlay (self->monitor), ids);
 }
 
 static void
@@ -452,6 +463,8 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->drift = storm_field_drift_new (board, storm_monitor_get_log (self->monitor),
                                        storm_monitor_get_matcher (self->monitor));
   storm_field_drift_set_mapping (self->drift, self->mapping);
+  g_signal_connect_object (self->drift, "changed", G_CALLBACK (drift_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
                            G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
