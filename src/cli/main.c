@@ -21,6 +21,7 @@ static const struct
   { "trace", storm_cli_trace, "BOARD --key K …", N_("Number the events of one correlation key") },
   { "keys", storm_cli_keys, "BOARD …", N_("List the correlation keys of events") },
   { "fields", storm_cli_fields, "BOARD …", N_("Compare fields of events and of the board") },
+  { "check", storm_cli_check, "BOARD …", N_("Say whether events do what a board says") },
   { "record", storm_cli_record, "-o FILE …", N_("Write events to a file as JSON lines") },
 };
 

@@ -16,6 +16,9 @@ typedef enum
 /** storm_cli_event_entries: the options that say where events come from, for storm_cli_parse(). */
 const GOptionEntry *storm_cli_event_entries (void);
 
+/** storm_cli_reads_recording: the events happened long ago; nobody waits for more. */
+gboolean     storm_cli_reads_recording (void);
+
 /**
  * storm_cli_open_source:
  *

@@ -92,6 +92,12 @@ storm_cli_event_entries (void)
   return entries;
 }
 
+gboolean
+storm_cli_reads_recording (void)
+{
+  return options.events != NULL;
+}
+
 static gboolean
 fail (GError     **error,
       const char  *format,

@@ -10,6 +10,7 @@ typedef enum
   STORM_CLI_DONE,
   STORM_CLI_NOTHING,   /* nothing found */
   STORM_CLI_DIFFERENT = STORM_CLI_NOTHING,   /* as diff(1) has it */
+  STORM_CLI_FINDINGS = STORM_CLI_NOTHING,    /* events that don't do what the board says */
   STORM_CLI_FAILED,
 } StormCliExit;
 
@@ -18,6 +19,7 @@ typedef int (*StormCliCommand) (int    argc,
                                 char **argv);
 
 /* The commands, one file each. */
+int         storm_cli_check  (int argc, char **argv);
 int         storm_cli_diff   (int argc, char **argv);
 int         storm_cli_export (int argc, char **argv);
 int         storm_cli_import (int argc, char **argv);

@@ -21,6 +21,8 @@ struct _StormMonitor
   StormLiveStats  *stats;
   StormOverlay    *overlay;
   StormEventView  *view;
+  StormRuleSet    *rules;
+  StormConformance *conformance;
 
   char            *key;
   guint            selected_row;
@@ -114,6 +116,8 @@ on_cleared (StormMonitor *self)
   set_selected_row (self, G_MAXUINT);
   storm_overlay_reset (self->overlay);
   storm_event_view_reset (self->view);
+  storm_conformance_reset (self->conformance);
+  storm_conformance_flush (self->conformance, storm_time_now ());
   tell_counts (self, had_rows);
   g_signal_emit (self, signals[FLUSHED], 0);
 }
@@ -134,6 +138,8 @@ on_remapped (StormMonitor *self)
   self->watermark = storm_trace_index_get_watermark (self->index);
   storm_overlay_reset (self->overlay);
   storm_event_view_reset (self->view);
+  storm_conformance_reset (self->conformance);
+  storm_conformance_flush (self->conformance, storm_time_now ());
   tell_counts (self, TRUE);
   g_signal_emit (self, signals[FLUSHED], 0);
 }
@@ -191,6 +197,8 @@ storm_monitor_finalize (GObject *object)
 {
   StormMonitor *self = STORM_MONITOR (object);
 
+  g_clear_object (&self->conformance);
+  g_clear_object (&self->rules);
   g_clear_object (&self->view);
   g_clear_object (&self->overlay);
   g_clear_pointer (&self->order, storm_order_free);
@@ -254,6 +262,8 @@ storm_monitor_new (StormBoard *board)
   self->overlay = storm_overlay_new (board, self->log, self->index, self->matcher, self->order,
                                      self->waiting, self->stats);
   self->view = storm_event_view_new (self->log, self->index, self->matcher, self->order);
+  self->rules = storm_rule_set_new (board);
+  self->conformance = storm_conformance_new (self->log, self->index, self->matcher, self->rules);
   g_signal_connect_object (self->log, "cleared", G_CALLBACK (on_cleared), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log, "remapped", G_CALLBACK (on_remapped), self,
@@ -315,6 +325,14 @@ storm_monitor_get_view (StormMonitor *self)
   g_return_val_if_fail (STORM_IS_MONITOR (self), NULL);
 
   return self->view;
+}
+
+StormConformance *
+storm_monitor_get_conformance (StormMonitor *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR (self), NULL);
+
+  return self->conformance;
 }
 
 void
@@ -383,6 +401,7 @@ storm_monitor_flush (StormMonitor *self)
   storm_overlay_flush (self->overlay, inserted, g_get_monotonic_time ());
   storm_event_view_renumber (self->view, &splice, inserted, self->watermark);
   self->watermark = storm_trace_index_get_watermark (self->index);
+  storm_conformance_flush (self->conformance, storm_time_now ());
   tell_counts (self, n_rows > 0);
   g_signal_emit (self, signals[FLUSHED], 0);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-change.h"
+#include "storm-conformance.h"
 #include "storm-event-view.h"
 #include "storm-overlay.h"
 #include "storm-trace-index.h"
@@ -32,6 +33,9 @@ StormMatcher    *storm_monitor_get_matcher  (StormMonitor *self);
 StormOverlay    *storm_monitor_get_overlay  (StormMonitor *self);
 /** storm_monitor_get_view: (transfer none): the event list's rows. */
 StormEventView  *storm_monitor_get_view     (StormMonitor *self);
+/** storm_monitor_get_conformance: (transfer none): whether the traces do what the board says; its
+ * clock is the caller's to set. */
+StormConformance *storm_monitor_get_conformance (StormMonitor *self);
 
 /**
  * storm_monitor_take:

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define STEP G_GINT64_CONSTANT (1000)   /* one microsecond: nobody's clock is better */
-#define SUB_BITS 4
+#define SUB_BITS 5
 #define N_SUB (1 << SUB_BITS)
 /* The longest span is less than 2^54 microseconds. */
 #define N_BUCKETS ((54 - SUB_BITS + 1) * N_SUB)

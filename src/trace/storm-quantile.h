@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 /**
  * StormQuantile:
  *
- * How spans of time are distributed: a histogram whose buckets grow with the span, 16 for each
- * doubling, so that a quantile is right within some percent from a microsecond to centuries. About
- * 3 KB, whatever is put in. What comes out depends only on which spans are in it, not on the order
+ * How spans of time are distributed: a histogram whose buckets grow with the span, 32 for each
+ * doubling, so that a quantile is right within two percent from a microsecond to centuries. About
+ * 6 KB, whatever is put in. What comes out depends only on which spans are in it, not on the order
  * in which they came, and a span can be taken out again.
  */
 typedef struct _StormQuantile StormQuantile;

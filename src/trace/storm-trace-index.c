@@ -505,6 +505,24 @@ storm_trace_index_get_n_undecodable (StormTraceIndex *self)
   return self->n_undecodable;
 }
 
+gboolean
+storm_trace_index_get_place (StormTraceIndex *self,
+                             guint32          key_id,
+                             guint32         *place)
+{
+  if (key_id >= self->n_by_key || self->by_key[key_id] == 0)
+    return FALSE;
+  *place = self->by_key[key_id] - 1;
+  return TRUE;
+}
+
+StormTrace *
+storm_trace_index_dup_trace (StormTraceIndex *self,
+                             guint32          place)
+{
+  return dup_trace (self, place);
+}
+
 StormEventLog *
 storm_trace_index_get_log (StormTraceIndex *self)
 {

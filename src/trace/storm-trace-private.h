@@ -15,6 +15,17 @@ void           storm_trace_detach          (StormTrace      *self);
 gboolean       storm_trace_settle          (StormTrace      *self);
 void           storm_trace_emit_changed    (StormTrace      *self);
 
+/** storm_trace_get_place: its place in the index; %FALSE once it is detached. */
+gboolean       storm_trace_get_place       (StormTrace      *self,
+                                            guint32         *place);
+
+/** storm_trace_index_get_place: of the trace of @key_id; %FALSE when it has none. */
+gboolean       storm_trace_index_get_place (StormTraceIndex *self,
+                                            guint32          key_id,
+                                            guint32         *place);
+/** storm_trace_index_dup_trace: (transfer full): the trace at @place. */
+StormTrace    *storm_trace_index_dup_trace (StormTraceIndex *self,
+                                            guint32          place);
 StormEventLog *storm_trace_index_get_log   (StormTraceIndex *self);
 /** storm_trace_index_get_rows: (transfer none): the rows of the trace at @place, in order. */
 const guint32 *storm_trace_index_get_rows  (StormTraceIndex *self,

@@ -113,6 +113,14 @@ storm_trace_detach (StormTrace *self)
 }
 
 gboolean
+storm_trace_get_place (StormTrace *self,
+                       guint32    *place)
+{
+  *place = self->place;
+  return self->index != NULL;
+}
+
+gboolean
 storm_trace_settle (StormTrace *self)
 {
   const StormNumbered *last;

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import termios
 import time
+import xml.etree.ElementTree
 
 CLI, DATA = sys.argv[1], sys.argv[2]
 TMP = tempfile.TemporaryDirectory(prefix='stormwatch-cli-')
@@ -203,6 +204,113 @@ def fields_that_drifted():
     out, _ = run(*args, code=1)
     same(out.splitlines()[0], 'OrderPlaced: “id” is String, not Long, in 4 of 4 events')
     fails('fields', tmp('drift.json'), says='--events')
+
+
+def check(board, events, *args, code=1, **kwargs):
+    """Whatever is found, the members of the JSON are there in their order."""
+    out, _ = run('check', board, '--events', events, '--json', *args, code=code, **kwargs)
+    found = json.loads(out)
+    same(list(found), ['fitness', 'traces'])
+    for trace in found['traces']:
+        same(list(trace), ['key', 'state', 'fitness', 'findings'])
+        for finding in trace['findings']:
+            same(list(finding), ['kind', 'event', 'after', 'expected', 'n', 'time', 'words'])
+            assert finding['words'].endswith('.'), finding
+    return found
+
+
+def states(found):
+    return {trace['key']: trace['state'] for trace in found['traces']}
+
+
+@test
+def good_recordings_do_what_the_boards_say():
+    for name, file, n in [('food-order', 'food-order-good.jsonl', 4),
+                          ('awesome-shopping', 'awesome-shopping-good.jsonl', 4),
+                          ('mobile-beverage', 'mobile-beverage-good.jsonl.gz', 3)]:
+        found = check(sample(name), recording(file), code=0)
+        same(found['fitness'], 1)
+        same([trace['findings'] for trace in found['traces']], [[]] * n)
+        out, _ = run('check', sample(name), '--events', recording(file))
+        same(out, f'{n} traces, As the board says: {n}\nFitness: 100.0 %\n')
+
+
+@test
+def check_finds_what_is_unexpected():
+    found = check(sample('food-order'), recording('food-order-troubled.jsonl'))
+    same(states(found), {'order-4731': 'unexpected', 'order-4732': 'conforming',
+                         None: 'unexpected'})
+    trouble = found['traces'][0]['findings']
+    same([(f['kind'], f['event'], f['after'], f['expected'], f['n']) for f in trouble],
+         [('repeated', 'OrderAccepted', 'OrderAccepted', [], 2),
+          ('unexpected', 'PaymentRetried', 'OrderAccepted', ['CookStarted'], 3)])
+    same([f['kind'] for f in found['traces'][2]['findings']], ['undecodable'])
+
+
+def cut_off(name, last):
+    """The lines of a recording up to the one that holds @last."""
+    with open(recording(name), encoding='utf-8') as file:
+        lines = file.read().splitlines()
+    end = next(i for i, line in enumerate(lines) if last in line)
+    return '\n'.join(lines[:end + 1]).encode() + b'\n'
+
+
+@test
+def check_finds_what_stopped():
+    lines = cut_off('food-order-good.jsonl', 'CookStarted')
+    found = check(sample('food-order'), '-', stdin=lines, code=0)
+    same(set(states(found).values()), {'running'})
+    found = check(sample('food-order'), '-', '--now', '2026-11-20T11:00:00Z', stdin=lines)
+    same(set(states(found).values()), {'stuck'})
+    stuck = next(t for t in found['traces'] if t['key'] == 'order-4711')
+    same([(f['kind'], f['event'], f['after'], f['expected'], f['n'], f['time'])
+          for f in stuck['findings']],
+         [('missing-next', None, 'CookStarted', ['CookFinished'], None,
+           '2026-11-20T10:41:46.000Z')])
+    assert 0 < found['fitness'] < 1, found['fitness']
+
+
+@test
+def check_finds_what_failed():
+    board, events = sample('mobile-beverage'), recording('mobile-beverage-compensated.jsonl')
+    found = check(board, events)
+    same({key: state for key, state in states(found).items() if key != '2011'},
+         {'2012': 'compensated', '2013': 'failed'})
+    found = check(sample('awesome-shopping'), recording('awesome-shopping-compensated.jsonl'),
+                  '--now', '2026-11-20T12:00:00Z')
+    same(states(found), {'tx123201': 'compensated', 'tx123202': 'uncompensated'})
+
+
+@test
+def check_as_junit():
+    out = tmp('check.xml')
+    run('check', sample('food-order'), '--events', recording('food-order-troubled.jsonl'),
+        '--junit', out, code=1)
+    suite = xml.etree.ElementTree.parse(out).getroot().find('testsuite')
+    same(suite.attrib, {'name': 'Food order', 'tests': '3', 'failures': '2', 'errors': '0'})
+    cases = suite.findall('testcase')
+    same([case.get('name') for case in cases], ['order-4731', 'order-4732', '–'])
+    same(cases[0].find('failure').get('type'), 'unexpected')
+    assert 'PaymentRetried' in cases[0].find('failure').text
+    same(cases[1].find('failure'), None)
+    text, _ = run('check', sample('food-order'), '--events', recording('food-order-good.jsonl'),
+                  '--junit', '-')
+    same(xml.etree.ElementTree.fromstring(text.encode()).find('testsuite').get('failures'), '0')
+
+
+@test
+def what_cannot_be_checked():
+    good = recording('food-order-good.jsonl')
+    fails('check', sample('food-order'), '--events', '-', stdin=b'', says='nothing to check')
+    fails('check', sample('food-order'), '--events', good, '--now', 'noon', says='noon')
+    fails('check', sample('food-order'), '--events', good, '--json', '--junit', '-', says='output')
+    fails('check', sample('food-order'), '--events', good, '--junit', tmp('no/such/file'),
+          '--json', says='no/such/file')
+    fails('check', sample('food-order'), says='--events')
+    out, _ = run('check', sample('food-order'), '--events', '-', code=1,
+                 stdin=b'{"eventType":"A\\u001b[1m\\u0007","orderId":"k\\u001b[2J","timestamp":'
+                       b'1795171267120}\n')
+    assert '\x1b' not in out and '\x07' not in out, out
 
 
 @test
@@ -704,7 +812,7 @@ def diff_that_cannot_be_made():
 @test
 def help_and_version():
     out, _ = run('--help')
-    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'fields', 'record']:
+    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'fields', 'check', 'record']:
         assert command in out, out
         text, _ = run(command, '--help')
         assert 'stormwatch-cli ' + command in text, text

@@ -7,6 +7,7 @@
 #include "storm-batch-queue.h"
 #include "storm-board-mapping.h"
 #include "storm-error.h"
+#include "storm-replay-source.h"
 
 /* How much of a frame the monitor may take for itself, in µs. */
 #define FRAME_BUDGET 4000
@@ -544,6 +545,11 @@ storm_monitor_controller_watch (StormMonitorController *self,
   self->mapping = g_steal_pointer (&mapping);
   storm_field_drift_set_mapping (self->drift, self->mapping);
 
+  /* In a recording it is as late as its last event. */
+  storm_conformance_set_clock (storm_monitor_get_conformance (self->monitor),
+                               STORM_IS_REPLAY_SOURCE (source) ? STORM_CLOCK_EVENTS
+                                                               : STORM_CLOCK_WALL,
+                               STORM_TIME_NONE);
   self->queue = storm_batch_queue_new (QUEUE_BYTES, queue_ready_cb, self);
   g_set_object (&self->source, source);
   g_signal_connect_object (source, "notify::state", G_CALLBACK (source_notify_cb), self,

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "storm-conformance.h"
+#include "storm-quantile.h"
+#include "storm-trace-private.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the conformance know of each other: storm-conformance.c says when what is
+ * looked at, storm-conformance-play.c plays traces and counts. */
+
+#define STORM_BLOCK_BITS 12
+#define STORM_BLOCK_SIZE (1u << STORM_BLOCK_BITS)
+
+/* @dirty: the trace's place in the list of those that got rows, + 1. */
+typedef struct
+{
+  StormTime due;
+  guint32   dirty;
+  guint16   overdue;
+  guint8    state;
+} StormTraceRecord;
+
+G_STATIC_ASSERT (sizeof (StormTraceRecord) == 16);
+
+typedef struct
+{
+  StormTime first_due;       /* none of them is due before */
+  StormTraceRecord    records[STORM_BLOCK_SIZE];
+} StormRecordBlock;
+
+typedef struct
+{
+  guint32 place;
+  guint32 n_new;
+} StormDirtyTrace;
+
+/* What a long trace had come to behind its first @n rows, the last of which was @last. */
+typedef struct
+{
+  guint32      n;
+  guint32      last;
+  StormFrozen *frozen;
+} StormKeptTrace;
+
+struct _StormConformance
+{
+  GObject          parent_instance;
+
+  StormEventLog   *log;
+  StormTraceIndex *index;
+  StormMatcher    *matcher;
+  StormRuleSet    *rules;
+  StormTokens     *tokens;
+
+  StormClock       clock;
+  StormTime        fixed;
+  StormTime        now;
+  StormTime        last_event;
+
+  GPtrArray       *blocks;
+  guint32          n_records;
+  guint32          n_rows;         /* rows of the log that were seen */
+  guint32          n_played;       /* traces from here on are still to be played */
+  guint32          n_to_judge;     /* so many traces are to be judged again, from next_judged on */
+  guint32          next_judged;
+  GArray          *dirty;          /* of StormDirtyTrace */
+  GHashTable      *kept;           /* place → GArray of StormKeptTrace */
+  GArray          *steps;          /* type id → step + 2; 0: not asked yet, 1: not on the board */
+  gboolean         is_void;        /* rules or names have changed */
+  gboolean         changed;
+
+  GPtrArray       *quantiles;      /* rule → StormQuantile, NULL until one is known */
+  GArray          *limits;         /* rule → gint64 */
+  GArray          *touched;        /* guint32 rules of which cases came or went */
+  guint8          *is_touched;     /* rule → whether it stands there */
+  guint64          consumed;
+  guint64          missing;
+  guint64          overdue;
+  guint            n_in_state[STORM_N_TRACE_STATES];
+  GArray          *undecodable;    /* of guint32 rows */
+  GHashTable      *undecodable_keys;  /* a set of their keys' numbers */
+};
+
+static inline StormTraceRecord *
+storm_conformance_record (StormConformance *self,
+                          guint32           place)
+{
+  StormRecordBlock *block = g_ptr_array_index (self->blocks, place >> STORM_BLOCK_BITS);
+
+  return &block->records[place & (STORM_BLOCK_SIZE - 1)];
+}
+
+/* storm_conformance_ensure: makes the records up to that of the trace at @place. */
+void         storm_conformance_ensure       (StormConformance *self,
+                                             guint32           place);
+/* storm_conformance_find_step: the step of the event in @row. */
+guint32      storm_conformance_find_step    (StormConformance *self,
+                                             guint32           row);
+/* storm_conformance_play_row: plays @row unless it is a repeat. */
+void         storm_conformance_play_row     (StormConformance *self,
+                                             guint32           row);
+/* storm_conformance_judge: takes the state of the trace that was just played. */
+void         storm_conformance_judge        (StormConformance *self,
+                                             guint32           place);
+/* storm_conformance_play_trace: brings the trace at @place up to date, of whose rows @n_new, from
+ * @first_new on, were not played yet. Returns how many rows were played. */
+guint        storm_conformance_play_trace   (StormConformance *self,
+                                             guint32           place,
+                                             guint32           n_new,
+                                             guint32           first_new);
+/* storm_conformance_play_again: plays the whole trace, or takes it up where it stands, without
+ * counting. */
+void         storm_conformance_play_again   (StormConformance *self,
+                                             guint32           place);
+
+typedef void (*StormVisit) (StormTokens *tokens,
+                            guint32      row,
+                            guint32      step,
+                            gpointer     user_data);
+
+/* storm_conformance_play: plays the whole trace at @place; @visit is called behind each event that
+ * is no repeat. Returns the tokens, which hold until somebody plays another one. */
+StormTokens *storm_conformance_play         (StormConformance *self,
+                                             guint32           place,
+                                             StormVisit        visit,
+                                             gpointer          user_data);
+
+/* storm_conformance_refresh: after the rules have changed nothing that was counted holds. */
+void         storm_conformance_refresh      (StormConformance *self);
+
+G_END_DECLS

@@ -1,0 +1,560 @@
+#include "config.h"
+
+#include "storm-trace-report.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-conformance-private.h"
+
+/* A trace on its way through the rules, and what was found so far. */
+typedef struct
+{
+  StormConformance *conformance;
+  StormRuleSet     *rules;
+  StormEventLog    *log;
+  StormTraceReport *report;
+  GHashTable       *numbers;     /* row → number, of events that something may be said about */
+  GHashTable       *happened;    /* steps of the whole trace */
+  guint32           before;      /* row of the event before */
+} Walk;
+
+static const char *
+type_of (Walk    *walk,
+         guint32  row)
+{
+  return storm_event_log_get_type_name (walk->log, row);
+}
+
+static StormFinding *
+add_finding (Walk             *walk,
+             StormFindingKind  kind,
+             guint32           row,
+             guint32           after_row,
+             guint32           n)
+{
+  StormFinding *finding;
+
+  if (walk->report->findings->len >= STORM_REPORT_MAX_FINDINGS)
+    {
+      walk->report->n_more++;
+      return NULL;
+    }
+  finding = g_new0 (StormFinding, 1);
+  finding->kind = kind;
+  finding->row = row;
+  finding->after_row = after_row;
+  finding->n = n;
+  finding->rule = STORM_NO_RULE;
+  finding->time = storm_event_log_get_time (walk->log, row != STORM_NO_ROW ? row : after_row);
+  g_ptr_array_add (walk->report->findings, finding);
+  return finding;
+}
+
+static void
+add_title (GPtrArray  *titles,
+           const char *title)
+{
+  if (!g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL))
+    g_ptr_array_add (titles, g_strdup (title));
+}
+
+static GStrv
+end_titles (GPtrArray *titles)
+{
+  g_ptr_array_add (titles, NULL);
+  return (GStrv) g_ptr_array_free (titles, FALSE);
+}
+
+/* The names of @steps, of failures only when there is nothing else. */
+static void
+add_titles (Walk      *walk,
+            GPtrArray *titles,
+            GArray    *steps)
+{
+  guint before = titles->len;
+
+  for (guint pass = 0; pass < 2 && titles->len == before; pass++)
+    {
+      for (guint i = 0; i < steps->len; i++)
+        {
+          guint32 step = g_array_index (steps, guint32, i);
+
+          if (pass == 1 ||
+              storm_rule_set_get_step (walk->rules, step)->fail_of == STORM_NO_STEP)
+            add_title (titles, storm_rule_set_get_title (walk->rules, step));
+        }
+    }
+}
+
+/* What the tokens wait for now. */
+static GStrv
+list_open (Walk        *walk,
+           StormTokens *tokens)
+{
+  GPtrArray *titles = g_ptr_array_new ();
+
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    {
+      StormToken *token = &g_array_index (tokens->tokens, StormToken, i);
+      const StormRule *rule = storm_rule_set_get_rule (walk->rules, token->rule);
+
+      if (rule->must && !storm_tokens_is_waived (tokens, token))
+        add_titles (walk, titles, rule->outcomes);
+    }
+  return end_titles (titles);
+}
+
+static gboolean
+comes_later (Walk    *walk,
+             guint32  step)
+{
+  const StormStep *early = storm_rule_set_get_step (walk->rules, step);
+
+  for (guint i = 0; i < early->causes->len; i++)
+    {
+      guint32 id = g_array_index (early->causes, guint32, i);
+      GArray *inputs = storm_rule_set_get_reaction (walk->rules, id)->inputs;
+
+      for (guint k = 0; k < inputs->len; k++)
+        {
+          if (g_hash_table_contains (walk->happened,
+                                     GUINT_TO_POINTER (g_array_index (inputs, guint32, k))))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+find_early (Walk    *walk,
+            guint32  row,
+            guint32  step,
+            guint32  n)
+{
+  StormFinding *finding = add_finding (walk, STORM_FINDING_OUT_OF_ORDER, row, walk->before, n);
+  const StormStep *early = storm_rule_set_get_step (walk->rules, step);
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree char *names = NULL;
+  GPtrArray *titles;
+
+  if (finding == NULL)
+    return;
+  for (guint i = 0; i < early->causes->len; i++)
+    {
+      guint32 id = g_array_index (early->causes, guint32, i);
+      GArray *inputs = storm_rule_set_get_reaction (walk->rules, id)->inputs;
+
+      g_array_append_vals (wanted, inputs->data, inputs->len);
+    }
+  titles = g_ptr_array_new ();
+  add_titles (walk, titles, wanted);
+  finding->expected = end_titles (titles);
+  names = storm_rule_set_list_words (walk->rules, wanted);
+  if (comes_later (walk, step))
+    finding->words = g_strdup_printf (_("%s came before %s."), type_of (walk, row), names);
+  else
+    finding->words = g_strdup_printf (_("%s came without %s before it."), type_of (walk, row),
+                                      names);
+}
+
+static void
+find_failure (Walk        *walk,
+              StormTokens *tokens,
+              guint32      row,
+              guint32      step,
+              guint32      n)
+{
+  guint32 of = storm_rule_set_get_step (walk->rules, step)->fail_of;
+  StormFinding *finding = add_finding (walk, STORM_FINDING_FAILED, row, walk->before, n);
+
+  if (finding == NULL)
+    return;
+  finding->expected = list_open (walk, tokens);
+  finding->words = g_strdup_printf (_("%s came instead of %s."), type_of (walk, row),
+                                    storm_rule_set_get_title (walk->rules, of));
+}
+
+static void
+visit (StormTokens *tokens,
+       guint32      row,
+       guint32      step,
+       gpointer     user_data)
+{
+  Walk *walk = user_data;
+  guint32 n = tokens->place;
+
+  g_hash_table_insert (walk->numbers, GUINT_TO_POINTER (row + 1), GUINT_TO_POINTER (n));
+  if (step == STORM_NO_STEP)
+    {
+      StormFinding *finding = add_finding (walk, STORM_FINDING_UNEXPECTED, row, walk->before, n);
+
+      if (finding != NULL)
+        {
+          finding->expected = list_open (walk, tokens);
+          finding->words = g_strdup_printf (_("%s came, which is not on the board."),
+                                            type_of (walk, row));
+        }
+    }
+  else
+    {
+      if (tokens->early)
+        find_early (walk, row, step, n);
+      if (storm_rule_set_get_step (walk->rules, step)->fail_of != STORM_NO_STEP)
+        find_failure (walk, tokens, row, step, n);
+    }
+  walk->before = row;
+}
+
+static void
+note_happened (StormTokens *tokens,
+               guint32      row,
+               guint32      step,
+               gpointer     user_data)
+{
+  if (step != STORM_NO_STEP)
+    g_hash_table_add (user_data, GUINT_TO_POINTER (step));
+}
+
+/* "B usually follows within 2 s", or within what was said on the board. */
+static char *
+usual_words (StormConformance *conformance,
+             const StormToken *token)
+{
+  StormRuleSet *rules = storm_conformance_get_rules (conformance);
+  GArray *outcomes = storm_rule_set_get_rule (rules, token->rule)->outcomes;
+  g_autofree char *names = storm_rule_set_list_words (rules, outcomes);
+  g_autofree char *span = NULL;
+  StormStepTimes times;
+
+  storm_conformance_get_times (conformance, token->rule, &times);
+  if (token->target > 0)
+    {
+      span = storm_time_format_span (token->target);
+      return g_strdup_printf (_("%s must follow within %s"), names, span);
+    }
+  if (times.n > 0)
+    {
+      span = storm_usual_span (&times);
+      return g_strdup_printf (_("%s usually follows within %s"), names, span);
+    }
+  return g_strdup_printf (_("%s must follow"), names);
+}
+
+static void
+find_overdue (Walk             *walk,
+              const StormToken *token,
+              gboolean          compensates)
+{
+  StormTime now = storm_conformance_get_now (walk->conformance);
+  const StormRule *rule = storm_rule_set_get_rule (walk->rules, token->rule);
+  g_autofree char *span = storm_time_format_span (now - token->since);
+  g_autofree char *usual = usual_words (walk->conformance, token);
+  StormFinding *finding;
+  GPtrArray *titles;
+
+  finding = add_finding (walk, compensates ? STORM_FINDING_UNCOMPENSATED
+                                           : STORM_FINDING_MISSING_NEXT,
+                         STORM_NO_ROW, token->row, 0);
+  if (finding == NULL)
+    return;
+  titles = g_ptr_array_new ();
+  add_titles (walk, titles, rule->outcomes);
+  finding->expected = end_titles (titles);
+  finding->rule = token->rule;
+  if (compensates)
+    finding->words = g_strdup_printf (_("Not compensated for %s after %s: %s."), span,
+                                      type_of (walk, token->row), usual);
+  else
+    finding->words = g_strdup_printf (_("Nothing for %s after %s: %s."), span,
+                                      type_of (walk, token->row), usual);
+}
+
+static int
+compare_open (gconstpointer a,
+              gconstpointer b)
+{
+  const StormOpenStep *x = a;
+  const StormOpenStep *y = b;
+
+  if (x->due != y->due)
+    return x->due < y->due ? -1 : 1;
+  return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static const StormToken *
+find_token (StormTokens *tokens,
+            guint32      rule)
+{
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    {
+      StormToken *token = &g_array_index (tokens->tokens, StormToken, i);
+
+      if (token->rule == rule)
+        return token;
+    }
+  return NULL;
+}
+
+static void
+find_open (Walk        *walk,
+           StormTokens *tokens)
+{
+  const gint64 *limits = (const gint64 *) walk->conformance->limits->data;
+  StormTime now = storm_conformance_get_now (walk->conformance);
+  GArray *open = walk->report->open;
+
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    {
+      StormToken *token = &g_array_index (tokens->tokens, StormToken, i);
+      StormOpenStep step = { token->rule, token->row, token->since };
+
+      if (!storm_rule_set_get_rule (walk->rules, token->rule)->must ||
+          storm_tokens_is_waived (tokens, token))
+        continue;
+      step.due = storm_token_get_due (token, limits);
+      step.overdue = now > step.due;
+      step.compensates = tokens->failures->len > 0;
+      g_array_append_val (open, step);
+    }
+  g_array_sort (open, compare_open);
+  for (guint i = 0; i < open->len; i++)
+    {
+      StormOpenStep *step = &g_array_index (open, StormOpenStep, i);
+
+      if (step->overdue)
+        find_overdue (walk, find_token (tokens, step->rule), step->compensates);
+    }
+}
+
+/* What was to compensate and failed itself. */
+static void
+find_broken (Walk        *walk,
+             StormTokens *tokens)
+{
+  for (guint i = 0; i < tokens->failures->len; i++)
+    {
+      StormFailure *failure = &g_array_index (tokens->failures, StormFailure, i);
+      guint32 of = storm_rule_set_get_step (walk->rules, failure->step)->fail_of;
+      StormFinding *finding;
+      GPtrArray *titles;
+
+      if (!failure->broken)
+        continue;
+      finding = add_finding (walk, STORM_FINDING_UNCOMPENSATED, failure->row, STORM_NO_ROW,
+                             failure->place);
+      if (finding == NULL)
+        continue;
+      titles = g_ptr_array_new ();
+      add_title (titles, storm_rule_set_get_title (walk->rules, of));
+      finding->expected = end_titles (titles);
+      finding->words = g_strdup_printf (_("Not compensated: %s came instead of %s."),
+                                        type_of (walk, failure->row),
+                                        storm_rule_set_get_title (walk->rules, of));
+    }
+}
+
+static void
+find_repeats (Walk          *walk,
+              const guint32 *rows,
+              guint          n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint32 first;
+      StormFinding *finding;
+
+      if (!(storm_event_log_get_flags (walk->log, rows[i]) & STORM_EVENT_REPEATED))
+        continue;
+      first = storm_event_log_get_first (walk->log, rows[i]);
+      finding = add_finding (walk, STORM_FINDING_REPEATED, rows[i], first,
+                             GPOINTER_TO_UINT (g_hash_table_lookup (walk->numbers,
+                                                                    GUINT_TO_POINTER (first + 1))));
+      if (finding != NULL)
+        finding->words = g_strdup_printf (_("%s came again."), type_of (walk, rows[i]));
+    }
+}
+
+static void
+find_undecodable (Walk    *walk,
+                  guint32  key)
+{
+  GArray *rows = storm_conformance_get_undecodable (walk->conformance);
+
+  if (!g_hash_table_contains (walk->conformance->undecodable_keys, GUINT_TO_POINTER (key)))
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint32 row = g_array_index (rows, guint32, i);
+
+      if (storm_event_log_get_correlation_id (walk->log, row) == key)
+        g_ptr_array_add (walk->report->findings, storm_undecodable_finding_new (walk->log, row));
+    }
+}
+
+static int
+compare_findings (gconstpointer a,
+                  gconstpointer b)
+{
+  const StormFinding *x = *(StormFinding * const *) a;
+  const StormFinding *y = *(StormFinding * const *) b;
+  gboolean x_missing = x->row == STORM_NO_ROW;
+  gboolean y_missing = y->row == STORM_NO_ROW;
+
+  if (x_missing != y_missing)
+    return x_missing ? 1 : -1;
+  if (x_missing)
+    return 0;
+  if (x->n != y->n)
+    return x->n < y->n ? -1 : 1;
+  return x->kind < y->kind ? -1 : x->kind > y->kind;
+}
+
+StormTraceReport *
+storm_trace_report_new (StormConformance *conformance,
+                        StormTrace       *trace)
+{
+  StormTraceReport *self;
+  Walk walk = { conformance, NULL, NULL, NULL, NULL, NULL, STORM_NO_ROW };
+  StormTraceIndex *index;
+  StormTokens *tokens;
+  StormVerdict verdict;
+  const guint32 *rows;
+  guint32 place;
+  guint n_rows;
+  guint n_repeats;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (conformance), NULL);
+  g_return_val_if_fail (STORM_IS_TRACE (trace), NULL);
+
+  self = g_new0 (StormTraceReport, 1);
+  self->fitness = 1;
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_finding_free);
+  self->open = g_array_new (FALSE, FALSE, sizeof (StormOpenStep));
+  if (!storm_trace_get_place (trace, &place))
+    return self;
+
+  index = conformance->index;
+  walk.rules = storm_conformance_get_rules (conformance);
+  walk.log = storm_trace_index_get_log (index);
+  walk.report = self;
+  walk.numbers = g_hash_table_new (NULL, NULL);
+  walk.happened = g_hash_table_new (NULL, NULL);
+  storm_conformance_play (conformance, place, note_happened, walk.happened);
+  tokens = storm_conformance_play (conformance, place, visit, &walk);
+  storm_tokens_judge (tokens, (const gint64 *) conformance->limits->data,
+                      storm_conformance_get_now (conformance), &verdict);
+  self->state = verdict.state;
+  self->fitness = storm_fitness (tokens->consumed, tokens->missing, verdict.overdue);
+  rows = storm_trace_index_get_rows (index, place, &n_rows, &n_repeats);
+  find_broken (&walk, tokens);
+  find_repeats (&walk, rows, n_rows);
+  find_open (&walk, tokens);
+  find_undecodable (&walk, storm_event_log_get_correlation_id (walk.log, rows[0]));
+  g_ptr_array_sort (self->findings, compare_findings);
+  g_hash_table_unref (walk.numbers);
+  g_hash_table_unref (walk.happened);
+  return self;
+}
+
+void
+storm_trace_report_free (StormTraceReport *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->findings);
+  g_array_unref (self->open);
+  g_free (self);
+}
+
+StormFinding *
+storm_undecodable_finding_new (StormEventLog *log,
+                               guint32        row)
+{
+  StormFinding *self;
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (STORM_IS_EVENT_LOG (log), NULL);
+
+  self = g_new0 (StormFinding, 1);
+  self->kind = STORM_FINDING_UNDECODABLE;
+  self->row = row;
+  self->after_row = STORM_NO_ROW;
+  self->rule = STORM_NO_RULE;
+  self->time = storm_event_log_get_time (log, row);
+  self->expected = g_new0 (char *, 1);
+  place = g_strdup_printf ("%s/%d@%" G_GINT64_FORMAT, storm_event_log_get_topic (log, row),
+                           storm_event_log_get_partition (log, row),
+                           storm_event_log_get_offset (log, row));
+  /* Translators: the place is topic/partition@offset. */
+  self->words = g_strdup_printf (_("The record %s could not be decoded."), place);
+  return self;
+}
+
+void
+storm_finding_free (StormFinding *self)
+{
+  if (self == NULL)
+    return;
+  g_strfreev (self->expected);
+  g_free (self->words);
+  g_free (self);
+}
+
+const char *
+storm_finding_kind_nick (StormFindingKind kind)
+{
+  static const char * const nicks[] = {
+    [STORM_FINDING_UNEXPECTED] = "unexpected",
+    [STORM_FINDING_OUT_OF_ORDER] = "out-of-order",
+    [STORM_FINDING_MISSING_NEXT] = "missing-next",
+    [STORM_FINDING_FAILED] = "failed",
+    [STORM_FINDING_UNCOMPENSATED] = "uncompensated",
+    [STORM_FINDING_REPEATED] = "repeated",
+    [STORM_FINDING_UNDECODABLE] = "undecodable",
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (nicks), NULL);
+
+  return nicks[kind];
+}
+
+/* The kind of finding that a state is about. */
+static gboolean
+names_state (StormTraceState  state,
+             StormFinding    *finding)
+{
+  switch (state)
+    {
+    case STORM_TRACE_UNEXPECTED:
+      return finding->kind == STORM_FINDING_UNEXPECTED;
+    case STORM_TRACE_OUT_OF_ORDER:
+      return finding->kind == STORM_FINDING_OUT_OF_ORDER;
+    case STORM_TRACE_STUCK:
+      return finding->kind == STORM_FINDING_MISSING_NEXT;
+    case STORM_TRACE_UNCOMPENSATED:
+      return finding->kind == STORM_FINDING_UNCOMPENSATED;
+    case STORM_TRACE_FAILED:
+    case STORM_TRACE_COMPENSATED:
+      return finding->kind == STORM_FINDING_FAILED;
+    case STORM_TRACE_CONFORMING:
+    case STORM_TRACE_RUNNING:
+    case STORM_N_TRACE_STATES:
+    default:
+      return TRUE;
+    }
+}
+
+StormFinding *
+storm_trace_report_get_first (StormTraceReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      StormFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (names_state (self->state, finding))
+        return finding;
+    }
+  return NULL;
+}
