@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "storm-cli-filter.h"
 #include "storm-cli.h"
 #include "storm-cli-stdin.h"
 #include "storm-demo-source.h"
@@ -28,6 +29,7 @@ static struct
   char   *from;
   char  **properties;
   char   *password_file;
+  char   *filter;
   gboolean demo;
   int     seed;
   double  seconds;
@@ -71,6 +73,10 @@ static const GOptionEntry entries[] = {
     N_("Events from the demo: a shop with a Kafka inside this program"), NULL },
   { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed,
     N_("With --demo: the same number gives the same orders"), N_("N") },
+  { "filter", 0, 0, G_OPTION_ARG_FILENAME, &options.filter,
+    N_("Only events for which an expression of jq holds, for example '.type == \"Paid\" and "
+       ".payload.total > 100'; there are type, time, correlation, topic, partition, offset, key, "
+       "headers and payload"), N_("EXPR") },
   { "for", 0, 0, G_OPTION_ARG_CALLBACK, parse_seconds,
     N_("Stop after so many seconds"), N_("SECONDS") },
   { NULL }
@@ -84,6 +90,8 @@ typedef struct
   StormCliTake     take;
   gpointer         user_data;
   gboolean         enough;
+  StormCliFilter  *filter;     /* nullable */
+  GError          *error;      /* of the filter */
 } Run;
 
 const GOptionEntry *
@@ -371,6 +379,19 @@ tell_gaps (StormBatch *batch)
     }
 }
 
+static gboolean
+take (Run        *run,
+      StormBatch *batch)
+{
+  g_autoptr (StormBatch) filtered = NULL;
+
+  if (run->filter == NULL)
+    return run->take (batch, run->user_data);
+  if (!storm_cli_filter_take (run->filter, batch, &filtered, &run->error))
+    return FALSE;
+  return filtered == NULL || run->take (filtered, run->user_data);
+}
+
 static void
 drain (Run *run)
 {
@@ -379,7 +400,7 @@ drain (Run *run)
   while (!run->enough && (batch = storm_batch_queue_pop (run->queue)) != NULL)
     {
       tell_gaps (batch);
-      if (!run->take (batch, run->user_data))
+      if (!take (run, batch))
         {
           run->enough = TRUE;
           g_main_loop_quit (run->loop);
@@ -461,17 +482,25 @@ gboolean
 storm_cli_run_source (StormSource   *source,
                       StormStrings  *strings,
                       StormMapping  *mapping,
-                      StormCliTake   take,
+                      StormCliTake   take_batch,
                       gpointer       user_data,
                       GError       **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { loop, source, NULL, take, user_data, FALSE };
+  Run run = { loop, source, NULL, take_batch, user_data, FALSE };
+  g_autoptr (StormCliFilter) filter = NULL;
   guint interrupt, terminate;
   guint timeout = 0;
   gulong handler;
   gboolean good;
 
+  if (options.filter != NULL)
+    {
+      filter = storm_cli_filter_new (options.filter, strings, mapping, error);
+      if (filter == NULL)
+        return FALSE;
+      run.filter = filter;
+    }
   run.queue = storm_batch_queue_new (64 * 1024 * 1024, ready_cb, &run);
   handler = g_signal_connect (source, "notify::state", G_CALLBACK (state_cb), &run);
   interrupt = g_unix_signal_add (SIGINT, stop_cb, &run);
@@ -483,7 +512,11 @@ storm_cli_run_source (StormSource   *source,
   g_main_loop_run (loop);
   /* What was pushed before the end was told. */
   drain (&run);
-  good = run.enough || check_end (source, error);
+  if (run.error != NULL)
+    g_propagate_error (error, run.error);
+  good = run.error == NULL && (run.enough || check_end (source, error));
+  if (filter != NULL)
+    storm_cli_filter_tell (filter);
 
   g_signal_handler_disconnect (source, handler);
   g_source_remove (interrupt);

@@ -27,7 +27,8 @@ ALLOWED = {
 # Of the window's own folder its sub-rooms may use only this.
 UI_SHARED = {'storm-compat.h'}
 # Whose headers only one room may include.
-ONLY = {'sqlite3.h': 'store', 'librdkafka': 'source', 'libsecret': 'source'}
+ONLY = {'sqlite3.h': 'store', 'librdkafka': 'source', 'libsecret': 'source', 'jq.h': 'event',
+        'jv.h': 'event'}
 TOOLKIT = re.compile(r'^(gtk|gdk|gsk|adwaita|gtksourceview)\b')
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 

@@ -477,6 +477,30 @@ def record_stops_cleanly_on_interrupt():
 
 
 @test
+def filter_expressions():
+    helper = os.path.join(os.environ.get('STORMWATCH_LIBEXECDIR', ''), 'stormwatch-filter')
+    events = ['--events', recording('food-order-good.jsonl')]
+    if not os.path.exists(helper):
+        fails('keys', sample('food-order'), *events, '--filter', '.', says='built without jq')
+        return
+    out, err = run('keys', sample('food-order'), *events, '--json', '--filter',
+                   '.type == "OrderPlaced" and .payload.id != "order-4712"')
+    same([k['key'] for k in json.loads(out)['keys']], ['order-4714', 'order-4713', 'order-4711'])
+    same(err, '')
+    out = tmp('filtered.jsonl')
+    _, err = run('record', *events, '-o', out, '--filter', '.type == "OrderPlaced"')
+    with open(out, encoding='utf-8') as file:
+        same([json.loads(json.loads(line)['payload'])['eventType'] for line in file],
+             ['OrderPlaced'] * 4)
+    _, err = run('keys', sample('food-order'), *events, '--filter', '.type.x', code=1)
+    assert 'the filter failed for ' in err and 'Cannot index string' in err, err
+    fails('keys', sample('food-order'), *events, '--filter', '.type ==',
+          says='is no filter expression')
+    fails('keys', sample('food-order'), *events, '--filter', 'def f: f; f', says='was stopped')
+    fails('keys', sample('food-order'), *events, '--filter', '[range(1e10)]', says='was stopped')
+
+
+@test
 def nothing_found_is_1():
     out, err = run('trace', sample('food-order'), '--events', recording('food-order-good.jsonl'),
                    '--key', 'no-such-order', '--json', code=1)
