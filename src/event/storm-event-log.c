@@ -6,7 +6,6 @@
 
 #include "storm-event-log-private.h"
 
-#define DEFAULT_BUDGET (12 * 1024 * 1024)
 /* What the tables of rows can number. */
 #define MAX_ROWS (G_MAXINT32 - 1)
 /* So far ahead of the row that is put into the log the memory is asked for that it will need. */
@@ -94,7 +93,7 @@ storm_event_log_init (StormEventLog *self)
   self->gaps = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
   self->batches = g_array_new (FALSE, FALSE, sizeof (StormKeptBatch));
   self->runs = g_array_new (FALSE, FALSE, sizeof (StormMappingRun));
-  self->budget = DEFAULT_BUDGET;
+  self->budget = STORM_EVENT_LOG_BUDGET;
   self->last_stream = G_MAXUINT32;
   storm_mapped_rows_init (&self->mapped);
   for (guint i = 0; i < G_N_ELEMENTS (self->readings); i++)

@@ -51,9 +51,12 @@ typedef struct
 StormEventLog *storm_event_log_new            (StormStrings *strings);
 StormStrings  *storm_event_log_get_strings    (StormEventLog *self);
 
+/** STORM_EVENT_LOG_BUDGET: bytes of batches that a log keeps in memory, as long as nobody says. */
+#define STORM_EVENT_LOG_BUDGET (12 * 1024 * 1024)
+
 /**
  * storm_event_log_set_budget:
- * @bytes: bytes of batches kept in memory (default 12 MiB); applies once a reader is set
+ * @bytes: bytes of batches kept in memory; applies once a reader is set
  */
 void           storm_event_log_set_budget     (StormEventLog      *self,
                                                gsize               bytes);
@@ -63,7 +66,8 @@ void           storm_event_log_set_reader     (StormEventLog      *self,
                                                GDestroyNotify      destroy);
 /**
  * storm_event_log_set_spooled:
- * @n_rows: rows below this one are safe in the capture; only their batches may leave the memory
+ * @n_rows: rows below this one are safe in the capture; only their batches may leave the memory.
+ *   %G_MAXUINT32: all, for there is no capture (any more)
  */
 void           storm_event_log_set_spooled    (StormEventLog *self,
                                                guint32        n_rows);

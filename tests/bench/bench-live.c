@@ -4,7 +4,8 @@
  * watching a Kafka of another process that writes RATE events a second. A frame is measured from
  * the frame clock's before-paint to after-paint and back from the X server, so that nobody's work
  * is left out. Needs a display and a home of its own:
- * tests/gui/session -- bench-live [SECONDS [RATE]]. */
+ * tests/gui/session -- bench-live [SECONDS [RATE [EVERY]]]. With EVERY it is a soak (see the script):
+ * a line every so many seconds, and the events are checked at the end. */
 
 #include <malloc.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "storm-demo-source.h"
 #include "storm-event-log.h"
 #include "storm-kafka-source.h"
+#include "storm-soak.h"
 #include "storm-window.h"
 #include "storm-worker-private.h"
 
@@ -36,6 +38,7 @@ typedef struct
   GArray    *cpu;        /* the same, of this thread alone */
   GArray    *pauses;     /* from frame to frame */
   guint64    n_events;   /* that the log has taken */
+  StormEventLog *log;
 } Bench;
 
 /* A shop with a broker, for another process to watch. Nobody takes what it watches itself, so its
@@ -119,6 +122,7 @@ on_appended (GSignalInvocationHint *hint,
   Bench *bench = user_data;
 
   bench->n_events += g_value_get_uint (&values[2]);
+  bench->log = g_value_get_object (&values[0]);
   return TRUE;
 }
 
@@ -196,6 +200,47 @@ measure (Bench  *bench,
           (resident[2] - resident[0]) * 1e6 / MAX (1, bench->n_events - first));
 }
 
+/* A line for each interval. Frame times are printed, not judged: the machine may be busy. */
+static gboolean
+soak (Bench  *bench,
+      double  seconds,
+      double  every)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * 1e6);
+  guint64 first = bench->n_events;
+  double start_mb = resident_mb ();
+  double last_mb = start_mb;
+  gboolean good;
+
+  bench->counting = TRUE;
+  while (g_get_monotonic_time () < end)
+    {
+      guint64 before = bench->n_events;
+      gint64 began = g_get_monotonic_time ();
+
+      run_for (MIN (every, (end - began) / 1e6));
+      g_array_sort (bench->frames, compare_doubles);
+      g_array_sort (bench->cpu, compare_doubles);
+      last_mb = resident_mb ();
+      printf ("%10" G_GUINT64_FORMAT " events, %6.0f/s; frames %5u, p95 %5.1f ms, p95 of the "
+              "processor time %5.1f ms; %5.0f MB\n", bench->n_events,
+              (bench->n_events - before) * 1e6 / (g_get_monotonic_time () - began),
+              bench->frames->len,
+              bench->frames->len > 0 ? g_array_index (bench->frames, double,
+                                                      bench->frames->len * 95 / 100) : 0,
+              bench->cpu->len > 0 ? g_array_index (bench->cpu, double,
+                                                   bench->cpu->len * 95 / 100) : 0, last_mb);
+      fflush (stdout);
+      g_array_set_size (bench->frames, 0);
+      g_array_set_size (bench->cpu, 0);
+      g_array_set_size (bench->pauses, 0);
+    }
+  bench->counting = FALSE;
+
+  good = bench->log != NULL && storm_soak_check_log (bench->log);
+  return storm_soak_check_memory (start_mb, last_mb, bench->n_events - first) && good;
+}
+
 /* The servers of a shop in a process of its own, so that neither its work nor memory is ours. */
 static char *
 start_shop (const char   *self,
@@ -245,6 +290,8 @@ main (int    argc,
 {
   double seconds = argc > 1 ? g_ascii_strtod (argv[1], NULL) : SECONDS;
   const char *rate = argc > 2 ? argv[2] : G_STRINGIFY (RATE);
+  double every = argc > 3 ? g_ascii_strtod (argv[3], NULL) : 0;
+  gboolean good = TRUE;
   const char *topics[] = { TOPIC, NULL };
   g_autoptr (StormApplication) app = NULL;
   g_autoptr (StormConnection) connection = NULL;
@@ -283,7 +330,10 @@ main (int    argc,
   source = storm_kafka_source_new (connection, NULL);
   storm_window_watch (STORM_WINDOW (bench.window), source);
   run_for (WARM_UP);
-  measure (&bench, seconds);
+  if (every > 0)
+    good = soak (&bench, seconds, every);
+  else
+    measure (&bench, seconds);
 
   storm_source_stop (source);
   gtk_window_destroy (bench.window);
@@ -295,5 +345,5 @@ main (int    argc,
   g_array_unref (bench.frames);
   g_array_unref (bench.cpu);
   g_array_unref (bench.pauses);
-  return bench.n_events > 0 ? 0 : 1;
+  return bench.n_events > 0 && good ? 0 : 1;
 }

@@ -1,89 +1,11 @@
 /* The Kafka source against librdkafka's mock cluster: what a broker does, without a broker. */
 #include "config.h"
 
-#include <librdkafka/rdkafka.h>
-#include <librdkafka/rdkafka_mock.h>
-
 #include "storm-demo-source.h"
 #include "storm-error.h"
 #include "storm-kafka-source.h"
+#include "storm-mock.h"
 #include "storm-sink.h"
-
-#define API_FETCH 1
-
-typedef struct
-{
-  rd_kafka_t              *rk;
-  rd_kafka_mock_cluster_t *cluster;
-  const char              *servers;
-  guint                    n_written;
-} Mock;
-
-static void
-log_nothing (const rd_kafka_t *rk,
-             int               level,
-             const char       *facility,
-             const char       *text)
-{
-}
-
-static void
-mock_init (Mock *mock,
-           guint n_brokers)
-{
-  rd_kafka_conf_t *conf = rd_kafka_conf_new ();
-  g_autofree char *n = g_strdup_printf ("%u", n_brokers);
-  char text[256];
-
-  memset (mock, 0, sizeof *mock);
-  rd_kafka_conf_set (conf, "test.mock.num.brokers", n, NULL, 0);
-  rd_kafka_conf_set (conf, "linger.ms", "0", NULL, 0);
-  rd_kafka_conf_set (conf, "reconnect.backoff.max.ms", "300", NULL, 0);
-  rd_kafka_conf_set_log_cb (conf, log_nothing);
-  mock->rk = rd_kafka_new (RD_KAFKA_PRODUCER, conf, text, sizeof text);
-  g_assert_nonnull (mock->rk);
-  mock->cluster = rd_kafka_handle_mock_cluster (mock->rk);
-  mock->servers = rd_kafka_mock_cluster_bootstraps (mock->cluster);
-}
-
-static void
-mock_clear (Mock *mock)
-{
-  rd_kafka_destroy (mock->rk);
-}
-
-/* @n events for a partition of @topic, counted on from those before. */
-static void
-mock_write (Mock       *mock,
-            const char *topic,
-            gint32      partition,
-            guint       n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *payload =
-        g_strdup_printf ("{\"eventType\":\"Counted\",\"timestamp\":1795243306120,\"n\":%u}",
-                         mock->n_written++);
-
-      g_assert_cmpint (rd_kafka_producev (mock->rk, RD_KAFKA_V_TOPIC (topic),
-                                          RD_KAFKA_V_PARTITION (partition),
-                                          RD_KAFKA_V_MSGFLAGS (RD_KAFKA_MSG_F_COPY),
-                                          RD_KAFKA_V_VALUE (payload, strlen (payload)),
-                                          RD_KAFKA_V_HEADER ("type", "Counted", -1),
-                                          RD_KAFKA_V_END), ==, RD_KAFKA_RESP_ERR_NO_ERROR);
-    }
-}
-
-static StormConnection *
-connect_to (const char *servers,
-            const char *topic,
-            StormStart  start)
-{
-  const char *topics[] = { topic, NULL };
-
-  return g_object_new (STORM_TYPE_CONNECTION, "servers", servers, "topics", topics,
-                       "start", start, NULL);
-}
 
 static void
 test_history_and_live (void)
@@ -286,6 +208,49 @@ test_errors_and_slow_answers (void)
   storm_source_stop (source);
   storm_sink_clear (&sink);
   mock_clear (&mock);
+}
+
+/* Two sources on two brokers in one process, with topics of the same names, know nothing of each
+ * other. */
+static void
+test_two_brokers (void)
+{
+  StormSource *sources[2];
+  StormSink sinks[2];
+  Mock mocks[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (StormConnection) connection = NULL;
+
+      mock_init (&mocks[i], 1);
+      storm_sink_init (&sinks[i]);
+      rd_kafka_mock_topic_create (mocks[i].cluster, "orders", 1, 1);
+      mock_write (&mocks[i], "orders", 0, 30 + 40 * i);
+      connection = connect_to (mocks[i].servers, "orders", STORM_START_BEGINNING);
+      sources[i] = storm_kafka_source_new (connection, NULL);
+      storm_sink_start (&sinks[i], sources[i]);
+    }
+  for (guint i = 0; i < 2; i++)
+    storm_sink_wait (&sinks[i], sinks[i].rows->len == 30 + 40 * i);
+
+  /* One is lost; the other goes on. */
+  rd_kafka_mock_broker_set_down (mocks[0].cluster, 1);
+  storm_sink_wait (&sinks[0], storm_source_get_state (sources[0]) == STORM_SOURCE_WAITING);
+  mock_write (&mocks[1], "orders", 0, 10);
+  storm_sink_wait (&sinks[1], sinks[1].rows->len == 80);
+  g_assert_cmpint (storm_source_get_state (sources[1]), ==, STORM_SOURCE_LIVE);
+  rd_kafka_mock_broker_set_up (mocks[0].cluster, 1);
+  storm_sink_wait (&sinks[0], storm_source_get_state (sources[0]) == STORM_SOURCE_LIVE);
+  for (guint i = 0; i < 2; i++)
+    storm_source_stop (sources[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      storm_sink_assert_offsets (&sinks[i], 0, 0, 30 + 50 * i);
+      storm_sink_clear (&sinks[i]);
+      g_object_unref (sources[i]);
+      mock_clear (&mocks[i]);
+    }
 }
 
 static void
@@ -600,6 +565,7 @@ main (int   argc,
   g_test_add_func ("/kafka/mock/small-queue", test_small_queue);
   g_test_add_func ("/kafka/mock/broker-lost", test_broker_lost);
   g_test_add_func ("/kafka/mock/errors-and-slow-answers", test_errors_and_slow_answers);
+  g_test_add_func ("/kafka/mock/two-brokers", test_two_brokers);
   g_test_add_func ("/kafka/mock/unknown-topic", test_unknown_topic);
   g_test_add_func ("/kafka/mock/topic-away", test_topic_away);
   g_test_add_func ("/kafka/mock/pattern", test_pattern);

@@ -17,6 +17,8 @@
 #define FEW_EVENTS 16
 #define SHOW_EVERY 400000
 #define QUEUE_BYTES (64 * 1024 * 1024)
+/* Of payloads in memory when there is no disk for them. */
+#define BUDGET_WITHOUT_CAPTURE (256 * 1024 * 1024)
 /* How long edits of the board may go on before events are read again, in ms. */
 #define MAPPING_DELAY 250
 /* Events of each type whose fields are looked at again when the mapping has changed. */
@@ -82,7 +84,27 @@ static void
 capture_spooled_cb (StormMonitorController *self,
                     guint                   n_rows)
 {
-  storm_event_log_set_spooled (storm_monitor_get_log (self->monitor), n_rows);
+  if (self->capturing)
+    storm_event_log_set_spooled (storm_monitor_get_log (self->monitor), n_rows);
+}
+
+static gboolean
+read_nothing (guint32          row,
+              StormRecordView *view,
+              gpointer         user_data)
+{
+  return FALSE;
+}
+
+/* Nothing is written any more: the events go on, and of their payloads the newest stay. Keeping all
+ * of them would fill the memory instead of the disk. */
+static void
+watch_without_capture (StormMonitorController *self)
+{
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+
+  storm_event_log_set_budget (log, BUDGET_WITHOUT_CAPTURE);
+  storm_event_log_set_spooled (log, G_MAXUINT32);
 }
 
 static void
@@ -90,6 +112,7 @@ capture_failed_cb (StormMonitorController *self,
                    GError                 *error)
 {
   set_capturing (self, FALSE);
+  watch_without_capture (self);
   storm_monitor_controller_fail (self, error);
 }
 
@@ -101,9 +124,12 @@ start_capture (StormMonitorController *self)
   self->capture = storm_capture_new (NULL, &error);
   if (self->capture == NULL)
     {
+      storm_event_log_set_reader (storm_monitor_get_log (self->monitor), read_nothing, NULL, NULL);
+      watch_without_capture (self);
       storm_monitor_controller_fail (self, error);
       return;
     }
+  storm_event_log_set_budget (storm_monitor_get_log (self->monitor), STORM_EVENT_LOG_BUDGET);
   g_signal_connect_object (self->capture, "spooled", G_CALLBACK (capture_spooled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->capture, "failed", G_CALLBACK (capture_failed_cb), self,

@@ -1,0 +1,150 @@
+/* Whatever goes wrong between librdkafka's mock cluster and the source, while a producer counts:
+ * every event is shown once, and in order. */
+#include "config.h"
+
+#include "storm-kafka-source.h"
+#include "storm-mock.h"
+#include "storm-sink.h"
+
+#define BROKERS 2
+#define PARTITIONS 3
+#define ROUNDS 12
+#define EVENTS 60
+
+typedef void (*Fault) (Mock  *mock,
+                       GRand *random);
+
+static int
+any_broker (GRand *random)
+{
+  return g_rand_int_range (random, 1, BROKERS + 1);
+}
+
+static void
+fetch_fails (Mock  *mock,
+             GRand *random)
+{
+  static const rd_kafka_resp_err_t errors[] = {
+    RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE,
+    RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT, RD_KAFKA_RESP_ERR__TRANSPORT,
+    RD_KAFKA_RESP_ERR_BROKER_NOT_AVAILABLE,
+  };
+
+  for (guint n = g_rand_int_range (random, 1, 6); n > 0; n--)
+    rd_kafka_mock_push_request_errors (mock->cluster, API_FETCH, 1,
+                                       errors[g_rand_int_range (random, 0,
+                                                                G_N_ELEMENTS (errors))]);
+}
+
+static void
+broker_goes (Mock  *mock,
+             GRand *random)
+{
+  int broker = any_broker (random);
+
+  rd_kafka_mock_broker_set_down (mock->cluster, broker);
+  g_usleep (g_rand_int_range (random, 0, 400) * 1000);
+  rd_kafka_mock_broker_set_up (mock->cluster, broker);
+}
+
+static void
+all_brokers_go (Mock  *mock,
+                GRand *random)
+{
+  for (int broker = 1; broker <= BROKERS; broker++)
+    rd_kafka_mock_broker_set_down (mock->cluster, broker);
+  g_usleep (g_rand_int_range (random, 0, 400) * 1000);
+  for (int broker = 1; broker <= BROKERS; broker++)
+    rd_kafka_mock_broker_set_up (mock->cluster, broker);
+}
+
+static void
+answers_are_slow (Mock  *mock,
+                  GRand *random)
+{
+  rd_kafka_mock_broker_set_rtt (mock->cluster, any_broker (random),
+                                g_rand_int_range (random, 0, 150));
+}
+
+static void
+leader_moves (Mock  *mock,
+              GRand *random)
+{
+  rd_kafka_mock_partition_set_leader (mock->cluster, "orders",
+                                      g_rand_int_range (random, 0, PARTITIONS),
+                                      any_broker (random));
+}
+
+static guint
+count_partition (StormSink *sink,
+                 gint32     partition)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sink->rows->len; i++)
+    n += storm_sink_row (sink, i)->partition == partition;
+  return n;
+}
+
+static void
+test_faults (void)
+{
+  static const Fault faults[] = {
+    fetch_fails, broker_goes, all_brokers_go, answers_are_slow, leader_moves,
+  };
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  GRand *random = g_rand_new_with_seed (g_test_rand_int ());
+  StormSink sink;
+  Mock mock;
+
+  mock_init (&mock, BROKERS);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", PARTITIONS, BROKERS);
+  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      for (gint32 p = 0; p < PARTITIONS; p++)
+        mock_write (&mock, "orders", p, EVENTS / PARTITIONS);
+      /* Each at least twice, and otherwise as it comes. */
+      faults[round < 2 * G_N_ELEMENTS (faults)
+               ? round % G_N_ELEMENTS (faults)
+               : (guint) g_rand_int_range (random, 0, G_N_ELEMENTS (faults))] (&mock, random);
+      storm_sink_take (&sink);
+    }
+  for (int broker = 1; broker <= BROKERS; broker++)
+    rd_kafka_mock_broker_set_rtt (mock.cluster, broker, 0);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 60000), ==, 0);
+
+  /* The mock cluster keeps what a producer sends again after a lost answer, so that the ends of the
+   * partitions, not what was written, say how much there is. */
+  for (gint32 p = 0; p < PARTITIONS; p++)
+    {
+      gint64 low, high = -1;
+
+      g_assert_cmpint (rd_kafka_query_watermark_offsets (mock.rk, "orders", p, &low, &high, 20000),
+                       ==, RD_KAFKA_RESP_ERR_NO_ERROR);
+      g_assert_cmpint (high, >=, ROUNDS * EVENTS / PARTITIONS);
+      storm_sink_wait (&sink, count_partition (&sink, p) >= high);
+      storm_sink_assert_offsets (&sink, p, 0, (guint) high);
+    }
+  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ANEW), ==, 0);
+
+  storm_source_stop (source);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+  g_rand_free (random);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kafka/faults", test_faults);
+  return g_test_run ();
+}
