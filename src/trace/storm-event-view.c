@@ -6,7 +6,7 @@
 
 /* A text filter looks at this many rows at a time, so long before it returns, and so long in each
  * turn of the main loop. Payloads that left the memory are a hundred times slower to look at. */
-#define SCAN_STEP 8192
+#define SCAN_STEP 512
 #define SCAN_AT_ONCE (60 * G_TIME_SPAN_MILLISECOND)
 #define SCAN_SLICE (6 * G_TIME_SPAN_MILLISECOND)
 
