@@ -34,6 +34,7 @@ storm_output_set_errno (GError     **error,
   switch (code)
     {
     case ENOSPC:
+    case EFBIG:
     case EDQUOT:
       g_set_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE,
                    _("“%s” could not be written, because there is no space left. Nothing was "

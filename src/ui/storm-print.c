@@ -153,19 +153,21 @@ print_page_setup (Print *self)
   return setup;
 }
 
-void
-storm_print_run (GtkWindow        *parent,
-                 StormBoardPage   *page,
-                 StormPrintFailed  failed,
-                 gpointer          data)
+GtkPrintOperation *
+storm_print_operation_new (GtkWindow        *parent,
+                           StormBoardPage   *page,
+                           StormPrintFailed  failed,
+                           gpointer          data)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation;
   g_autoptr (GtkPageSetup) setup = NULL;
   StormCanvas *canvas;
   Print *self;
 
-  g_return_if_fail (STORM_IS_BOARD_PAGE (page));
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (page), NULL);
 
+  operation = gtk_print_operation_new ();
   canvas = storm_board_page_get_canvas (page);
   self = g_new0 (Print, 1);
   g_atomic_ref_count_init (&self->ref_count);
@@ -189,5 +191,18 @@ storm_print_run (GtkWindow        *parent,
   g_signal_connect (operation, "done", G_CALLBACK (on_done), self);
   /* The operation goes away after its last signal. */
   g_object_set_data_full (G_OBJECT (operation), "storm-print", self, print_unref);
+  return operation;
+}
+
+void
+storm_print_run (GtkWindow        *parent,
+                 StormBoardPage   *page,
+                 StormPrintFailed  failed,
+                 gpointer          data)
+{
+  g_autoptr (GtkPrintOperation) operation = storm_print_operation_new (parent, page, failed, data);
+
+  g_return_if_fail (operation != NULL);
+
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }

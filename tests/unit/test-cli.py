@@ -9,6 +9,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import sqlite3
 import struct
@@ -22,6 +23,10 @@ import xml.etree.ElementTree
 CLI, DATA = sys.argv[1], sys.argv[2]
 TMP = tempfile.TemporaryDirectory(prefix='stormwatch-cli-')
 TESTS = []
+
+
+class Skip(Exception):
+    pass
 
 
 def test(function):
@@ -412,6 +417,28 @@ def picture_options_are_checked():
         fails('export', board, out, *args, says=says)
     fails('export', board, os.path.join(TMP.name, 'none', 'x.png'), says='folder')
     same(os.path.exists(out), False)
+
+
+@test
+def a_full_or_read_only_place_is_told():
+    """On a file system of its own, where that can be made."""
+    if shutil.which('unshare') is None:
+        raise Skip('unshare is not there')
+    place = tmp('place')
+    os.mkdir(place)
+    script = ('mount -t tmpfs -o size=16k none "$1" || exit 99; echo before > "$1/x.svg"; '
+              '[ -z "$4" ] || mount -o remount,ro "$1"; "$2" export "$3" "$1/x.svg"; rc=$?; '
+              'cat "$1/x.svg"; ls -A "$1"; exit $rc')
+    for remount, says in [('', 'no space left'), ('ro', 'may only be read')]:
+        done = subprocess.run(['unshare', '-rm', 'sh', '-c', script, 'sh', place, CLI,
+                               sample('awesome-shopping'), remount],
+                              capture_output=True, text=True, timeout=60,
+                              env=dict(os.environ, LC_ALL='C.UTF-8'))
+        if done.returncode == 99 or 'unshare' in done.stderr:
+            raise Skip('no file system can be mounted here')
+        same(done.returncode, 2)
+        assert says in done.stderr, done.stderr
+        same(done.stdout, 'before\nx.svg\n')
 
 
 @test
@@ -879,6 +906,8 @@ def main():
         try:
             function()
             print(f'ok {n} {name}', flush=True)
+        except Skip as reason:
+            print(f'ok {n} {name} # SKIP {reason}', flush=True)
         except Exception as error:  # a test that breaks has failed
             failed = True
             for line in f'{type(error).__name__}: {error}'.splitlines():

@@ -1,6 +1,8 @@
 #include "config.h"
 
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <cairo.h>
 #include <glib/gstdio.h>
@@ -629,6 +631,34 @@ test_bad_places (Fixture       *fixture,
   g_assert_cmpuint (n_files (fixture), ==, 0);
 }
 
+/* A file that may not grow is as good as a full disk: what was there before stays, and nothing
+ * else does. */
+static void
+test_no_room (Fixture       *fixture,
+              gconstpointer  data)
+{
+  void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+  struct rlimit old, small;
+  gboolean done;
+
+  g_assert_true (g_file_set_contents (fixture->path, "before", -1, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 1000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  done = export_to (fixture->path, NULL, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  signal (SIGXFSZ, handler);
+  g_assert_false (done);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_true (g_file_get_contents (fixture->path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "before");
+  g_assert_cmpuint (n_files (fixture), ==, 1);
+}
+
 static void
 test_output_limit (void)
 {
@@ -687,5 +717,6 @@ main (int    argc,
   ADD ("/picture/file/replaced", test_file);
   ADD ("/picture/file/cancelled", test_cancelled);
   ADD ("/picture/file/bad-places", test_bad_places);
+  ADD ("/picture/file/no-room", test_no_room);
   return g_test_run ();
 }

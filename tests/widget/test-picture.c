@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "storm-board-json.h"
@@ -9,6 +10,7 @@
 #include "storm-error.h"
 #include "storm-picture-export.h"
 #include "storm-picture-job.h"
+#include "storm-print.h"
 #include "storm-samples.h"
 #include "storm-svg-import.h"
 #include "../unit/storm-test.h"
@@ -314,6 +316,68 @@ test_job_cancelled (void)
   g_error_free (job.error);
 }
 
+static void
+on_print_failed (GError   *error,
+                 gpointer  data)
+{
+  g_free (*(char **) data);
+  *(char **) data = g_strdup (error->message);
+}
+
+static void
+on_printed (GtkPrintOperation       *operation,
+            GtkPrintOperationResult  result,
+            gpointer                 data)
+{
+  g_main_loop_quit (data);
+}
+
+static char *
+print_to (StormBoardPage *page,
+          GtkWindow      *window,
+          const char     *path)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  char *words = NULL;
+
+  operation = storm_print_operation_new (window, page, on_print_failed, &words);
+  gtk_print_operation_set_export_filename (operation, path);
+  g_signal_connect (operation, "done", G_CALLBACK (on_printed), loop);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, window, NULL) ==
+      GTK_PRINT_OPERATION_RESULT_IN_PROGRESS)
+    g_main_loop_run (loop);
+  return words;
+}
+
+/* One page with the board, as a printer gets it; and what can't be printed is told in words. */
+static void
+test_print (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("storm-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.storm", NULL);
+  g_autofree char *pdf = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "a.pdf", NULL);
+  g_autoptr (StormBoardFile) file = storm_board_file_create (path, NULL, NULL);
+  g_autofree char *failed = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *window = gtk_window_new (), *page = storm_board_page_new (file);
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  g_assert_null (print_to (STORM_BOARD_PAGE (page), GTK_WINDOW (window), pdf));
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+  failed = print_to (STORM_BOARD_PAGE (page), GTK_WINDOW (window), nowhere);
+  g_test_message ("%s", failed);
+  g_assert_nonnull (failed);
+  g_assert_nonnull (strstr (failed, "export the board as PDF"));
+  g_assert_true (storm_board_page_close (STORM_BOARD_PAGE (page), NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_remove (pdf);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,6 +389,7 @@ main (int    argc,
   g_test_add_data_func ("/picture/mobile-beverage", "mobile-beverage", test_sample);
   g_test_add_func ("/picture/everything", test_everything);
   g_test_add_func ("/picture/sees-differences", test_sees_differences);
+  g_test_add_func ("/picture/print", test_print);
   g_test_add_func ("/picture/job", test_job);
   g_test_add_func ("/picture/job/cancelled", test_job_cancelled);
   return g_test_run ();
