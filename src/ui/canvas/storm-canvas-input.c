@@ -4,11 +4,6 @@
 
 #include <math.h>
 
-/* Pixels of one step of a wheel. */
-#define WHEEL_STEP 56.0
-/* Pixels of a touchpad's movement that double the zoom. */
-#define SURFACE_OCTAVE 160.0
-
 static StormMods
 storm_mods (GtkEventController *controller)
 {
@@ -59,6 +54,8 @@ on_drag_begin (StormCanvas    *self,
       storm_tool_press_pan (self->tool, at);
       return;
     }
+  if (storm_canvas_press_device (self, storm_canvas_device (GTK_EVENT_CONTROLLER (drag)), at))
+    return;
   badge = storm_painter_badge_at (self->painter, at);
   if (badge != NULL)
     {
@@ -86,6 +83,9 @@ on_drag_update (StormCanvas    *self,
                 GtkGestureDrag *drag)
 {
   storm_canvas_set_pointer (self, storm_drag_point (drag, dx, dy));
+  /* While two fingers pinch, the first of them drags nothing. */
+  if (self->pinching || storm_canvas_drag_device (self, self->pointer, g_get_monotonic_time ()))
+    return;
   storm_tool_motion (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
   storm_canvas_push (self);
 }
@@ -98,13 +98,15 @@ on_drag_end (StormCanvas    *self,
 {
   storm_canvas_set_pointer (self, storm_drag_point (drag, dx, dy));
   storm_canvas_push_stop (self);
-  storm_tool_release (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
+  if (!storm_canvas_release_device (self, hypot (dx, dy), g_get_monotonic_time ()))
+    storm_tool_release (self->tool, self->pointer, storm_mods (GTK_EVENT_CONTROLLER (drag)));
 }
 
 static void
 on_gesture_cancel (StormCanvas *self)
 {
   storm_canvas_push_stop (self);
+  storm_canvas_cancel_device (self);
   storm_tool_cancel (self->tool);
 }
 
@@ -140,26 +142,6 @@ on_leave (StormCanvas *self)
   storm_tool_leave (self->tool);
 }
 
-static void
-storm_canvas_scroll_zoom (StormCanvas *self,
-                          double       dy,
-                          GdkScrollUnit unit)
-{
-  int steps;
-
-  if (unit == GDK_SCROLL_UNIT_SURFACE)
-    {
-      storm_viewport_zoom_at (&self->view, self->view.zoom * exp2 (-dy / SURFACE_OCTAVE),
-                              storm_canvas_pointer (self));
-      return;
-    }
-  /* Fine wheels send parts of a step. */
-  self->wheel -= dy * 2;
-  steps = (int) self->wheel;
-  self->wheel -= steps;
-  storm_viewport_zoom_step (&self->view, steps, storm_canvas_pointer (self));
-}
-
 static gboolean
 on_scroll (StormCanvas              *self,
            double                    dx,
@@ -169,15 +151,19 @@ on_scroll (StormCanvas              *self,
   GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
   GdkScrollUnit unit = gtk_event_controller_get_current_event (controller) != NULL
                          ? gtk_event_controller_scroll_get_unit (scroll) : GDK_SCROLL_UNIT_WHEEL;
-  double factor = unit == GDK_SCROLL_UNIT_WHEEL ? WHEEL_STEP : 1;
   StormMods mods = storm_mods (controller);
+  StormPoint at = storm_canvas_pointer (self);
+  StormScroll by;
 
-  if ((mods & STORM_MOD_CONTROL) != 0)
-    storm_canvas_scroll_zoom (self, dy, unit);
-  else if ((mods & STORM_MOD_SHIFT) != 0 && dx == 0)
-    storm_viewport_pan (&self->view, dy * factor, 0);
-  else
-    storm_viewport_pan (&self->view, dx * factor, dy * factor);
+  storm_canvas_glide_stop (self);
+  self->scroll_zooms = (mods & STORM_MOD_CONTROL) != 0;
+  self->scroll_steps = unit == GDK_SCROLL_UNIT_WHEEL;
+  self->scroll_device = storm_canvas_device (controller);
+  storm_input_scroll (self->scroll_device, dx, dy, self->scroll_steps, mods, &self->wheel, &by);
+  storm_viewport_pan (&self->view, by.pan.x, by.pan.y);
+  storm_viewport_zoom_step (&self->view, by.steps, at);
+  if (by.factor != 1)
+    storm_viewport_zoom_at (&self->view, self->view.zoom * by.factor, at);
   storm_canvas_view_moved (self);
   /* What is dragged stays under the pointer. */
   if (self->has_pointer)
@@ -185,23 +171,21 @@ on_scroll (StormCanvas              *self,
   return TRUE;
 }
 
-static void
-on_pinch_begin (StormCanvas *self)
+void
+storm_canvas_context_menu (StormCanvas *self,
+                           StormPoint   at)
 {
+  const StormHit *hit;
+
   storm_tool_cancel (self->tool);
-  self->pinch_zoom = self->view.zoom;
-}
-
-static void
-on_pinch (StormCanvas *self,
-          double       scale,
-          GtkGesture  *pinch)
-{
-  StormPoint at = storm_canvas_pointer (self);
-
-  gtk_gesture_get_bounding_box_center (pinch, &at.x, &at.y);
-  storm_viewport_zoom_at (&self->view, self->pinch_zoom * scale, at);
-  storm_canvas_view_moved (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  storm_tool_motion (self->tool, at, 0);
+  hit = storm_tool_get_hit (self->tool);
+  if (hit->part == STORM_HIT_NONE)
+    storm_selection_set (self->selection, NULL);
+  else if (!storm_selection_contains (self->selection, storm_item_get_id (hit->item)))
+    storm_selection_set_one (self->selection, storm_item_get_id (hit->item));
+  storm_canvas_popup_menu (self, at);
 }
 
 static void
@@ -210,17 +194,7 @@ on_right_click (StormCanvas *self,
                 double       x,
                 double       y)
 {
-  const StormHit *hit;
-
-  storm_tool_cancel (self->tool);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  storm_tool_motion (self->tool, (StormPoint) { x, y }, 0);
-  hit = storm_tool_get_hit (self->tool);
-  if (hit->part == STORM_HIT_NONE)
-    storm_selection_set (self->selection, NULL);
-  else if (!storm_selection_contains (self->selection, storm_item_get_id (hit->item)))
-    storm_selection_set_one (self->selection, storm_item_get_id (hit->item));
-  storm_canvas_popup_menu (self, (StormPoint) { x, y });
+  storm_canvas_context_menu (self, (StormPoint) { x, y });
 }
 
 /* The key as it were without Shift, so that "Shift+1" is found on every layout. */
@@ -344,10 +318,10 @@ static void
 storm_canvas_init_pointer (StormCanvas *self)
 {
   GtkGesture *click = gtk_gesture_click_new (), *right = gtk_gesture_click_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll =
-    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES |
+                                     GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
 
   /* The later one is asked first: a second press reaches the drag and then the click. */
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
@@ -364,9 +338,8 @@ storm_canvas_init_pointer (StormCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (on_scroll), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  storm_canvas_init_scroll (self, scroll);
+  storm_canvas_init_touch (self);
 }
 
 void

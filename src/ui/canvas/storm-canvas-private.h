@@ -2,6 +2,8 @@
 
 #include "storm-canvas.h"
 #include "storm-editor.h"
+#include "storm-glide.h"
+#include "storm-input.h"
 #include "storm-painter.h"
 #include "storm-tool.h"
 
@@ -31,7 +33,16 @@ struct _StormCanvas
   gboolean        space;           /* held: the next drag moves the view */
   gboolean        hand;            /* every drag moves the view, until Escape */
   double          wheel;           /* of a zoom, not yet a whole step */
+  StormDevice     scroll_device;   /* of the last scrolling, and how it came */
+  gboolean        scroll_steps;
+  gboolean        scroll_zooms;
+  gboolean        pinching;
   double          pinch_zoom;
+  StormPoint      pinch_at;
+  StormPress      press;           /* what the drag does that goes on now */
+  StormGlide      glide;           /* after the board was let go */
+  guint           glide_tick;
+  gint64          glide_time;
   GtkWidget      *menu;
 
   StormEditor    *editor;
@@ -118,6 +129,29 @@ void        storm_canvas_update_flows     (StormCanvas *self,
 
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);
+
+/* Selects what lies at @at, in pixels, and opens its menu. */
+void        storm_canvas_context_menu     (StormCanvas *self,
+                                           StormPoint   at);
+
+/* storm-canvas-touch.c */
+StormDevice storm_canvas_device           (GtkEventController *controller);
+void        storm_canvas_init_touch       (StormCanvas *self);
+void        storm_canvas_init_scroll      (StormCanvas *self,
+                                           GtkEventController *scroll);
+void        storm_canvas_glide_stop       (StormCanvas *self);
+/* Of a drag: whether the device makes it something else than what the tool does with it. */
+gboolean    storm_canvas_press_device     (StormCanvas *self,
+                                           StormDevice  device,
+                                           StormPoint   at);
+gboolean    storm_canvas_drag_device      (StormCanvas *self,
+                                           StormPoint   at,
+                                           gint64       time);
+/* @moved: pixels since the press */
+gboolean    storm_canvas_release_device   (StormCanvas *self,
+                                           double       moved,
+                                           gint64       time);
+void        storm_canvas_cancel_device    (StormCanvas *self);
 
 /* storm-canvas-push.c */
 void        storm_canvas_push             (StormCanvas *self);

@@ -357,6 +357,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_find (self, NULL);
   storm_canvas_push_stop (self);
+  storm_canvas_glide_stop (self);
   g_clear_handle_id (&self->lost_source, g_source_remove);
   g_clear_handle_id (&self->a11y_source, g_source_remove);
   g_clear_handle_id (&self->settle_source, g_source_remove);
