@@ -50,6 +50,7 @@ static const struct
   { "win.monitor-focus-key", { "<Primary><Shift>k" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
   { "win.show-minimap", { "F7" } },
+  { "win.show-grid", { "<Primary>apostrophe" } },
   { "win.show-side", { "F9" } },
   { "win.show-outline", { "F8" } },
   { "win.present", { "F5" } },

@@ -53,6 +53,7 @@ struct _StormBoardPage
   gboolean monitoring;
   gboolean show_side;
   gboolean show_outline;
+  gboolean show_grid;
   gboolean narrow;
   /* What show_side was before the window became narrow. */
   gboolean wide_show_side;

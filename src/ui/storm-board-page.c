@@ -27,6 +27,7 @@ enum
   PROP_SHOW_SIDE,
   PROP_SHOW_OUTLINE,
   PROP_SHOW_MINIMAP,
+  PROP_SHOW_GRID,
   PROP_FOCUS_MODE,
   PROP_PRESENTING,
   N_PROPS
@@ -125,6 +126,8 @@ add_canvas (StormBoardPage *self)
   self->zoom_bar = GTK_WIDGET (zoom_bar);
   self->view_menu = storm_view_menu_new (self->file, self->canvas, zoom_bar, GTK_WIDGET (self));
   g_object_set (self->minimap, "enabled", storm_settings_get_boolean ("show-minimap", TRUE), NULL);
+  self->show_grid = storm_settings_get_boolean ("show-grid", FALSE);
+  storm_canvas_set_show_grid (self->canvas, self->show_grid);
 }
 
 static void
@@ -238,6 +241,9 @@ storm_board_page_get_property (GObject    *object,
     case PROP_SHOW_MINIMAP:
       g_object_get_property (G_OBJECT (self->minimap), "enabled", value);
       break;
+    case PROP_SHOW_GRID:
+      g_value_set_boolean (value, self->show_grid);
+      break;
     case PROP_FOCUS_MODE:
       g_value_set_boolean (value, self->focus_mode);
       break;
@@ -271,6 +277,12 @@ storm_board_page_set_property (GObject      *object,
     case PROP_SHOW_MINIMAP:
       g_object_set_property (G_OBJECT (self->minimap), "enabled", value);
       storm_settings_set_boolean ("show-minimap", g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SHOW_GRID:
+      self->show_grid = g_value_get_boolean (value);
+      storm_canvas_set_show_grid (self->canvas, self->show_grid);
+      storm_settings_set_boolean ("show-grid", self->show_grid);
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_FOCUS_MODE:
@@ -340,6 +352,7 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   props[PROP_SHOW_SIDE] = g_param_spec_boolean ("show-side", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_OUTLINE] = g_param_spec_boolean ("show-outline", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, FALSE, flags);
+  props[PROP_SHOW_GRID] = g_param_spec_boolean ("show-grid", NULL, NULL, FALSE, flags);
   props[PROP_FOCUS_MODE] = g_param_spec_boolean ("focus-mode", NULL, NULL, FALSE, flags);
   props[PROP_PRESENTING] = g_param_spec_boolean ("presenting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

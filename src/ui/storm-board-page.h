@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * the monitor bar, the events and the traces.
  *
  * GObject properties that notify: `title`, `monitoring`, `show-side` (inspector or traces),
- * `show-outline`, `show-minimap`; `focus-mode`: only the board is seen; `presenting`: its saved views
+ * `show-outline`, `show-minimap`, `show-grid`; `focus-mode`: only the board is seen; `presenting`: its saved views
  * as slides. Signals: `failed` (GError *error): something to tell the user;
  * `done` (const char *words): what took its time is finished.
  */

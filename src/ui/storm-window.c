@@ -193,7 +193,7 @@ drop_page (StormWindow *self)
 {
   StormLibrary *library = storm_application_get_library (get_app (self));
   static const char * const toggles[] = { "monitor", "show-side", "show-outline",
-                                         "show-minimap", "focus-mode", "present" };
+                                         "show-minimap", "show-grid", "focus-mode", "present" };
   g_autoptr (GError) error = NULL;
   StormBoardPage *page = g_steal_pointer (&self->page);
 
@@ -474,6 +474,7 @@ storm_window_show_board (StormWindow    *self,
   add_toggle (self, "show-side", "show-side");
   add_toggle (self, "show-outline", "show-outline");
   add_toggle (self, "show-minimap", "show-minimap");
+  add_toggle (self, "show-grid", "show-grid");
   add_toggle (self, "focus-mode", "focus-mode");
   add_toggle (self, "present", "presenting");
 

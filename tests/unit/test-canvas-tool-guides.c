@@ -174,6 +174,41 @@ test_guides_dragged (Fixture       *f,
   drop (f, 539, 266, STORM_MOD_CONTROL);
 }
 
+/* What no guide decides goes to the next line of the grid; Ctrl lets it lie anywhere. */
+static void
+test_grid (Fixture       *f,
+           gconstpointer  data)
+{
+  const char *id;
+
+  storm_tool_set_grid (f->tool, TRUE);
+  drag (f, 200, 200, 233, 247, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 180);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 180);
+  storm_tool_motion (f->tool, (StormPoint) { 233, 247 }, STORM_MOD_CONTROL);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 173);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 187);
+  storm_tool_motion (f->tool, (StormPoint) { 253, 207 }, STORM_MOD_SHIFT);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 200);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 140);
+  storm_tool_cancel (f->tool);
+
+  storm_selection_set_one (f->selection, f->a);
+  drag (f, 260, 260, 293, 274, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->width, ==, 160);
+  g_assert_cmpfloat (rect_of (f, f->a)->height, ==, 140);
+  storm_tool_cancel (f->tool);
+  drag (f, 140, 140, 133, 171, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 140);
+  g_assert_cmpfloat (rect_of (f, f->a)->y, ==, 180);
+  g_assert_cmpfloat (rect_of (f, f->a)->height, ==, 80);
+  storm_tool_cancel (f->tool);
+
+  id = storm_tool_place (f->tool, STORM_KIND_EVENT, (StormPoint) { 407, 511 });
+  g_assert_cmpfloat (rect_of (f, id)->x, ==, 340);
+  g_assert_cmpfloat (rect_of (f, id)->y, ==, 460);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -184,6 +219,7 @@ main (int    argc,
   ADD ("guides-locked", test_guides_locked);
   ADD ("guides-reach", test_guides_reach);
   ADD ("guides-dragged", test_guides_dragged);
+  ADD ("grid", test_grid);
   ADD ("resize-edges", test_resize_edges);
   ADD ("resize-least", test_resize_least);
   return g_test_run ();

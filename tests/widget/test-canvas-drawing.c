@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "storm-canvas-test.h"
+#include "storm-lod.h"
 #include "storm-monitor.h"
 #include "storm-pixels.h"
 
@@ -415,6 +416,30 @@ test_overlay (Fixture       *f,
   assert_pixel (f, 500, 240, &fill);
 }
 
+/* Lines each 20 units, every fifth clearer; from afar only these, never in a picture. */
+static void
+test_grid (Fixture       *f,
+           gconstpointer  data)
+{
+  StormCanvas *self = STORM_CANVAS (f->canvas);
+  const StormStyle *style = storm_painter_get_style (self->painter);
+  GdkRGBA faint = storm_style_mix (&style->paper, &style->frame, .13f);
+  GdkRGBA clear = storm_style_mix (&style->paper, &style->frame, .3f);
+
+  assert_pixel (f, 40, 33, &style->paper);
+  storm_canvas_set_show_grid (self, TRUE);
+  assert_pixel (f, 40, 33, &faint);
+  assert_pixel (f, 41, 33, &style->paper);
+  assert_pixel (f, 33, 60, &faint);
+  assert_pixel (f, 100, 33, &clear);
+  storm_canvas_set_view (self, (StormPoint) { 0, 0 }, .25);
+  g_assert_cmpfloat (storm_lod_grid_step (.25), ==, 100);
+  assert_pixel (f, WIDTH / 2 + 25, HEIGHT / 2 + 7, &faint);
+  assert_pixel (f, WIDTH / 2 + 5, HEIGHT / 2 + 7, &style->paper);
+  storm_canvas_set_show_grid (self, FALSE);
+  assert_pixel (f, WIDTH / 2 + 25, HEIGHT / 2 + 7, &style->paper);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -430,5 +455,6 @@ main (int    argc,
   ADD ("ceiling/heap", test_ceiling_heap);
   ADD ("picture", test_picture);
   ADD ("overlay", test_overlay);
+  ADD ("grid", test_grid);
   return g_test_run ();
 }

@@ -62,6 +62,8 @@ paint_window (StormBoard      *board,
   canvas = storm_canvas_new (history, selection);
   gtk_window_set_child (GTK_WINDOW (window), canvas);
   storm_canvas_set_palette (STORM_CANVAS (canvas), palette);
+  /* Not in pictures. */
+  storm_canvas_set_show_grid (STORM_CANVAS (canvas), TRUE);
   context = gtk_widget_get_pango_context (canvas);
   *family = g_strdup (pango_font_description_get_family (
     pango_context_get_font_description (context)));

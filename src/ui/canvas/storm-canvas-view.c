@@ -103,6 +103,17 @@ on_find_changed (StormCanvas *self)
 }
 
 void
+storm_canvas_set_show_grid (StormCanvas *self,
+                            gboolean     show_grid)
+{
+  g_return_if_fail (STORM_IS_CANVAS (self));
+
+  storm_tool_set_grid (self->tool, show_grid);
+  storm_painter_set_grid (self->painter, show_grid);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 storm_canvas_set_find (StormCanvas *self,
                        StormFind   *find)
 {

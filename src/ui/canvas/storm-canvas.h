@@ -62,6 +62,10 @@ void          storm_canvas_set_overlay     (StormCanvas    *self,
 void          storm_canvas_set_palette     (StormCanvas    *self,
                                             StormPalette    palette);
 
+/** storm_canvas_set_show_grid: draws a grid, to which things snap then. */
+void          storm_canvas_set_show_grid   (StormCanvas    *self,
+                                            gboolean        show_grid);
+
 /** storm_canvas_set_find: @find: (nullable): what it doesn't find is dimmed while it looks. */
 void          storm_canvas_set_find        (StormCanvas    *self,
                                             StormFind      *find);

@@ -3,6 +3,8 @@
 #include "storm-lod.h"
 
 /* An ordinary sticky's height in board units. */
+/* Pixels between two lines of the grid. */
+#define MIN_LINES_APART 10
 #define STICKY_HEIGHT 120.0
 /* The rest of the ceiling is for badges, contexts and handles. */
 #define BASE_NODES (STORM_NODE_CEILING * 6 / 10)
@@ -57,4 +59,16 @@ storm_lod_has_heads (StormLod lod,
                      double   zoom)
 {
   return lod < STORM_LOD_RECT || (lod == STORM_LOD_RECT && STICKY_HEIGHT * zoom > 16);
+}
+
+double
+storm_lod_grid_step (double zoom)
+{
+  double step = STORM_GRID_STEP;
+
+  g_return_val_if_fail (zoom > 0, step);
+
+  while (step * zoom < MIN_LINES_APART)
+    step *= 5;
+  return step;
 }

@@ -40,4 +40,10 @@ StormLod storm_lod_choose    (double   zoom,
 gboolean storm_lod_has_heads (StormLod lod,
                               double   zoom);
 
+/** STORM_GRID_STEP: of the board's grid, to which things snap while it is shown. */
+#define STORM_GRID_STEP 20.0
+/** storm_lod_grid_step: board units between the lines that are drawn: some steps, far enough
+ * apart to be told apart. */
+double   storm_lod_grid_step (double   zoom);
+
 G_END_DECLS

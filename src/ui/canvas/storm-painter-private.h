@@ -94,6 +94,7 @@ struct _StormPainter
   guint           marks;           /* another number when marks changed */
   StormPixels     pixels;
   gboolean        plain;           /* no marks at all */
+  gboolean        grid;            /* is shown */
   StormItem      *hidden;          /* whose text is not painted */
 
   GskRenderNode  *kind_labels[STORM_N_KINDS];
@@ -117,6 +118,8 @@ GskRenderNode *storm_painter_place       (StormPainter        *self,
                                           StormPoint           at,
                                           double               zoom);
 
+void           storm_layer_grid          (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
 void           storm_layer_contexts      (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_flows         (StormPainter        *self,

@@ -151,6 +151,14 @@ storm_painter_set_find (StormPainter *self,
 }
 
 void
+storm_painter_set_grid (StormPainter *self,
+                        gboolean      grid)
+{
+  self->marks += self->grid != grid;
+  self->grid = grid;
+}
+
+void
 storm_painter_marks_changed (StormPainter *self)
 {
   self->marks++;
@@ -372,6 +380,8 @@ storm_painter_make_base (StormPainter *self)
                                                 (float) self->view.height);
 
       gtk_snapshot_append_color (snapshot, &self->style.paper, &all);
+      if (self->grid && !self->plain)
+        storm_layer_grid (self, snapshot);
       storm_layer_contexts (self, snapshot);
       storm_layer_flows (self, snapshot);
       storm_layer_stickies (self, snapshot);

@@ -41,6 +41,9 @@ void          storm_painter_set_overlay   (StormPainter        *self,
 /** storm_painter_set_find: @find: (nullable): while it looks for something the rest is dimmed. */
 void          storm_painter_set_find      (StormPainter        *self,
                                            StormFind           *find);
+/** storm_painter_set_grid: whether its lines are drawn; never into pictures. */
+void          storm_painter_set_grid      (StormPainter        *self,
+                                           gboolean             grid);
 /** storm_painter_marks_changed: what is lit, found, or whether something is chosen, changed. */
 void          storm_painter_marks_changed (StormPainter        *self);
 StormLod      storm_painter_get_lod       (StormPainter        *self);

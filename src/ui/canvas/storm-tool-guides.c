@@ -2,6 +2,10 @@
 
 #include "storm-tool-private.h"
 
+#include <math.h>
+
+#include "storm-lod.h"
+
 /* Smaller than this nobody aims at an edge. */
 #define MIN_ZOOM 0.1
 /* More than this in the view are no places to look at. */
@@ -114,6 +118,29 @@ set_snap (StormTool       *self,
     storm_tool_emit_changed (self);
 }
 
+double
+storm_tool_to_grid (double value)
+{
+  return round (value / STORM_GRID_STEP) * STORM_GRID_STEP - value;
+}
+
+/* Ctrl suspends it too. */
+static gboolean
+keeps_to_grid (StormTool *self,
+               StormMods  mods)
+{
+  return self->grid && (mods & STORM_MOD_CONTROL) == 0;
+}
+
+void
+storm_tool_set_grid (StormTool *self,
+                     gboolean   grid)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  self->grid = grid;
+}
+
 void
 storm_tool_snap_move (StormTool      *self,
                       StormRect      *rect,
@@ -125,6 +152,10 @@ storm_tool_snap_move (StormTool      *self,
   if (prepare (self, mods))
     storm_guides_move (self->guides, rect, axes, STORM_GUIDES_REACH / self->viewport->zoom,
                        &snap);
+  if (keeps_to_grid (self, mods) && !snap.snapped_x && (axes & STORM_GUIDE_ACROSS) != 0)
+    snap.dx = storm_tool_to_grid (rect->x);
+  if (keeps_to_grid (self, mods) && !snap.snapped_y && (axes & STORM_GUIDE_DOWN) != 0)
+    snap.dy = storm_tool_to_grid (rect->y);
   rect->x += snap.dx;
   rect->y += snap.dy;
   set_snap (self, &snap);
@@ -147,6 +178,13 @@ storm_tool_snap_resize (StormTool *self,
     storm_guides_resize (self->guides, rect, corner,
                          STORM_GUIDES_REACH / self->viewport->zoom, &snap);
   storm_corner_pulls (corner, &x, &y);
+  if ((mods & STORM_MOD_SHIFT) == 0 && keeps_to_grid (self, mods))
+    {
+      if (x != 0 && !snap.snapped_x)
+        snap.dx = storm_tool_to_grid (x < 0 ? rect->x : rect->x + rect->width);
+      if (y != 0 && !snap.snapped_y)
+        snap.dy = storm_tool_to_grid (y < 0 ? rect->y : rect->y + rect->height);
+    }
   to.x += x < 0 ? snap.dx : 0;
   to.y += y < 0 ? snap.dy : 0;
   to.width += x * snap.dx;

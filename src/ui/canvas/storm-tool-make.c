@@ -15,12 +15,18 @@ storm_tool_place (StormTool  *self,
                   StormKind   kind,
                   StormPoint  world)
 {
+  const StormKindInfo *info = storm_kind_info (kind);
   g_autoptr (StormChange) change = NULL;
   g_autofree char *id = NULL;
 
   g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
 
   world = (StormPoint) { round (world.x), round (world.y) };
+  if (self->grid)
+    {
+      world.x += storm_tool_to_grid (world.x - info->width / 2);
+      world.y += storm_tool_to_grid (world.y - info->height / 2);
+    }
   change = storm_edit_add_sticky (storm_scene_get_board (self->scene), kind, world, "", &id);
   if (!storm_tool_do (self, change))
     return NULL;

@@ -40,6 +40,7 @@ struct _StormTool
   StormGuides    *guides;        /* of a move or resize: what stands still in the view */
   StormViewport   guides_view;   /* the view that they were made for */
   StormSnap       snap;
+  gboolean        grid;          /* what no guide decides goes to the grid */
 };
 
 /* Shared by storm-tool.c (which event means what), storm-tool-drag.c (the drags), storm-tool-make.c
@@ -88,6 +89,9 @@ void     storm_tool_update_flow    (StormTool      *self,
 void     storm_tool_end_flow       (StormTool      *self);
 void     storm_tool_drop_bend      (StormTool      *self,
                                     const StormHit *hit);
+
+/* How far @value is from the next line of the grid. */
+double   storm_tool_to_grid        (double          value);
 
 void     storm_tool_drag_end       (StormTool      *self,
                                     StormPoint      at);

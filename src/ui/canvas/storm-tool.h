@@ -82,6 +82,10 @@ void            storm_tool_set_placing   (StormTool      *self,
                                           int             kind);
 int             storm_tool_get_placing   (StormTool      *self);
 
+/** storm_tool_set_grid: whether places and sizes keep to the board's grid. */
+void            storm_tool_set_grid      (StormTool      *self,
+                                          gboolean        grid);
+
 StormToolState  storm_tool_get_state     (StormTool      *self);
 /** storm_tool_get_press: where the button went down, in pixels. */
 StormPoint      storm_tool_get_press     (StormTool      *self);
