@@ -7,12 +7,8 @@
 #include <cairo.h>
 #include <glib/gstdio.h>
 
-#include "storm-board-json.h"
-#include "storm-edit.h"
 #include "storm-error.h"
-#include "storm-picture-export.h"
-#include "storm-svg-import.h"
-#include "storm-test.h"
+#include "storm-picture-test.h"
 
 /* For the leak checker, where there is one: when a PDF ends, cairo 1.16 forgets some of its own.
  * Whole stacks, so that only that is meant. */
@@ -29,47 +25,6 @@ const char *
 __lsan_default_suppressions (void)
 {
   return "leak:storm_pdf_export";
-}
-
-static StormBoard *
-small_board (void)
-{
-  StormBoard *board = storm_board_new ();
-
-  storm_test_apply (board, storm_edit_set_text (board, NULL, STORM_PROP_TITLE, "Shop <&> \"A\""));
-  storm_test_add_context (board, "c", "주문", 0, 0, 400, 200);
-  storm_test_add_context (board, "d", "Payment", 0, 300, 400, 200);
-  storm_test_add_sticky (board, "a", STORM_KIND_COMMAND, "Pay", 20, 40);
-  storm_test_add_sticky (board, "b", STORM_KIND_EVENT, "Paid]]><!--", 240, 40);
-  storm_test_add_flow (board, "f", "a", "b");
-  return board;
-}
-
-static GBytes *
-export_picture (StormPicture        *picture,
-                StormPictureFormat   format,
-                StormPictureOptions  options,
-                char               **notice)
-{
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = storm_picture_export_bytes (picture, format, &options, notice, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (bytes);
-  return bytes;
-}
-
-static GBytes *
-export_board (StormBoard          *board,
-              StormPictureFormat   format,
-              StormPictureOptions  options)
-{
-  g_autoptr (StormPicture) picture = storm_picture_new (board, NULL, NULL);
-  g_autofree char *text = storm_picture_board_text (picture, board);
-
-  if (format == STORM_PICTURE_SVG)
-    options.board_text = text;
-  return export_picture (picture, format, options, NULL);
 }
 
 typedef struct
@@ -174,30 +129,6 @@ test_huge (void)
     }
 }
 
-static char *
-as_text (GBytes *bytes)
-{
-  gsize len;
-  const char *data = g_bytes_get_data (bytes, &len);
-  char *text = g_strndup (data, len);
-
-  /* What is compressed has zeros in it. */
-  for (gsize i = 0; i < len; i++)
-    text[i] = data[i] != '\0' ? data[i] : ' ';
-  return text;
-}
-
-static guint
-count (const char *text,
-       const char *word)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, word); at != NULL; at = strstr (at + 1, word))
-    n++;
-  return n;
-}
-
 static void
 test_pdf (void)
 {
@@ -292,217 +223,6 @@ test_pdf_views_cancelled (void)
   bytes = storm_picture_export_bytes (picture, STORM_PICTURE_PDF, &options, NULL, &error);
   g_assert_null (bytes);
   g_assert_error (error, STORM_ERROR, STORM_ERROR_CANCELLED);
-}
-
-static StormBoard *
-import_svg (GBytes  *bytes,
-            GError **error)
-{
-  gsize len;
-  const char *data = g_bytes_get_data (bytes, &len);
-
-  return storm_board_text_import (data, len, "x.svg", error);
-}
-
-static void
-assert_same (StormBoard *a,
-             StormBoard *b)
-{
-  g_autofree char *a_text = storm_board_json_export (a);
-  g_autofree char *b_text = storm_board_json_export (b);
-
-  g_assert_cmpstr (a_text, ==, b_text);
-}
-
-static void
-test_svg (void)
-{
-  g_autoptr (StormBoard) board = small_board ();
-  g_autoptr (GBytes) bytes = export_board (board, STORM_PICTURE_SVG, (StormPictureOptions) { 0 });
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) back = import_svg (bytes, &error);
-  g_autofree char *text = as_text (bytes);
-
-  g_assert_no_error (error);
-  assert_same (board, back);
-  g_assert_nonnull (strstr (text, "<title>Shop &lt;&amp;&gt; &quot;A&quot;</title>"));
-  g_assert_nonnull (strstr (text, "viewBox=\"0 0 480 580\""));
-}
-
-/* A picture of a part carries that part only. */
-static void
-test_svg_part (void)
-{
-  g_autoptr (StormBoard) board = small_board ();
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (StormPicture) picture = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (StormBoard) back = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  g_ptr_array_add (ids, (char *) "b");
-  picture = storm_picture_new (board, ids, NULL);
-  text = storm_picture_board_text (picture, board);
-  bytes = export_picture (picture, STORM_PICTURE_SVG,
-                          (StormPictureOptions) { .board_text = text }, NULL);
-  back = import_svg (bytes, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (storm_board_lookup (back, "b"));
-  g_assert_null (storm_board_lookup (back, "a"));
-  g_assert_null (storm_board_lookup (back, "c"));
-}
-
-static char *
-random_title (GRand *rand)
-{
-  static const char * const parts[] = { "Order", " ", "<b>", "&amp;", "주문", "\n", "\t", "]]>",
-                                        "-->",
-                                        "\"", "\\", "\342\200\213", "\357\277\277", "\001", "é" };
-  GString *out = g_string_new (NULL);
-
-  for (guint n = g_rand_int_range (rand, 0, 8); n > 0; n--)
-    g_string_append (out, parts[g_rand_int_range (rand, 0, G_N_ELEMENTS (parts))]);
-  return g_string_free (out, FALSE);
-}
-
-static StormBoard *
-random_board (GRand *rand)
-{
-  StormBoard *board = storm_board_new ();
-  guint n = g_rand_int_range (rand, 0, 30);
-  g_autofree char *name = random_title (rand);
-
-  storm_test_apply (board, storm_edit_set_text (board, NULL, STORM_PROP_TITLE, name));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("n%u", i);
-      g_autofree char *title = random_title (rand);
-      double x = g_rand_double_range (rand, -3000, 3000), y = g_rand_double_range (rand, -900, 900);
-
-      if (g_rand_int_range (rand, 0, 6) == 0)
-        storm_test_add_context (board, id, title, x, y, g_rand_double_range (rand, 80, 900),
-                                g_rand_double_range (rand, 80, 900));
-      else
-        storm_test_add_sticky (board, id, g_rand_int_range (rand, 0, STORM_N_KINDS), title, x, y);
-    }
-  for (guint i = 0; i + 1 < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("f%u", i);
-      g_autofree char *from = g_strdup_printf ("n%u", i);
-      g_autofree char *to = g_strdup_printf ("n%u", i + 1);
-
-      if (storm_board_lookup_sticky (board, from) != NULL &&
-          storm_board_lookup_sticky (board, to) != NULL)
-        storm_test_add_flow (board, id, from, to);
-    }
-  return board;
-}
-
-static void
-test_svg_random (void)
-{
-  for (guint seed = 1; seed <= 25; seed++)
-    {
-      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-      g_autoptr (StormBoard) board = random_board (rand);
-      g_autoptr (GBytes) bytes = export_board (board, STORM_PICTURE_SVG,
-                                               (StormPictureOptions) { 0 });
-      g_autoptr (GError) error = NULL;
-      g_autoptr (StormBoard) back = import_svg (bytes, &error);
-
-      g_test_message ("seed %u", seed);
-      g_assert_no_error (error);
-      assert_same (board, back);
-    }
-}
-
-static void
-assert_refused (const char *svg,
-                gssize      len,
-                int         code,
-                const char *words)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) board = NULL;
-
-  board = storm_svg_import (svg, len < 0 ? strlen (svg) : (gsize) len, "x.svg", &error);
-  g_assert_null (board);
-  g_assert_error (error, STORM_ERROR, code);
-  if (strstr (error->message, words) == NULL || strstr (error->message, "x.svg") == NULL)
-    g_error ("“%s” doesn't say “%s”", error->message, words);
-}
-
-#define BOARD(attributes, content) "<svg><metadata><stormwatch:board " attributes ">" content \
-  "</stormwatch:board></metadata></svg>"
-
-static void
-test_svg_refused (void)
-{
-  g_autoptr (GString) deep = g_string_new ("<svg>");
-
-  assert_refused ("<svg xmlns='http://www.w3.org/2000/svg'><g/></svg>", -1, STORM_ERROR_NOT_FOUND,
-                  "There is no board");
-  assert_refused ("<html><body/></html>", -1, STORM_ERROR_INVALID, "not an SVG");
-  assert_refused ("", 0, STORM_ERROR_DAMAGED, "cut off");
-  assert_refused ("<svg><g>", -1, STORM_ERROR_DAMAGED, "cut off");
-  assert_refused ("<svg>\377\376</svg>", -1, STORM_ERROR_DAMAGED, "cut off");
-  assert_refused (BOARD ("", ""), -1, STORM_ERROR_DAMAGED, "version");
-  assert_refused (BOARD ("version='2'", ""), -1, STORM_ERROR_TOO_NEW, "newer");
-  assert_refused (BOARD ("version='0'", ""), -1, STORM_ERROR_DAMAGED, "version");
-  assert_refused (BOARD ("version='1'", "e30="), -1, STORM_ERROR_DAMAGED, "checksum");
-  assert_refused (BOARD ("version='1' length='2' sha256='00'", "e30="), -1, STORM_ERROR_DAMAGED,
-                  "checksum");
-  assert_refused (BOARD ("version='1'", "<b/>"), -1, STORM_ERROR_DAMAGED, "changed outside");
-  /* Sound, but no board: the checksum is that of "{}". */
-  assert_refused (BOARD ("version='1' length='2' sha256='44136fa355b3678a1146ad16f7e8649e94fb4fc21"
-                         "fe77e8310c060f61caaff8a'", "e3 0="), -1, STORM_ERROR_INVALID, "format");
-  assert_refused ("<svg><stormwatch:board version='1'/><stormwatch:board version='1'/></svg>", -1,
-                  STORM_ERROR_INVALID, "more than one");
-  for (guint i = 0; i < 100000; i++)
-    g_string_append (deep, "<g>");
-  assert_refused (deep->str, -1, STORM_ERROR_LIMIT, "nested");
-}
-
-/* A document that would fill the memory if anybody expanded it. */
-static void
-test_svg_entities (void)
-{
-  assert_refused ("<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a 'ha'>"
-                  "<!ENTITY b '&a;&a;&a;&a;'>]><svg><title>&b;</title></svg>", -1,
-                  STORM_ERROR_DAMAGED, "b");
-  assert_refused ("<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
-                  "<svg>&a;</svg>", -1, STORM_ERROR_DAMAGED, "a");
-}
-
-/* However one byte of the board is changed: a sentence, or the very same board. */
-static void
-test_svg_tampered (void)
-{
-  g_autoptr (StormBoard) board = small_board ();
-  g_autoptr (GBytes) bytes = export_board (board, STORM_PICTURE_SVG, (StormPictureOptions) { 0 });
-  g_autofree char *text = as_text (bytes);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  gsize from = strstr (text, "<metadata>") - text, to = strstr (text, "</metadata>") - text;
-  guint refused = 0;
-
-  for (guint i = 0; i < 400; i++)
-    {
-      g_autofree char *changed = g_strdup (text);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (StormBoard) back = NULL;
-      gsize at = (gsize) g_rand_int_range (rand, (gint32) from, (gint32) to);
-
-      changed[at] = (char) g_rand_int_range (rand, 32, 127);
-      back = storm_svg_import (changed, strlen (changed), "x.svg", &error);
-      g_assert_true ((back == NULL) == (error != NULL));
-      if (back != NULL)
-        assert_same (board, back);
-      refused += back == NULL;
-    }
-  g_assert_cmpuint (refused, >, 300);
-  for (gsize len = from; len < to; len += 97)
-    assert_refused (text, (gssize) len, STORM_ERROR_DAMAGED, "cut off");
 }
 
 typedef struct
@@ -706,12 +426,6 @@ main (int    argc,
   g_test_add_func ("/picture/pdf", test_pdf);
   g_test_add_func ("/picture/pdf/views", test_pdf_views);
   g_test_add_func ("/picture/pdf/views/cancelled", test_pdf_views_cancelled);
-  g_test_add_func ("/picture/svg/round-trip", test_svg);
-  g_test_add_func ("/picture/svg/part", test_svg_part);
-  g_test_add_func ("/picture/svg/random", test_svg_random);
-  g_test_add_func ("/picture/svg/refused", test_svg_refused);
-  g_test_add_func ("/picture/svg/entities", test_svg_entities);
-  g_test_add_func ("/picture/svg/tampered", test_svg_tampered);
   g_test_add_func ("/picture/output/limit", test_output_limit);
   g_test_add_func ("/picture/names", test_names);
   ADD ("/picture/file/replaced", test_file);
