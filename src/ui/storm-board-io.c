@@ -7,6 +7,7 @@
 #include "storm-board-json.h"
 #include "storm-error.h"
 #include "storm-json.h"
+#include "storm-output.h"
 #include "storm-source-menu.h"
 #include "storm-svg-import.h"
 #include "storm-tour.h"
@@ -97,7 +98,7 @@ storm_board_io_load_text (GFile   *file,
   return storm_board_text_import (contents, length, name, error);
 }
 
-/* As a whole or not at all. GIO's own g_file_replace_contents() closes the stream also when a write
+/* Elsewhere than on this computer. As a whole or not at all. GIO's own g_file_replace_contents() closes the stream also when a write
  * has failed, and that puts what was written in the old file's place; a cancelled close doesn't. */
 static gboolean
 replace_contents (GFile       *file,
@@ -127,12 +128,21 @@ storm_board_io_export_text (StormBoard  *board,
                             GError     **error)
 {
   g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (StormOutput) output = NULL;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   text = storm_board_json_export (board);
-  return replace_contents (file, text, error);
+  path = g_file_get_path (file);
+  if (path == NULL)
+    return replace_contents (file, text, error);
+  output = storm_output_new_file (path, NULL, error);
+  if (output == NULL)
+    return FALSE;
+  storm_output_write (output, text, strlen (text));
+  return storm_output_finish (output, NULL, error);
 }
 
 char *

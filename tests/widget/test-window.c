@@ -529,6 +529,7 @@ test_io_no_space (Fixture       *f,
   g_autoptr (GFile) old_file = write_text (f, "old.json", "was there before");
   g_autoptr (GFile) new_file = write_text (f, "new.json", "");
   g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
   struct rlimit old, small;
 
   g_assert_true (storm_history_do (history, describe, NULL));
@@ -538,10 +539,12 @@ test_io_no_space (Fixture       *f,
   small = old;
   small.rlim_cur = 50000;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  g_assert_false (storm_board_io_export_text (board, old_file, NULL));
+  g_assert_false (storm_board_io_export_text (board, old_file, &error));
   g_assert_false (storm_board_io_export_text (board, new_file, NULL));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
 
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
+  g_assert_nonnull (strstr (error->message, "old.json"));
   g_assert_false (g_file_query_exists (new_file, NULL));
   g_assert_true (g_file_load_contents (old_file, NULL, &contents, NULL, NULL, NULL));
   g_assert_cmpstr (contents, ==, "was there before");
