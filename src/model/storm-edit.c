@@ -132,34 +132,53 @@ storm_edit_connect (StormBoard *board,
 }
 
 StormChange *
+storm_edit_connect_kind (StormBoard *board,
+                         const char *id,
+                         StormKind   kind,
+                         gboolean    before,
+                         StormPoint  at,
+                         char      **out_sticky_id)
+{
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *label = NULL;
+  const char *made;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail ((guint) kind < STORM_N_KINDS, NULL);
+  g_return_val_if_fail (isfinite (at.x) && isfinite (at.y), NULL);
+
+  if (storm_board_lookup_sticky (board, id) == NULL)
+    return NULL;
+
+  /* Translators: the name of a kind of sticky, such as “Read model” */
+  label = g_strdup_printf (_("Add “%s”"), storm_kind_name (kind));
+  change = storm_change_new (label);
+  made = insert_sticky (change, board, kind, at, "");
+  storm_change_insert (change, STORM_OBJECT_FLOW, NULL,
+                       before ? flow_props (made, id) : flow_props (id, made));
+  if (out_sticky_id != NULL)
+    *out_sticky_id = g_strdup (made);
+
+  return g_steal_pointer (&change);
+}
+
+StormChange *
 storm_edit_connect_new (StormBoard *board,
                         const char *from,
                         StormPoint  at,
                         char      **out_sticky_id)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *label = NULL;
   StormSticky *sticky;
-  StormKind kind;
-  const char *id;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
-  g_return_val_if_fail (isfinite (at.x) && isfinite (at.y), NULL);
 
   sticky = storm_board_lookup_sticky (board, from);
   if (sticky == NULL)
     return NULL;
 
-  kind = storm_kind_info (storm_sticky_get_kind (sticky))->next;
-  /* Translators: the name of a kind of sticky, such as “Read model” */
-  label = g_strdup_printf (_("Add “%s”"), storm_kind_name (kind));
-  change = storm_change_new (label);
-  id = insert_sticky (change, board, kind, at, "");
-  storm_change_insert (change, STORM_OBJECT_FLOW, NULL, flow_props (from, id));
-  if (out_sticky_id != NULL)
-    *out_sticky_id = g_strdup (id);
-
-  return g_steal_pointer (&change);
+  return storm_edit_connect_kind (board, from,
+                                  storm_kind_info (storm_sticky_get_kind (sticky))->next, FALSE,
+                                  at, out_sticky_id);
 }
 
 static char *

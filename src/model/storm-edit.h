@@ -53,6 +53,19 @@ StormChange *storm_edit_connect_new    (StormBoard *board,
                                         StormPoint  at,
                                         char      **out_sticky_id);
 
+/**
+ * storm_edit_connect_kind:
+ * @before: the new one comes before the sticky @id, and the flow leads to that
+ *
+ * Returns: (transfer full) (nullable): the same for a sticky of @kind
+ */
+StormChange *storm_edit_connect_kind   (StormBoard *board,
+                                        const char *id,
+                                        StormKind   kind,
+                                        gboolean    before,
+                                        StormPoint  at,
+                                        char      **out_sticky_id);
+
 /** storm_edit_remove: the objects, the flows at them, and references to them; what lay in a removed
  * context belongs to what is around it. */
 StormChange *storm_edit_remove         (StormBoard *board,

@@ -88,6 +88,19 @@ typedef struct
 const StormKindInfo *storm_kind_info      (StormKind   kind);
 
 /**
+ * storm_kind_get_nexts:
+ * @n: (out): at least one
+ *
+ * Returns: (array length=n): the kinds that a flow may lead to from @kind, the usual one first:
+ *   storm_kind_info()->next
+ */
+const StormKind     *storm_kind_get_nexts (StormKind   kind,
+                                           guint      *n);
+
+/** storm_kind_get_previous: the usual kind from which a flow leads to @kind. */
+StormKind            storm_kind_get_previous (StormKind kind);
+
+/**
  * storm_kind_name:
  *
  * Returns: the translated name, "Event", "Read model"

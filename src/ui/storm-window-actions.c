@@ -5,8 +5,10 @@
 /* Handed on to the canvas: `win.undo` is `canvas.undo`. */
 static const char * const canvas_actions[] = {
   "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
-  "edit", "cancel", "add-context", "fit-context", "connect-next", "connect-selected",
-  "straighten", "next-right", "next-left", "next-below", "next-above", "to-front", "forward", "backward", "to-back",
+  "edit", "cancel", "add-context", "fit-context", "connect-next", "connect-previous",
+  "connect-above", "connect-below", "connect-selected",
+  "straighten", "next-right", "next-left", "next-below", "next-above", "to-front",
+  "forward", "backward", "to-back",
   "zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection",
   "tidy-up", "align-left", "align-center", "align-right", "align-top", "align-middle",
   "align-bottom", "distribute-horizontally", "distribute-vertically", "stack-row",

@@ -42,6 +42,9 @@ static const struct
   { "<Control>g", "win.add-context" },
   { "<Control>l", "win.connect-selected" },
   { "<Control>Right", "win.connect-next" },
+  { "<Control>Left", "win.connect-previous" },
+  { "<Control>Up", "win.connect-above" },
+  { "<Control>Down", "win.connect-below" },
   { "<Control>0|<Control>KP_0", "win.zoom-100" },
   { "<Alt>Home", "win.close-board" },
 };

@@ -14,6 +14,7 @@ typedef struct
   StormTool      *tool;
   StormViewport   view;
   char           *edited;
+  StormKind       offered_after;
   guint           n_failed;
   guint           n_view;
   char           *a;            /* an event at 200, 200 */
@@ -28,6 +29,15 @@ on_edit (Fixture    *f,
 {
   g_free (f->edited);
   f->edited = g_strdup (id);
+}
+
+static inline void
+on_offer (Fixture    *f,
+          const char *id,
+          StormKind   after)
+{
+  on_edit (f, id);
+  f->offered_after = after;
 }
 
 static inline void
@@ -65,6 +75,7 @@ set_up (Fixture       *f,
   storm_viewport_set_size (&f->view, 1000, 800);
   f->tool = storm_tool_new (f->scene, f->history, f->selection, &f->view);
   g_signal_connect_swapped (f->tool, "edit", G_CALLBACK (on_edit), f);
+  g_signal_connect_swapped (f->tool, "offer", G_CALLBACK (on_offer), f);
   g_signal_connect_swapped (f->tool, "failed", G_CALLBACK (on_failed), f);
   g_signal_connect_swapped (f->tool, "view-changed", G_CALLBACK (on_view), f);
   run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { 200, 200 }, "a",

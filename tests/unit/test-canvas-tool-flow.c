@@ -215,6 +215,47 @@ test_context (Fixture       *f,
   g_assert_cmpuint (n_flows (f), ==, 2);
 }
 
+/* From a handle onto empty board: the others that may follow are to be offered. */
+static void
+test_offer (Fixture       *f,
+            gconstpointer  data)
+{
+  StormItem *made;
+
+  storm_tool_motion (f->tool, (StormPoint) { 200, 200 }, 0);
+  pull (f, 200, 200 + 60 + 15, 200, 600);
+  g_assert_cmpuint (n_stickies (f), ==, 3);
+  g_assert_cmpint (f->offered_after, ==, STORM_KIND_EVENT);
+  made = storm_scene_lookup (f->scene, f->edited);
+  g_assert_cmpint (made->kind, ==, STORM_KIND_POLICY);
+}
+
+/* Next ones lie beside each other, and the one before leads here. */
+static void
+test_next (Fixture       *f,
+           gconstpointer  data)
+{
+  StormItem *from = storm_scene_lookup (f->scene, f->a);
+  g_autofree char *first = g_strdup (storm_tool_connect_next (f->tool, from, STORM_SIDE_RIGHT,
+                                                              FALSE));
+  g_autofree char *second = g_strdup (storm_tool_connect_next (f->tool, from, STORM_SIDE_RIGHT,
+                                                               FALSE));
+  g_autofree char *before = g_strdup (storm_tool_connect_next (f->tool, from, STORM_SIDE_LEFT,
+                                                               TRUE));
+  GPtrArray *flows;
+
+  g_assert_cmpfloat (rect_of (f, first)->x, ==, rect_of (f, second)->x);
+  g_assert_false (storm_rect_intersects (rect_of (f, first), rect_of (f, second)));
+  g_assert_cmpfloat (rect_of (f, before)->x, <, rect_of (f, f->a)->x);
+  flows = storm_board_get_flows_of (f->board, storm_board_lookup_sticky (f->board, before));
+  g_assert_cmpuint (flows->len, ==, 1);
+  g_assert_cmpstr (storm_flow_get_to (g_ptr_array_index (flows, 0)), ==, f->a);
+  g_assert_cmpint (storm_sticky_get_kind (storm_board_lookup_sticky (f->board, before)), ==,
+                   STORM_KIND_AGGREGATE);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_null (storm_board_lookup_sticky (f->board, before));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -227,5 +268,7 @@ main (int    argc,
   ADD ("straighten", test_straighten);
   ADD ("reconnect", test_reconnect);
   ADD ("flows-of-contexts", test_context);
+  ADD ("offer", test_offer);
+  ADD ("connect-next", test_next);
   return g_test_run ();
 }

@@ -232,6 +232,31 @@ test_geometry (void)
   g_assert_false (storm_rect_is_valid (&negative));
 }
 
+/* Each kind leads on; the usual kind is the first, and what comes before may lead to it. */
+static void
+test_nexts (void)
+{
+  for (guint kind = 0; kind < STORM_N_KINDS; kind++)
+    {
+      StormKind previous = storm_kind_get_previous (kind);
+      const StormKind *nexts;
+      gboolean leads_here = FALSE;
+      guint n;
+
+      nexts = storm_kind_get_nexts (kind, &n);
+      g_assert_cmpuint (n, >=, 1);
+      g_assert_cmpint (nexts[0], ==, storm_kind_info (kind)->next);
+      for (guint i = 0; i < n; i++)
+        for (guint j = 0; j < i; j++)
+          g_assert_cmpint (nexts[i], !=, nexts[j]);
+      nexts = storm_kind_get_nexts (previous, &n);
+      for (guint i = 0; i < n; i++)
+        leads_here |= nexts[i] == kind;
+      g_assert_true (leads_here);
+    }
+  g_assert_cmpint (storm_kind_get_previous (STORM_KIND_POLICY), ==, STORM_KIND_EVENT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -245,5 +270,6 @@ main (int    argc,
   g_test_add_func ("/kind/props", test_props);
   g_test_add_func ("/field/equal", test_field);
   g_test_add_func ("/geometry/rect", test_geometry);
+  g_test_add_func ("/model/kind/nexts", test_nexts);
   return g_test_run ();
 }

@@ -432,6 +432,9 @@ test_editor_composes (Fixture       *f,
   g_autofree char *xdotool = g_find_program_in_path ("xdotool");
   g_autofree char *im = NULL;
   g_autofree char *typed = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *flow = NULL;
+  g_autoptr (StormChange) change = NULL;
 
   if (xdotool == NULL)
     {
@@ -457,6 +460,19 @@ test_editor_composes (Fixture       *f,
   press (f, "Return");
   g_assert_null (canvas->editor);
   g_assert_cmpstr (storm_sticky_get_title (sticky), ==, SYLLABLE);
+
+  /* On a flow as on a sticky, by F2. */
+  next = add (f, 600, 200, "b");
+  change = storm_edit_connect (f->board, id, next, &flow);
+  g_assert_true (storm_history_do (f->history, change, NULL));
+  storm_selection_set_one (f->selection, flow);
+  press (f, "F2");
+  g_assert_nonnull (canvas->editor);
+  press (f, "x");
+  g_assert_cmpstr (pango_layout_get_text (canvas->editor->layout), ==, SYLLABLE);
+  press (f, "Return");
+  g_assert_null (canvas->editor);
+  g_assert_cmpstr (storm_flow_get_label (storm_board_lookup_flow (f->board, flow)), ==, SYLLABLE);
   g_object_set (gtk_settings_get_default (), "gtk-im-module", im, NULL);
 }
 

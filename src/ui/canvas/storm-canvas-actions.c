@@ -234,22 +234,6 @@ on_set_kind (GtkWidget  *widget,
 }
 
 static void
-on_connect_next (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  StormCanvas *self = STORM_CANVAS (widget);
-  StormItem *from = storm_canvas_single_sticky (self);
-  const char *id;
-
-  if (from == NULL)
-    return;
-  id = storm_tool_connect_next (self->tool, from, STORM_SIDE_RIGHT);
-  if (id != NULL)
-    storm_canvas_edit (self, id);
-}
-
-static void
 on_step (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -448,8 +432,6 @@ static const struct
   { "canvas.place", "s", on_place, NEEDS_CHANGE },
   { "canvas.add", "s", on_add, NEEDS_CHANGE },
   { "canvas.set-kind", "s", on_set_kind, NEEDS_CHANGE | NEEDS_STICKY },
-  { "canvas.connect-next", NULL, on_connect_next,
-    NEEDS_CHANGE | NEEDS_SINGLE | NEEDS_STICKY },
   { "canvas.next-right", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
   { "canvas.next-left", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },
   { "canvas.next-below", NULL, on_step, NEEDS_EDITABLE | NEEDS_SINGLE },

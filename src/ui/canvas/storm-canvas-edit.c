@@ -95,7 +95,7 @@ storm_canvas_make_editor (StormCanvas *self,
 
 /* The step that made @item, when that was the last one and this is its first title: the two are one
  * step for the user. */
-static StormChange *
+StormChange *
 storm_canvas_made_by (StormCanvas *self,
                       StormItem   *item)
 {

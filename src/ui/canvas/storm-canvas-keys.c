@@ -96,7 +96,7 @@ storm_canvas_bind_arrows (GtkWidgetClass *klass)
                                       arrows[i].dy);
         gtk_widget_class_add_binding (klass, key, GDK_SHIFT_MASK, on_arrow_key, "(dd)",
                                       10 * arrows[i].dx, 10 * arrows[i].dy);
-        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.focus", "s",
+        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.follow", "s",
                                              arrows[i].name);
       }
 }
@@ -143,6 +143,9 @@ storm_canvas_install_keys (GtkWidgetClass *klass)
     { GDK_KEY_Delete, 0, "canvas.delete" },
     { GDK_KEY_F2, 0, "canvas.edit" },
     { GDK_KEY_Right, GDK_CONTROL_MASK, "canvas.connect-next" },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, "canvas.connect-previous" },
+    { GDK_KEY_Up, GDK_CONTROL_MASK, "canvas.connect-above" },
+    { GDK_KEY_Down, GDK_CONTROL_MASK, "canvas.connect-below" },
     { GDK_KEY_Escape, 0, "canvas.cancel" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "canvas.zoom-in" },
     { GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in" },

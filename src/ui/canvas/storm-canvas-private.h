@@ -44,6 +44,11 @@ struct _StormCanvas
   guint           glide_tick;
   gint64          glide_time;
   GtkWidget      *menu;
+  GtkWidget      *offer;           /* of other kinds for a new sticky */
+  char           *offer_id;
+  guint           offer_source;
+  char           *way_from;        /* where the flows were last followed from */
+  gboolean        way_onwards;
 
   StormEditor    *editor;
   char           *edit_id;
@@ -93,6 +98,10 @@ void        storm_canvas_edit             (StormCanvas *self,
                                            const char  *id);
 void        storm_canvas_end_edit         (StormCanvas *self,
                                            gboolean     keep);
+/* (transfer full) (nullable): the step that made @item, when its first title or another kind
+ * belongs to that. */
+StormChange *storm_canvas_made_by         (StormCanvas *self,
+                                           StormItem   *item);
 /* To the sticky beside the one that is edited or selected, which is made where there is none. */
 void        storm_canvas_step             (StormCanvas *self,
                                            StormSide    side);
@@ -121,6 +130,18 @@ void        storm_canvas_install_contexts (GtkWidgetClass *klass);
 void        storm_canvas_update_contexts  (StormCanvas *self,
                                            gboolean     editable);
 GMenuModel *storm_canvas_make_context_menu (void);
+
+/* Selects @to, brings it into view, and gives it the focus of assistive technology. */
+void        storm_canvas_go_to            (StormCanvas *self,
+                                           StormItem   *to);
+
+/* storm-canvas-offer.c */
+
+/* Offers the kinds that may follow @after for the sticky @id, just made by a flow; edits it then. */
+void        storm_canvas_offer_kinds      (StormCanvas *self,
+                                           const char  *id,
+                                           StormKind    after);
+void        storm_canvas_close_offer      (StormCanvas *self);
 
 /* storm-canvas-flows.c */
 void        storm_canvas_install_flows    (GtkWidgetClass *klass);

@@ -80,6 +80,16 @@ storm_canvas_single_sticky (StormCanvas *self)
 }
 
 void
+storm_canvas_go_to (StormCanvas *self,
+                    StormItem   *to)
+{
+  storm_selection_set_one (self->selection, storm_item_get_id (to));
+  if (storm_viewport_reveal (&self->view, &to->rect, 40))
+    storm_canvas_view_moved (self);
+  storm_canvas_a11y_focus (self, storm_item_get_id (to));
+}
+
+void
 storm_canvas_walk (StormCanvas *self,
                    const char  *direction)
 {
@@ -92,8 +102,6 @@ storm_canvas_walk (StormCanvas *self,
   to = neighbour (from, items, from != NULL ? direction : "next");
   if (to == NULL)
     return;
-  storm_selection_set_one (self->selection, storm_item_get_id (to));
-  if (storm_viewport_reveal (&self->view, &to->rect, 40))
-    storm_canvas_view_moved (self);
-  storm_canvas_a11y_focus (self, storm_item_get_id (to));
+  g_clear_pointer (&self->way_from, g_free);
+  storm_canvas_go_to (self, to);
 }

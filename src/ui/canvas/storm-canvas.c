@@ -242,6 +242,8 @@ storm_canvas_size_allocate (GtkWidget *widget,
   storm_canvas_a11y_allocate (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->offer != NULL)
+    gtk_popover_present (GTK_POPOVER (self->offer));
 }
 
 static void
@@ -354,6 +356,8 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_end_list (self);
   storm_canvas_a11y_clear (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  storm_canvas_close_offer (self);
+  g_clear_pointer (&self->way_from, g_free);
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_find (self, NULL);
   storm_canvas_push_stop (self);
@@ -499,6 +503,8 @@ storm_canvas_connect (StormCanvas *self)
   g_signal_connect_object (self->tool, "view-changed", G_CALLBACK (storm_canvas_view_moved), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tool, "placing-changed", G_CALLBACK (on_placing_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tool, "offer", G_CALLBACK (storm_canvas_offer_kinds), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tool, "edit", G_CALLBACK (storm_canvas_edit), self,
                            G_CONNECT_SWAPPED);

@@ -28,7 +28,9 @@ G_BEGIN_DECLS
  * - `canvas.add-context`: around the selection, or at the middle of the view
  * - `canvas.fit-context`: the selected contexts to what lies in them
  * - `canvas.set-kind` (s): of the selection
- * - `canvas.connect-next`: makes the right next sticky and the flow
+ * - `canvas.connect-next`, `-previous`, `-above`, `-below`: makes the next sticky, or the one
+ *   before, and the flow
+ * - `canvas.follow` (s: right, left, up, down): along a flow, back, to the other ways
  * - `canvas.next-right`, `next-left`, `next-below`, `next-above`: edits the sticky beside the
  *   selected one, which is made where there is none
  * - `canvas.connect-selected`: flows between the selected stickies, in the order of selecting

@@ -289,7 +289,8 @@ storm_scene_new (StormBoard     *board,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "updated", G_CALLBACK (storm_scene_tell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (storm_scene_tell), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -315,6 +315,7 @@ storm_tool_end_connect (StormTool  *self,
 {
   StormBoard *board = storm_scene_get_board (self->scene);
   const char *from = storm_item_get_id (self->grip.item);
+  StormKind kind = self->grip.item->kind;
   StormPoint world = storm_tool_world (self, at);
   g_autoptr (StormChange) change = NULL;
   g_autofree char *id = NULL;
@@ -329,7 +330,7 @@ storm_tool_end_connect (StormTool  *self,
     return;
   storm_selection_set_one (self->selection, id);
   if (storm_board_lookup_sticky (board, id) != NULL)
-    g_signal_emit_by_name (self, "edit", id);
+    g_signal_emit_by_name (self, "offer", id, kind);
 }
 
 void

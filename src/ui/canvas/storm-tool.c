@@ -13,6 +13,7 @@ enum
   CHANGED,
   VIEW_CHANGED,
   EDIT,
+  OFFER,
   PLACING_CHANGED,
   FAILED,
   N_SIGNALS
@@ -184,6 +185,8 @@ storm_tool_class_init (StormToolClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EDIT] = g_signal_new ("edit", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OFFER] = g_signal_new ("offer", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, STORM_TYPE_KIND);
   signals[PLACING_CHANGED] = g_signal_new ("placing-changed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -335,10 +338,11 @@ storm_tool_click (StormTool *self,
       if (!storm_history_get_read_only (self->history) &&
           grip.item->type == STORM_OBJECT_STICKY)
         {
-          const char *id = storm_tool_connect_next (self, grip.item, grip.side);
+          StormKind kind = grip.item->kind;
+          const char *id = storm_tool_connect_next (self, grip.item, grip.side, FALSE);
 
           if (id != NULL)
-            g_signal_emit (self, signals[EDIT], 0, id);
+            g_signal_emit (self, signals[OFFER], 0, id, kind);
         }
       break;
 

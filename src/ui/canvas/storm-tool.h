@@ -46,7 +46,9 @@ typedef enum
  * movement, shown live, kept at the release, taken back by storm_tool_cancel().
  *
  * Signals: `changed`: hover, marquee, preview, cursor or state; `view-changed`: the tool moved the
- * camera; `edit` (const char *id): open the editor; `placing-changed`; `failed` (GError *error).
+ * camera; `edit` (const char *id): open the editor; `offer` (const char *id, StormKind after): the
+ * same for a sticky that a flow has made, after the kinds that may follow were offered;
+ * `placing-changed`; `failed` (GError *error).
  */
 G_DECLARE_FINAL_TYPE (StormTool, storm_tool, STORM, TOOL, GObject)
 
@@ -142,9 +144,17 @@ const char     *storm_tool_step          (StormTool      *self,
  * of the last time, as far on as they were moved from what they copy.
  */
 gboolean        storm_tool_duplicate     (StormTool      *self);
-/** storm_tool_connect_next: makes the next sticky of @from on @side, with the flow. */
+/**
+ * storm_tool_connect_next:
+ * @before: makes the one before @from, of the usual kind, and the flow leads to @from
+ *
+ * Makes the next sticky of @from on @side, or as near to there as nothing else lies, with the flow.
+ *
+ * Returns: its id, %NULL on failure
+ */
 const char     *storm_tool_connect_next  (StormTool      *self,
                                           StormItem      *from,
-                                          StormSide       side);
+                                          StormSide       side,
+                                          gboolean        before);
 
 G_END_DECLS
