@@ -13,16 +13,22 @@ static const StormSampleRecording food_order_recordings[] = {
   { "good", N_("Orders that go well"), RECORDING ("food-order-good.jsonl") },
   { "compensated", N_("Rejected orders"), RECORDING ("food-order-compensated.jsonl") },
   { "troubled", N_("Late, repeated and unknown events"), RECORDING ("food-order-troubled.jsonl") },
+  { "cases", N_("One that goes well, and one of each trouble"),
+    RECORDING ("food-order-cases.jsonl") },
 };
 
 static const StormSampleRecording awesome_shopping_recordings[] = {
   { "good", N_("Orders that go well"), RECORDING ("awesome-shopping-good.jsonl") },
   { "compensated", N_("Failed and rolled back"), RECORDING ("awesome-shopping-compensated.jsonl") },
+  { "cases", N_("One that goes well, and one of each trouble"),
+    RECORDING ("awesome-shopping-cases.jsonl") },
 };
 
 static const StormSampleRecording mobile_beverage_recordings[] = {
   { "good", N_("Orders that go well"), RECORDING ("mobile-beverage-good.jsonl.gz") },
   { "compensated", N_("Cancelled and paid back"), RECORDING ("mobile-beverage-compensated.jsonl") },
+  { "cases", N_("One that goes well, and one of each trouble"),
+    RECORDING ("mobile-beverage-cases.jsonl") },
 };
 
 static const StormSample samples[] = {

@@ -9,6 +9,7 @@ typedef enum
   STEP_PLACE,
   STEP_ACCEPT,
   STEP_REJECT,
+  STEP_CANCEL,
   STEP_START,
   STEP_FINISH,
 } Step;
@@ -216,7 +217,13 @@ go_on (StormDemoShop *self,
       add_text (self->payload, "restaurant", restaurants[pending.restaurant]);
       add_text (self->payload, "reason",
                 reasons[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (reasons))]);
+      plan_step (self, pending, STEP_CANCEL);
       return "OrderRejected";
+
+    case STEP_CANCEL:
+      begin (self, &pending, "OrderCanceled", "id");
+      add_text (self->payload, "reason", "the restaurant rejected the order");
+      return "OrderCanceled";
 
     case STEP_START:
       begin (self, &pending, "CookStarted", "orderId");

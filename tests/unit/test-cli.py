@@ -279,11 +279,28 @@ def check_finds_what_stopped():
 def check_finds_what_failed():
     board, events = sample('mobile-beverage'), recording('mobile-beverage-compensated.jsonl')
     found = check(board, events)
-    same({key: state for key, state in states(found).items() if key != '2011'},
-         {'2012': 'compensated', '2013': 'failed'})
+    same(states(found), {'2011': 'compensated', '2012': 'compensated', '2013': 'failed'})
     found = check(sample('awesome-shopping'), recording('awesome-shopping-compensated.jsonl'),
                   '--now', '2026-11-20T12:00:00Z')
     same(states(found), {'tx123201': 'compensated', 'tx123202': 'uncompensated'})
+
+
+@test
+def each_sample_has_a_case_of_each_kind():
+    """Keys in the order in which they begin, and what is found in them beside the failure."""
+    wanted = [('conforming', []), ('stuck', ['missing-next']), ('compensated', ['failed']),
+              ('uncompensated', ['failed', 'uncompensated']), ('unexpected', ['unexpected']),
+              ('conforming', [])]
+    for name, key in [('food-order', 'order-480'), ('awesome-shopping', 'tx12400'),
+                      ('mobile-beverage', '210')]:
+        found = check(sample(name), recording(name + '-cases.jsonl'))
+        traces = {trace['key']: trace for trace in found['traces']}
+        same(sorted(traces), [f'{key}{i + 1}' for i in range(len(wanted))])
+        for i, (state, kinds) in enumerate(wanted):
+            trace = traces[f'{key}{i + 1}']
+            same((trace['state'], [f['kind'] for f in trace['findings']]), (state, kinds))
+        # The worst stands first.
+        same([t['state'] for t in found['traces']][:2], ['uncompensated', 'stuck'])
 
 
 @test
@@ -368,8 +385,8 @@ def pictures_by_the_ending_of_the_name():
     with open(tmp('x.png'), 'rb') as file:
         head = file.read(26)
     same(head[:8], b'\x89PNG\r\n\x1a\n')
-    # 1836 × 580 units, eight bits of red, green, blue and alpha.
-    same((int.from_bytes(head[16:20], 'big'), int.from_bytes(head[20:24], 'big')), (918, 290))
+    # 1836 × 940 units, eight bits of red, green, blue and alpha.
+    same((int.from_bytes(head[16:20], 'big'), int.from_bytes(head[20:24], 'big')), (918, 470))
     same(head[24:26], b'\x08\x06')
     run('export', sample('food-order'), tmp('x.pdf'), '--page', 'a4', '--dark')
     with open(tmp('x.pdf'), 'rb') as file:
@@ -459,7 +476,7 @@ def info_counts():
     out, _ = run('info', sample('food-order'))
     rows = dict(line.rsplit(None, 1) for line in out.splitlines())
     same((rows['Stickies'], rows['Flows'], rows['Bounded contexts'], rows['  Event']),
-         ('17', '13', '2', '5'))
+         ('20', '16', '2', '6'))
 
 
 @test
