@@ -73,6 +73,8 @@ class Scenario:
         self.window.act('win.undo')
         wait(lambda: '0' in self.flows(), 'no flow after undo')
         self.window.act('win.redo')
+        # What came back is selected.
+        self.window.act('win.select-none')
         wait(lambda: '1' in self.flows(), 'the flow again after redo')
 
     def flows(self):

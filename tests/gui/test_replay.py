@@ -71,7 +71,7 @@ class Scenario:
     def clear(self):
         """Clear forgets rows and numbers"""
         self.window.act_on_widget('monitor.clear')
-        wait(lambda: not any(self.window.stickies().values()), 'no numbers')
+        wait(lambda: not any('number' in words for words in self.window.stickies().values()), 'no numbers')
 
     def leave(self):
         """The window closes with status 0"""

@@ -38,6 +38,120 @@ test_a11y (Fixture       *f,
   g_assert_null (gtk_widget_get_first_child (f->canvas));
 }
 
+static void
+assert_words (Fixture    *f,
+              const char *id,
+              const char *expected)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  g_autofree char *words = storm_canvas_dup_words (canvas, storm_scene_lookup (canvas->scene, id));
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* Where it lies and leads to, in words. */
+static void
+test_words (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100, "Placed"), *context = NULL;
+  g_autoptr (StormChange) frame = NULL;
+
+  assert_words (f, a, "");
+  frame = storm_edit_add_context (f->board, &(StormRect) { 0, 0, 2000, 2000 }, "Kitchen", &context);
+  g_assert_true (storm_history_do (f->history, frame, NULL));
+  for (guint i = 0; i < 7; i++)
+    {
+      g_autofree char *title = i == 0 ? g_strdup ("") : g_strdup_printf ("%u", i);
+      g_autofree char *b = add (f, 300 + 160 * i, 400, title);
+      g_autoptr (StormChange) flow = storm_edit_connect (f->board, a, b, NULL);
+
+      g_assert_true (storm_history_do (f->history, flow, NULL));
+      if (i == 0)
+        assert_words (f, b, "in Kitchen");
+      if (i == 2)
+        assert_words (f, a, "in Kitchen; leads to Event, 1, 2");
+    }
+  assert_words (f, a, "in Kitchen; leads to Event, 1, 2, 3, 4 and 2 more");
+}
+
+/* What came back is selected: the stickies, but a flow only when it is all. */
+static void
+test_undo_selects (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100, "a"), *b = add (f, 500, 100, "b"), *id = NULL;
+  g_autoptr (StormChange) flow = storm_edit_connect (f->board, a, b, &id);
+
+  g_assert_true (storm_history_do (f->history, flow, NULL));
+  storm_selection_set_one (f->selection, a);
+  act (f, "canvas.delete");
+  g_assert_cmpuint (n_flows (f), ==, 0);
+  storm_selection_set_one (f->selection, b);
+  act (f, "canvas.undo");
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+  g_assert_true (storm_selection_contains (f->selection, a));
+
+  storm_selection_set_one (f->selection, id);
+  act (f, "canvas.delete");
+  act (f, "canvas.undo");
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+  g_assert_true (storm_selection_contains (f->selection, id));
+
+  storm_selection_set_one (f->selection, b);
+  act (f, "canvas.undo");
+  g_assert_true (storm_selection_contains (f->selection, b));
+  act (f, "canvas.redo");
+  g_assert_true (storm_selection_contains (f->selection, id));
+}
+
+/* Stickies that are added without a place stand side by side. */
+static void
+test_free_spot (Fixture       *f,
+                gconstpointer  data)
+{
+  GListModel *stickies = storm_board_get_stickies (f->board);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      if (i == 2)
+        storm_selection_set (f->selection, NULL);
+      g_assert_true (gtk_widget_activate_action (f->canvas, "canvas.add", "s",
+                                                 i % 2 == 0 ? "event" : "policy"));
+      act (f, "canvas.cancel");
+      storm_canvas_end_edit (STORM_CANVAS (f->canvas), TRUE);
+    }
+  g_assert_cmpuint (n_stickies (f), ==, 4);
+  for (guint i = 0; i < 4; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        g_autoptr (StormSticky) one = g_list_model_get_item (stickies, i);
+        g_autoptr (StormSticky) other = g_list_model_get_item (stickies, k);
+
+        g_assert_false (storm_rect_intersects (storm_sticky_get_rect (one),
+                                               storm_sticky_get_rect (other)));
+      }
+}
+
+/* One more with each step, from the one before. */
+static void
+test_extend (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *a = add (f, 100, 100, "a"), *b = add (f, 300, 100, "b");
+  g_autofree char *c = add (f, 500, 100, "c");
+  GPtrArray *ids;
+
+  storm_selection_set_one (f->selection, a);
+  for (guint i = 0; i < 3; i++)
+    gtk_widget_activate_action (f->canvas, "canvas.extend", "s", "right");
+  ids = storm_selection_get_ids (f->selection);
+  g_assert_cmpuint (ids->len, ==, 3);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, a);
+  g_assert_cmpstr (g_ptr_array_index (ids, 1), ==, b);
+  g_assert_cmpstr (g_ptr_array_index (ids, 2), ==, c);
+}
+
 static guint
 n_proxies (Fixture *f)
 {
@@ -347,6 +461,10 @@ main (int    argc,
 {
   init (&argc, &argv);
   ADD ("a11y", test_a11y);
+  ADD ("words", test_words);
+  ADD ("undo-selects", test_undo_selects);
+  ADD ("free-spot", test_free_spot);
+  ADD ("extend", test_extend);
   ADD ("proxies", test_proxies);
   ADD ("actions", test_actions);
   ADD ("arrange", test_arrange);

@@ -30,62 +30,19 @@ on_act (StormCanvas      *self,
     }
 }
 
-static char *
-storm_canvas_describe_badges (const StormOverlaySticky *info)
-{
-  GString *text = g_string_new (NULL);
-
-  if (info->n_badges == 0)
-    {
-      g_string_append_printf (text, ngettext ("%llu event", "%llu events",
-                                              (gulong) MIN (info->count, G_MAXLONG)),
-                              (unsigned long long) info->count);
-      if (info->latest_n > 0)
-        g_string_append_printf (text, _(", the latest is number %llu"),
-                                (unsigned long long) info->latest_n);
-      return g_string_free (text, FALSE);
-    }
-  for (guint i = 0; i < info->n_badges; i++)
-    {
-      const StormBadge *badge = &info->badges[i];
-
-      if (i > 0)
-        g_string_append (text, "; ");
-      g_string_append_printf (text, _("number %u"), badge->n);
-      g_string_append (text, badge->provisional ? _(", provisional") : _(", settled"));
-      if (badge->late)
-        g_string_append (text, _(", late"));
-    }
-  return g_string_free (text, FALSE);
-}
-
 static void
 storm_canvas_bind_proxy (StormCanvas      *self,
                          StormStickyProxy *proxy,
                          StormItem        *item)
 {
   const char *id = storm_item_get_id (item);
-  const StormOverlaySticky *info = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *description = NULL;
+  g_autofree char *description = storm_canvas_dup_words (self, item);
 
-  if (self->overlay != NULL)
-    info = storm_overlay_get_sticky (self->overlay, id);
   /* Translators: kind and title of a sticky, "Event: OrderPlaced". */
   label = g_strdup_printf (_("%s: %s"), storm_kind_name (item->kind),
                            storm_sticky_get_title (STORM_STICKY (item->object)));
-  if (info != NULL && (info->n_badges > 0 || info->count > 0))
-    description = storm_canvas_describe_badges (info);
-  else if (info != NULL && info->lit)
-    description = g_strdup (_("on the path"));
-  if (self->overlay != NULL &&
-      (storm_overlay_get_marks (self->overlay, id) & STORM_MARK_FIELDS) != 0)
-    {
-      g_autofree char *numbers = g_steal_pointer (&description);
-
-      description = g_strconcat (numbers != NULL ? numbers : "", _(", fields differ"), NULL);
-    }
-  storm_sticky_proxy_bind (proxy, id, label, description != NULL ? description : "",
+  storm_sticky_proxy_bind (proxy, id, label, description,
                            storm_selection_contains (self->selection, id),
                            !storm_history_get_read_only (self->history));
 }
@@ -115,6 +72,17 @@ storm_canvas_describe (StormCanvas *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
+}
+
+/* The keys stay on the board when the sticky that had them is gone. */
+static void
+storm_canvas_keep_focus (StormCanvas *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  if (child != NULL && STORM_IS_STICKY_PROXY (child) && gtk_widget_has_focus (child) &&
+      storm_scene_lookup (self->scene, storm_sticky_proxy_get_id (STORM_STICKY_PROXY (child))) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* The proxies that are not needed any more, for others. */
@@ -175,6 +143,7 @@ storm_canvas_a11y_update (StormCanvas *self)
   g_ptr_array_set_size (items, MIN (items->len, MAX_PROXIES));
   for (guint i = 0; i < items->len; i++)
     g_hash_table_add (wanted, (gpointer) storm_item_get_id (g_ptr_array_index (items, i)));
+  storm_canvas_keep_focus (self);
   spare = storm_canvas_spare_proxies (self, wanted);
 
   for (guint i = 0; i < items->len; i++)

@@ -7,19 +7,13 @@
 
 #include "storm-edit.h"
 
-#define FIT_MARGIN 68.0
 
 static void
 on_undo (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  StormCanvas *self = STORM_CANVAS (widget);
-  g_autoptr (GError) error = NULL;
-
-  storm_tool_cancel (self->tool);
-  if (!storm_history_undo (self->history, &error))
-    storm_canvas_fail (self, error);
+  storm_canvas_undo (STORM_CANVAS (widget), FALSE);
 }
 
 static void
@@ -27,12 +21,7 @@ on_redo (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  StormCanvas *self = STORM_CANVAS (widget);
-  g_autoptr (GError) error = NULL;
-
-  storm_tool_cancel (self->tool);
-  if (!storm_history_redo (self->history, &error))
-    storm_canvas_fail (self, error);
+  storm_canvas_undo (STORM_CANVAS (widget), TRUE);
 }
 
 static void
@@ -213,7 +202,7 @@ on_add (GtkWidget  *widget,
   if (!storm_canvas_kind (parameter, &kind))
     return;
   self->last_kind = kind;
-  id = storm_tool_place (self->tool, kind, storm_canvas_middle (self));
+  id = storm_tool_place (self->tool, kind, storm_canvas_free_spot (self, kind));
   if (id != NULL)
     storm_canvas_edit (self, id);
 }
@@ -332,6 +321,14 @@ on_focus (GtkWidget  *widget,
   storm_canvas_walk (STORM_CANVAS (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_extend (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  storm_canvas_extend (STORM_CANVAS (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* About the pointer when it is on the board, else about the middle. */
 static void
 on_zoom (GtkWidget  *widget,
@@ -392,7 +389,7 @@ on_zoom_selection (GtkWidget  *widget,
     }
   if (rect.width <= 0 && rect.height <= 0)
     return;
-  storm_viewport_fit (&self->view, &rect, FIT_MARGIN, 2);
+  storm_viewport_fit (&self->view, &rect, storm_canvas_fit_margin (self), 2);
   storm_canvas_view_moved (self);
 }
 
@@ -443,6 +440,7 @@ static const struct
   { "canvas.to-back", NULL, on_reorder, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.nudge", "(dd)", on_nudge, NEEDS_CHANGE | NEEDS_SELECTION },
   { "canvas.focus", "s", on_focus, NEEDS_NO_EDITOR },
+  { "canvas.extend", "s", on_extend, NEEDS_NO_EDITOR },
   { "canvas.hand", NULL, on_hand, NEEDS_NO_EDITOR },
   { "canvas.zoom-in", NULL, on_zoom, NEEDS_NOTHING },
   { "canvas.zoom-out", NULL, on_zoom, NEEDS_NOTHING },

@@ -146,6 +146,7 @@ storm_canvas_end_edit (StormCanvas *self,
   g_autofree char *text = NULL;
   StormEditor *editor = g_steal_pointer (&self->editor);
   StormItem *item;
+  gboolean had_keys;
 
   /* Taking the focus away ends the editor again: by then there is none any more. */
   if (editor == NULL)
@@ -153,7 +154,8 @@ storm_canvas_end_edit (StormCanvas *self,
 
   text = storm_editor_get_text (editor);
   storm_painter_hide_text (self->painter, NULL);
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == GTK_WIDGET (editor))
+  had_keys = gtk_widget_get_focus_child (GTK_WIDGET (self)) == GTK_WIDGET (editor);
+  if (had_keys)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_widget_unparent (GTK_WIDGET (editor));
   storm_canvas_update_actions (self);
@@ -169,6 +171,9 @@ storm_canvas_end_edit (StormCanvas *self,
       if (change != NULL && !storm_history_amend (self->history, step, change, &error))
         storm_canvas_fail (self, error);
     }
+  /* So that a screen reader says which one it was, and what it is called now. */
+  if (had_keys && item != NULL && item->type == STORM_OBJECT_STICKY)
+    storm_canvas_a11y_focus (self, id);
 }
 
 void

@@ -25,7 +25,20 @@ on_menu_key (GtkWidget *widget,
   return TRUE;
 }
 
-/* Enter opens a number while one is shown, else the editor. */
+/* The kind that a digit chose, without a pointer to say where. */
+static gboolean
+storm_canvas_place_by_key (StormCanvas *self)
+{
+  int kind = storm_tool_get_placing (self->tool);
+
+  if (kind < 0)
+    return FALSE;
+  storm_tool_set_placing (self->tool, -1);
+  return gtk_widget_activate_action (GTK_WIDGET (self), "canvas.add", "s",
+                                     storm_kind_info ((StormKind) kind)->nick);
+}
+
+/* Enter puts down what is being placed, opens a number while one is shown, else the editor. */
 static gboolean
 on_enter_key (GtkWidget *widget,
               GVariant  *args,
@@ -35,6 +48,8 @@ on_enter_key (GtkWidget *widget,
   StormItem *item = storm_tool_get_single (self->tool);
   const StormOverlaySticky *info = NULL;
 
+  if (self->editor == NULL && storm_canvas_place_by_key (self))
+    return TRUE;
   if (self->editor != NULL || storm_selection_get_n (self->selection) != 1)
     return FALSE;
   if (item != NULL && self->overlay != NULL)
@@ -98,6 +113,8 @@ storm_canvas_bind_arrows (GtkWidgetClass *klass)
                                       10 * arrows[i].dx, 10 * arrows[i].dy);
         gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK, "canvas.follow", "s",
                                              arrows[i].name);
+        gtk_widget_class_add_binding_action (klass, key, GDK_ALT_MASK | GDK_SHIFT_MASK,
+                                             "canvas.extend", "s", arrows[i].name);
       }
 }
 

@@ -92,6 +92,19 @@ StormPoint  storm_canvas_middle           (StormCanvas *self);
 StormPoint  storm_canvas_pointer          (StormCanvas *self);
 void        storm_canvas_set_pointer      (StormCanvas *self,
                                            StormPoint   at);
+/* Where a new sticky covers no other: beside the selected one, else from the middle on. */
+StormPoint  storm_canvas_free_spot        (StormCanvas *self,
+                                           StormKind    kind);
+/* What floats over the board keeps the edges, but not all of a low one. */
+double      storm_canvas_fit_margin       (StormCanvas *self);
+
+/* storm-canvas-undo.c: and selects what came back */
+void        storm_canvas_undo             (StormCanvas *self,
+                                           gboolean     redo);
+
+/* storm-canvas-words.c: (transfer full): what a screen reader says of a sticky after its title */
+char       *storm_canvas_dup_words        (StormCanvas *self,
+                                           StormItem   *item);
 
 /* storm-canvas-edit.c */
 void        storm_canvas_edit             (StormCanvas *self,
@@ -117,6 +130,9 @@ void        storm_canvas_update_actions   (StormCanvas *self);
 StormItem  *storm_canvas_single_sticky    (StormCanvas *self);
 /* Selects the next sticky in @direction: left, right, up, down, next or previous. */
 void        storm_canvas_walk             (StormCanvas *self,
+                                           const char  *direction);
+/* Selects it too, from the one that was selected last. */
+void        storm_canvas_extend           (StormCanvas *self,
                                            const char  *direction);
 
 /* storm-canvas-arrange.c */

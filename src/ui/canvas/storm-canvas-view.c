@@ -8,7 +8,11 @@
 
 /* The palette floats over the left edge. */
 #define FIT_MARGIN 68.0
+#define FIT_SHARE .12
 #define REVEAL_MARGIN 40.0
+/* Between a sticky and the next. */
+#define SPOT_GAP 24.0
+#define MAX_SPOTS 200
 
 StormPoint
 storm_canvas_middle (StormCanvas *self)
@@ -32,6 +36,46 @@ storm_canvas_set_pointer (StormCanvas *self,
 {
   self->pointer = at;
   self->has_pointer = TRUE;
+}
+
+StormPoint
+storm_canvas_free_spot (StormCanvas *self,
+                        StormKind    kind)
+{
+  const StormKindInfo *info = storm_kind_info (kind);
+  StormItem *beside = storm_canvas_single_sticky (self);
+  StormPoint p = storm_canvas_middle (self);
+  g_autoptr (GPtrArray) there = g_ptr_array_new ();
+
+  if (beside != NULL)
+    p = (StormPoint) { beside->rect.x + beside->rect.width + SPOT_GAP + info->width / 2,
+                       storm_rect_center (&beside->rect).y };
+  for (guint i = 0; i < MAX_SPOTS; i++)
+    {
+      StormRect rect = { p.x - info->width / 2, p.y - info->height / 2, info->width,
+                         info->height };
+      double right = -G_MAXDOUBLE;
+
+      g_ptr_array_set_size (there, 0);
+      storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &rect, there);
+      for (guint k = 0; k < there->len; k++)
+        {
+          StormItem *item = g_ptr_array_index (there, k);
+
+          if (storm_rect_intersects (&item->rect, &rect))
+            right = MAX (right, item->rect.x + item->rect.width);
+        }
+      if (right == -G_MAXDOUBLE)
+        break;
+      p.x = round (right + SPOT_GAP + info->width / 2);
+    }
+  return p;
+}
+
+double
+storm_canvas_fit_margin (StormCanvas *self)
+{
+  return MIN (FIT_MARGIN, FIT_SHARE * MIN (self->view.width, self->view.height));
 }
 
 void
@@ -166,7 +210,7 @@ storm_canvas_zoom_to_fit (StormCanvas *self)
   if (!storm_board_get_bounds (self->board, &bounds))
     bounds = (StormRect) { -self->view.width / 2, -self->view.height / 2, self->view.width,
                            self->view.height };
-  storm_viewport_fit (&self->view, &bounds, FIT_MARGIN, 1);
+  storm_viewport_fit (&self->view, &bounds, storm_canvas_fit_margin (self), 1);
   storm_canvas_view_moved (self);
 }
 

@@ -105,3 +105,28 @@ storm_canvas_walk (StormCanvas *self,
   g_clear_pointer (&self->way_from, g_free);
   storm_canvas_go_to (self, to);
 }
+
+void
+storm_canvas_extend (StormCanvas *self,
+                     const char  *direction)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  GPtrArray *ids = storm_selection_get_ids (self->selection);
+  StormItem *last = NULL, *to;
+
+  if (ids->len > 0)
+    last = storm_scene_lookup (self->scene, g_ptr_array_index (ids, ids->len - 1));
+  if (last == NULL || last->type != STORM_OBJECT_STICKY)
+    {
+      storm_canvas_walk (self, direction);
+      return;
+    }
+  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, NULL, items);
+  to = neighbour (last, items, direction);
+  if (to == NULL)
+    return;
+  storm_selection_add (self->selection, storm_item_get_id (to));
+  if (storm_viewport_reveal (&self->view, &to->rect, 40))
+    storm_canvas_view_moved (self);
+  storm_canvas_a11y_focus (self, storm_item_get_id (to));
+}

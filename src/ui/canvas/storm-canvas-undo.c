@@ -1,0 +1,64 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storm-compat.h"
+
+static void
+on_object_added (GPtrArray   *came,
+                 StormObject *object)
+{
+  g_ptr_array_add (came, g_object_ref (object));
+}
+
+/* What came back is what the next step is about. Flows come with their stickies; alone they are
+ * what was removed. */
+static void
+storm_canvas_select_came (StormCanvas *self,
+                          GPtrArray   *came)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) flows = g_ptr_array_new ();
+
+  for (guint i = 0; i < came->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (came, i);
+
+      g_ptr_array_add (STORM_IS_FLOW (object) ? flows : ids,
+                       (gpointer) storm_object_get_id (object));
+    }
+  if (ids->len > 0 || flows->len > 0)
+    storm_selection_set (self->selection, ids->len > 0 ? ids : flows);
+}
+
+void
+storm_canvas_undo (StormCanvas *self,
+                   gboolean     redo)
+{
+  g_autoptr (GPtrArray) came = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  const char *label;
+  gulong handler;
+  gboolean done;
+
+  storm_tool_cancel (self->tool);
+  label = redo ? storm_history_get_redo_label (self->history)
+               : storm_history_get_undo_label (self->history);
+  words = g_strdup_printf (_("%s: %s"), redo ? _("Redo") : _("Undo"), label != NULL ? label : "");
+  handler = g_signal_connect_swapped (self->board, "object-added", G_CALLBACK (on_object_added),
+                                      came);
+  done = redo ? storm_history_redo (self->history, &error)
+              : storm_history_undo (self->history, &error);
+  g_signal_handler_disconnect (self->board, handler);
+  if (!done)
+    {
+      storm_canvas_fail (self, error);
+      return;
+    }
+
+  storm_canvas_select_came (self, came);
+  storm_compat_announce (GTK_WIDGET (self), words);
+}

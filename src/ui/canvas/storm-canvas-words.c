@@ -1,0 +1,108 @@
+#include "config.h"
+
+#include "storm-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is said of a sticky beside its kind and title. */
+
+/* More ways on are counted. */
+#define MAX_NAMED 5
+
+static void
+storm_words_add_badges (GString                  *text,
+                        const StormOverlaySticky *info)
+{
+  if (info->n_badges == 0)
+    {
+      g_string_append_printf (text, ngettext ("%llu event", "%llu events",
+                                              (gulong) MIN (info->count, G_MAXLONG)),
+                              (unsigned long long) info->count);
+      if (info->latest_n > 0)
+        g_string_append_printf (text, _(", the latest is number %llu"),
+                                (unsigned long long) info->latest_n);
+      return;
+    }
+  for (guint i = 0; i < info->n_badges; i++)
+    {
+      const StormBadge *badge = &info->badges[i];
+
+      if (i > 0)
+        g_string_append (text, "; ");
+      g_string_append_printf (text, _("number %u"), badge->n);
+      g_string_append (text, badge->provisional ? _(", provisional") : _(", settled"));
+      if (badge->late)
+        g_string_append (text, _(", late"));
+    }
+}
+
+static void
+storm_words_add_context (GString     *text,
+                         StormBoard  *board,
+                         StormSticky *sticky)
+{
+  const char *id = storm_sticky_get_context (sticky);
+  StormContext *context = id != NULL ? storm_board_lookup_context (board, id) : NULL;
+
+  if (context == NULL || *storm_context_get_title (context) == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append (text, "; ");
+  /* Translators: where a sticky lies: "in Kitchen", a bounded context */
+  g_string_append_printf (text, C_("sticky", "in %s"), storm_context_get_title (context));
+}
+
+static void
+storm_words_add_flows (GString     *text,
+                       StormBoard  *board,
+                       StormSticky *sticky)
+{
+  GPtrArray *flows = storm_board_get_flows_of (board, sticky);
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; flows != NULL && i < flows->len; i++)
+    {
+      StormFlow *flow = g_ptr_array_index (flows, i);
+      StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+
+      if (to == NULL || to == sticky || n++ >= MAX_NAMED)
+        continue;
+      if (names->len > 0)
+        g_string_append (names, ", ");
+      g_string_append (names, *storm_sticky_get_title (to) != '\0'
+                                ? storm_sticky_get_title (to)
+                                : storm_kind_name (storm_sticky_get_kind (to)));
+    }
+  if (n == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, "; ");
+  /* Translators: the stickies that flows lead to from this one: "leads to Cook, Tell the customer" */
+  g_string_append_printf (text, _("leads to %s"), names->str);
+  if (n > MAX_NAMED)
+    g_string_append_printf (text, ngettext (" and %u more", " and %u more", n - MAX_NAMED),
+                            n - MAX_NAMED);
+}
+
+char *
+storm_canvas_dup_words (StormCanvas *self,
+                        StormItem   *item)
+{
+  const StormOverlaySticky *info = NULL;
+  StormSticky *sticky = STORM_STICKY (item->object);
+  GString *text = g_string_new (NULL);
+
+  if (self->overlay != NULL)
+    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
+  if (info != NULL && (info->n_badges > 0 || info->count > 0))
+    storm_words_add_badges (text, info);
+  else if (info != NULL && info->lit)
+    g_string_append (text, _("on the path"));
+  if (self->overlay != NULL &&
+      (storm_overlay_get_marks (self->overlay, storm_item_get_id (item)) & STORM_MARK_FIELDS) != 0)
+    g_string_append (text, _(", fields differ"));
+  storm_words_add_context (text, self->board, sticky);
+  storm_words_add_flows (text, self->board, sticky);
+  return g_string_free (text, FALSE);
+}
