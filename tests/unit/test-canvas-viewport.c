@@ -128,6 +128,18 @@ test_fit (void)
 }
 
 static void
+test_fit_margins (void)
+{
+  StormViewport v = make ();
+  StormRect wide = { 0, 0, 4000, 300 }, high = { 0, 0, 300, 4000 };
+
+  storm_viewport_fit_margins (&v, &wide, 100, 20, 1);
+  assert_near (v.zoom, 600.0 / 4000);
+  storm_viewport_fit_margins (&v, &high, 100, 20, 1);
+  assert_near (v.zoom, 560.0 / 4000);
+}
+
+static void
 test_reveal (void)
 {
   StormViewport v = make ();
@@ -181,6 +193,7 @@ main (int    argc,
   g_test_add_func ("/canvas/viewport/bad-numbers", test_bad_numbers);
   g_test_add_func ("/canvas/viewport/limits", test_limits);
   g_test_add_func ("/canvas/viewport/fit", test_fit);
+  g_test_add_func ("/canvas/viewport/fit-margins", test_fit_margins);
   g_test_add_func ("/canvas/viewport/reveal", test_reveal);
   g_test_add_func ("/canvas/viewport/push", test_push);
   return g_test_run ();

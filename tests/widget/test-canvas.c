@@ -133,6 +133,35 @@ test_free_spot (Fixture       *f,
       }
 }
 
+static int
+count_rows (GMenuModel *menu)
+{
+  int rows = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      rows += section != NULL ? g_menu_model_get_n_items (section) : 1;
+    }
+  return rows;
+}
+
+/* It has to fit on a screen of 768 pixels, with 30 a row. */
+static void
+test_menu_height (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  GMenuModel *menu;
+
+  storm_canvas_popup_menu (canvas, (StormPoint) { 100, 100 });
+  menu = gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (canvas->menu));
+  g_assert_cmpint (count_rows (menu), >=, 10);
+  g_assert_cmpint (count_rows (menu), <=, 20);
+  gtk_popover_popdown (GTK_POPOVER (canvas->menu));
+}
+
 /* One more with each step, from the one before. */
 static void
 test_extend (Fixture       *f,
@@ -464,6 +493,7 @@ main (int    argc,
   ADD ("words", test_words);
   ADD ("undo-selects", test_undo_selects);
   ADD ("free-spot", test_free_spot);
+  ADD ("menu-height", test_menu_height);
   ADD ("extend", test_extend);
   ADD ("proxies", test_proxies);
   ADD ("actions", test_actions);

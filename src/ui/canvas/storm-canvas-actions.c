@@ -389,8 +389,7 @@ on_zoom_selection (GtkWidget  *widget,
     }
   if (rect.width <= 0 && rect.height <= 0)
     return;
-  storm_viewport_fit (&self->view, &rect, storm_canvas_fit_margin (self), 2);
-  storm_canvas_view_moved (self);
+  storm_canvas_fit (self, &rect, 2);
 }
 
 typedef enum

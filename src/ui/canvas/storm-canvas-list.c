@@ -13,7 +13,6 @@
 #define SLICE 6000
 #define PATIENCE (200 * G_TIME_SPAN_MILLISECOND)
 #define PART 64
-#define FIT_MARGIN 68.0
 /* Pixels above the lower edge. */
 #define LIFT 64
 /* Pixels from the view's edges to what is entered first, and below what is entered: what floats
@@ -89,8 +88,7 @@ storm_canvas_finish_list (StormCanvas *self)
   storm_selection_set (self->selection, ids);
   if (storm_rect_encloses (&seen, &rect))
     return;
-  storm_viewport_fit (&self->view, &rect, FIT_MARGIN, 1);
-  storm_canvas_view_moved (self);
+  storm_canvas_fit (self, &rect, 1);
 }
 
 static gboolean

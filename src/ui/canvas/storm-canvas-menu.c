@@ -5,12 +5,27 @@
 #include <glib/gi18n-lib.h>
 
 static GMenuModel *
+storm_canvas_make_style_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) style = g_menu_new ();
+  g_autoptr (GMenu) order = g_menu_new ();
+
+  g_menu_append (style, _("Copy St_yle"), "canvas.copy-style");
+  g_menu_append (style, _("Paste Sty_le"), "canvas.paste-style");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (style));
+  g_menu_append (order, _("Bring to _Front"), "canvas.to-front");
+  g_menu_append (order, _("Send to _Back"), "canvas.to-back");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
+  return G_MENU_MODEL (menu);
+}
+
+/* Not higher than the screens it is shown on: what is not for every day is a menu further, and undo
+ * has its keys and its button. */
+static GMenuModel *
 storm_canvas_make_menu (void)
 {
   static const struct { const char *label; const char *action; } items[] = {
-    { N_("_Undo"), "canvas.undo" },
-    { N_("_Redo"), "canvas.redo" },
-    { NULL, NULL },
     { N_("_Edit Text"), "canvas.edit" },
     { N_("Connect to _Next Sticky"), "canvas.connect-next" },
     { N_("C_onnect Selected"), "canvas.connect-selected" },
@@ -19,13 +34,8 @@ storm_canvas_make_menu (void)
     { N_("Cu_t"), "canvas.cut" },
     { N_("_Copy"), "canvas.copy" },
     { N_("_Paste"), "canvas.paste" },
-    { N_("Copy St_yle"), "canvas.copy-style" },
-    { N_("Paste Sty_le"), "canvas.paste-style" },
     { N_("D_uplicate"), "canvas.duplicate" },
     { N_("_Delete"), "canvas.delete" },
-    { NULL, NULL },
-    { N_("Bring to _Front"), "canvas.to-front" },
-    { N_("Send to _Back"), "canvas.to-back" },
     { NULL, NULL },
     { N_("Select _All"), "canvas.select-all" },
     { N_("_Zoom to Fit"), "canvas.zoom-fit" },
@@ -36,6 +46,7 @@ storm_canvas_make_menu (void)
   g_autoptr (GMenuItem) item = NULL;
   g_autoptr (GMenuModel) contexts = NULL;
   g_autoptr (GMenuModel) arrange = NULL;
+  g_autoptr (GMenuModel) style = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
@@ -59,12 +70,14 @@ storm_canvas_make_menu (void)
   /* As sensitive as what stands in it. */
   g_menu_item_set_action_and_target (item, "canvas.set-kind", "s",
                                      storm_kind_info (STORM_KIND_EVENT)->nick);
-  g_menu_insert_item (menu, 2, item);
+  g_menu_insert_item (menu, 1, item);
   g_object_unref (kinds);
   contexts = storm_canvas_make_context_menu ();
-  g_menu_insert_submenu (menu, 3, _("Conte_xt"), contexts);
+  g_menu_insert_submenu (menu, 2, _("Conte_xt"), contexts);
   arrange = storm_canvas_make_arrange_menu ();
-  g_menu_insert_submenu (menu, 4, _("Arran_ge"), arrange);
+  g_menu_insert_submenu (menu, 3, _("Arran_ge"), arrange);
+  style = storm_canvas_make_style_menu ();
+  g_menu_insert_submenu (menu, 4, _("St_yle and Order"), style);
   return G_MENU_MODEL (menu);
 }
 
@@ -81,7 +94,12 @@ storm_canvas_popup_menu (StormCanvas *self,
 
       self->menu = gtk_popover_menu_new_from_model (model);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      /* Beside the pointer, where GDK moves it up as far as the screen's end asks for; below it, it
+       * would only be turned over. */
+      gtk_popover_set_position (GTK_POPOVER (self->menu),
+                                gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                                  ? GTK_POS_LEFT : GTK_POS_RIGHT);
+      gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &spot);

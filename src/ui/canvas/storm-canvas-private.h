@@ -96,7 +96,9 @@ void        storm_canvas_set_pointer      (StormCanvas *self,
 StormPoint  storm_canvas_free_spot        (StormCanvas *self,
                                            StormKind    kind);
 /* What floats over the board keeps the edges, but not all of a low one. */
-double      storm_canvas_fit_margin       (StormCanvas *self);
+void        storm_canvas_fit              (StormCanvas     *self,
+                                           const StormRect *rect,
+                                           double           max_zoom);
 
 /* storm-canvas-undo.c: and selects what came back */
 void        storm_canvas_undo             (StormCanvas *self,

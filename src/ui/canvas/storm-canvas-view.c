@@ -6,7 +6,7 @@
 
 /* The public side of the camera. */
 
-/* The palette floats over the left edge. */
+/* The palette floats over the left edge; above and below a low board has less to give. */
 #define FIT_MARGIN 68.0
 #define FIT_SHARE .12
 #define REVEAL_MARGIN 40.0
@@ -72,10 +72,14 @@ storm_canvas_free_spot (StormCanvas *self,
   return p;
 }
 
-double
-storm_canvas_fit_margin (StormCanvas *self)
+void
+storm_canvas_fit (StormCanvas     *self,
+                  const StormRect *rect,
+                  double           max_zoom)
 {
-  return MIN (FIT_MARGIN, FIT_SHARE * MIN (self->view.width, self->view.height));
+  storm_viewport_fit_margins (&self->view, rect, FIT_MARGIN,
+                              MIN (FIT_MARGIN, FIT_SHARE * self->view.height), max_zoom);
+  storm_canvas_view_moved (self);
 }
 
 void
@@ -210,8 +214,7 @@ storm_canvas_zoom_to_fit (StormCanvas *self)
   if (!storm_board_get_bounds (self->board, &bounds))
     bounds = (StormRect) { -self->view.width / 2, -self->view.height / 2, self->view.width,
                            self->view.height };
-  storm_viewport_fit (&self->view, &bounds, storm_canvas_fit_margin (self), 1);
-  storm_canvas_view_moved (self);
+  storm_canvas_fit (self, &bounds, 1);
 }
 
 GdkTexture *

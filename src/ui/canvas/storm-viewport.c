@@ -149,8 +149,18 @@ storm_viewport_fit (StormViewport   *self,
                     double           margin,
                     double           max_zoom)
 {
-  double w = MAX (self->width - 2 * margin, 1);
-  double h = MAX (self->height - 2 * margin, 1);
+  storm_viewport_fit_margins (self, rect, margin, margin, max_zoom);
+}
+
+void
+storm_viewport_fit_margins (StormViewport   *self,
+                            const StormRect *rect,
+                            double           beside,
+                            double           above,
+                            double           max_zoom)
+{
+  double w = MAX (self->width - 2 * beside, 1);
+  double h = MAX (self->height - 2 * above, 1);
   double zoom = MIN (w / MAX (rect->width, 1), h / MAX (rect->height, 1));
 
   self->zoom = CLAMP (MIN (zoom, max_zoom), STORM_ZOOM_MIN, STORM_ZOOM_MAX);

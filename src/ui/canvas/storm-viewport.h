@@ -71,6 +71,12 @@ void       storm_viewport_fit         (StormViewport       *self,
                                        const StormRect     *rect,
                                        double               margin,
                                        double               max_zoom);
+/** storm_viewport_fit_margins: so much free on the left and right, and above and below. */
+void       storm_viewport_fit_margins (StormViewport       *self,
+                                       const StormRect     *rect,
+                                       double               beside,
+                                       double               above,
+                                       double               max_zoom);
 
 /** storm_viewport_reveal: pans just as far as needed to see @rect; %FALSE when it is in view. */
 gboolean   storm_viewport_reveal      (StormViewport       *self,

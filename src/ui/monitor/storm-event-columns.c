@@ -9,6 +9,8 @@
 
 /* How many bytes of a payload a cell looks at. */
 #define PAYLOAD_BYTES 240
+/* Pixels of a line of text that nobody made larger. */
+#define USUAL_LINE 19.0
 
 typedef enum
 {
@@ -295,6 +297,17 @@ make_column (StormMonitor        *monitor,
   return gtk_column_view_column_new (title, factory);
 }
 
+/* The widths are for text of the usual size; who has it larger has wider columns. */
+static double
+measure_text_scale (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "0");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (height / USUAL_LINE, 1);
+}
+
 void
 storm_event_columns_add (GtkColumnView       *view,
                          StormMonitor        *monitor,
@@ -315,10 +328,13 @@ storm_event_columns_add (GtkColumnView       *view,
     { COLUMN_REMARKS, N_("Remarks"), 132 },
   };
 
+  double scale;
+
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   g_return_if_fail (STORM_IS_MONITOR (monitor));
   g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (rows));
 
+  scale = measure_text_scale (GTK_WIDGET (view));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = NULL;
@@ -326,7 +342,7 @@ storm_event_columns_add (GtkColumnView       *view,
       column = make_column (monitor, rows, columns[i].column, _(columns[i].title));
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        gtk_column_view_column_set_fixed_width (column, (int) (columns[i].width * scale));
       else
         gtk_column_view_column_set_expand (column, TRUE);
       gtk_column_view_append_column (view, column);
