@@ -162,6 +162,27 @@ test_menu_height (Fixture       *f,
   gtk_popover_popdown (GTK_POPOVER (canvas->menu));
 }
 
+/* The window may read from right to left; time on a board doesn't. */
+static void
+test_direction (Fixture       *f,
+                gconstpointer  data)
+{
+  GtkTextDirection before = gtk_widget_get_default_direction ();
+  GtkWidget *canvas;
+  PangoDirection base;
+  PangoContext *fonts;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  canvas = g_object_ref_sink (storm_canvas_new (f->history, f->selection));
+  fonts = gtk_widget_create_pango_context (canvas);
+  base = pango_context_get_base_dir (fonts);
+  g_assert_cmpint (gtk_widget_get_direction (canvas), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (base, ==, PANGO_DIRECTION_LTR);
+  g_object_unref (fonts);
+  g_object_unref (canvas);
+  gtk_widget_set_default_direction (before);
+}
+
 /* One more with each step, from the one before. */
 static void
 test_extend (Fixture       *f,
@@ -494,6 +515,7 @@ main (int    argc,
   ADD ("undo-selects", test_undo_selects);
   ADD ("free-spot", test_free_spot);
   ADD ("menu-height", test_menu_height);
+  ADD ("direction", test_direction);
   ADD ("extend", test_extend);
   ADD ("proxies", test_proxies);
   ADD ("actions", test_actions);

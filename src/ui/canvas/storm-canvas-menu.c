@@ -97,7 +97,7 @@ storm_canvas_popup_menu (StormCanvas *self,
       /* Beside the pointer, where GDK moves it up as far as the screen's end asks for; below it, it
        * would only be turned over. */
       gtk_popover_set_position (GTK_POPOVER (self->menu),
-                                gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                                gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL
                                   ? GTK_POS_LEFT : GTK_POS_RIGHT);
       gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
