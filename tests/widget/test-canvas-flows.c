@@ -76,6 +76,23 @@ test_connect (Fixture       *f,
   g_assert_cmpuint (n_stickies (f), ==, 5);
 }
 
+/* What the controller of @widget does with it. */
+static void
+press_key (GtkWidget *widget,
+           guint      key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+    }
+}
+
 /* Another kind than the first is picked: still one step. */
 static void
 test_offer (Fixture       *f,
@@ -96,7 +113,11 @@ test_offer (Fixture       *f,
   for (GtkWidget *child = button; child != NULL; child = gtk_widget_get_next_sibling (child))
     n++;
   g_assert_cmpuint (n, >=, 3);
-  g_signal_emit_by_name (gtk_widget_get_next_sibling (button), "clicked");
+  press_key (gtk_widget_get_parent (button), GDK_KEY_Down);
+  press_key (gtk_widget_get_parent (button), GDK_KEY_Down);
+  g_assert_true (gtk_widget_get_focus_child (gtk_widget_get_parent (button)) ==
+                 gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (button)));
+  press_key (gtk_widget_get_parent (button), GDK_KEY_6);
   g_assert_cmpint (storm_sticky_get_kind (storm_board_lookup_sticky (f->board, id)), ==,
                    STORM_KIND_READ_MODEL);
   while (canvas->offer != NULL)

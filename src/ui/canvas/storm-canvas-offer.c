@@ -56,6 +56,38 @@ on_offer_picked (GtkButton *button,
   gtk_popover_popdown (GTK_POPOVER (self->offer));
 }
 
+/* Arrows go from kind to kind; a kind's own key picks it. */
+static gboolean
+on_offer_key (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        mods,
+              gpointer               data)
+{
+  GtkWidget *box = data, *focus = gtk_widget_get_focus_child (box), *to = NULL;
+
+  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    to = focus != NULL ? gtk_widget_get_next_sibling (focus) : gtk_widget_get_first_child (box);
+  else if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
+    to = focus != NULL ? gtk_widget_get_prev_sibling (focus) : gtk_widget_get_last_child (box);
+  if (to != NULL)
+    {
+      gtk_widget_grab_focus (to);
+      gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (box)), TRUE);
+      return TRUE;
+    }
+  for (to = gtk_widget_get_first_child (box); to != NULL; to = gtk_widget_get_next_sibling (to))
+    {
+      StormKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (to), "kind"));
+
+      if ((guint) storm_kind_info (kind)->key != gdk_keyval_to_unicode (key))
+        continue;
+      g_signal_emit_by_name (to, "clicked");
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static GtkWidget *
 storm_canvas_make_offer_button (StormCanvas *self,
                                 StormKind    kind)
@@ -83,6 +115,7 @@ storm_canvas_offer_kinds (StormCanvas *self,
 {
   StormItem *item = storm_scene_lookup (self->scene, id);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkEventController *keys;
   const StormKind *kinds;
   GdkRectangle spot;
   StormRect r;
@@ -99,6 +132,9 @@ storm_canvas_offer_kinds (StormCanvas *self,
   storm_canvas_close_offer (self);
   for (guint i = 0; i < n; i++)
     gtk_box_append (GTK_BOX (box), storm_canvas_make_offer_button (self, kinds[i]));
+  keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_offer_key), box);
+  gtk_widget_add_controller (box, keys);
   r = storm_viewport_rect_to_screen (&self->view, &item->rect);
   spot = (GdkRectangle) { (int) r.x, (int) r.y, (int) r.width, (int) r.height };
   self->offer_id = g_strdup (id);
