@@ -129,6 +129,14 @@ void   storm_draw_context_title (const StormDraw       *self,
                                  const StormRect       *rect,
                                  const char            *title);
 
+/** storm_draw_lock: a padlock on a disc of @size, whose upper left corner is at @at; pixels. */
+void   storm_draw_lock          (const StormDraw       *self,
+                                 StormPoint             at,
+                                 double                 size);
+/** storm_draw_group: around the stickies of a group, in whole pixels; nothing if that is small. */
+void   storm_draw_group         (const StormDraw       *self,
+                                 const StormRect       *rect);
+
 /* For those who make operations. */
 
 void   storm_draw_fill          (const StormDraw       *self,

@@ -252,7 +252,8 @@ storm_edit_fit_contexts (StormBoard *board,
       const char *id = storm_object_get_id (STORM_OBJECT (context));
       StormRect rect;
 
-      if (storm_context_get_collapsed (context) || !fit (board, context, frames, &rect))
+      if (storm_context_get_collapsed (context) || storm_context_get_locked (context) ||
+          !fit (board, context, frames, &rect))
         continue;
       storm_edit_put_rect (change, STORM_OBJECT (context), &rect);
       storm_edit_place_frame (frames, id, &rect);

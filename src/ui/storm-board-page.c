@@ -115,6 +115,7 @@ add_canvas (StormBoardPage *self)
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
   g_signal_connect_object (self->canvas, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "sticky-activated", G_CALLBACK (on_sticky_activated),
                            self, G_CONNECT_SWAPPED);
   storm_board_drop_attach (self->canvas, self->history, self->selection);

@@ -13,7 +13,7 @@ static const char * const canvas_actions[] = {
   "tidy-up", "align-left", "align-center", "align-right", "align-top", "align-middle",
   "align-bottom", "distribute-horizontally", "distribute-vertically", "stack-row",
   "stack-column", "same-width", "same-height", "same-size", "hand",
-  "copy-style", "paste-style",
+  "copy-style", "paste-style", "lock", "unlock", "unlock-all", "group", "ungroup",
 };
 
 /* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */

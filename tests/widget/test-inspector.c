@@ -6,6 +6,7 @@
 #include "storm-error.h"
 #include "storm-field-list.h"
 #include "storm-inspector.h"
+#include "storm-lock-row.h"
 #include "storm-sticky-editor.h"
 #include "storm-alias-list.h"
 #include "storm-text-area.h"
@@ -191,6 +192,46 @@ test_refused (Fixture       *f,
 
   storm_history_set_read_only (f->history, FALSE);
   g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
+}
+
+/* What is locked is for reading, and the switch says so and undoes it. */
+static void
+test_locked (Fixture       *f,
+             gconstpointer  data)
+{
+  StormSticky *sticky = storm_board_lookup_sticky (f->board, f->placed);
+  StormLockRow *row = part (f, "lock_row");
+  GtkWidget *toggle;
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
+  storm_selection_set_one (f->selection, f->placed);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+  g_assert_false (storm_lock_row_get_locked (row));
+  g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
+
+  toggle = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  g_assert_true (storm_sticky_get_locked (sticky));
+  g_assert_false (gtk_editable_get_editable (sticky_part (f, "title")));
+  g_assert_false (gtk_widget_get_sensitive (sticky_part (f, "kind")));
+
+  /* Undone from elsewhere. */
+  g_assert_true (storm_history_undo (f->history, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
+
+  g_assert_true (storm_history_redo (f->history, NULL));
+  storm_selection_set_one (f->selection, f->accepted);
+  g_assert_false (storm_lock_row_get_locked (row));
+  g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
+  storm_selection_set_one (f->selection, f->placed);
+  g_assert_true (storm_lock_row_get_locked (row));
+  g_assert_false (gtk_editable_get_editable (sticky_part (f, "title")));
+  storm_history_set_read_only (f->history, TRUE);
+  g_assert_false (gtk_widget_get_sensitive (toggle));
+  g_assert_cmpuint (f->n_failed, ==, 0);
 }
 
 static void
@@ -409,6 +450,7 @@ main (int    argc,
   ADD ("commit-to-the-old", test_commit_to_the_old);
   ADD ("removed-while-typing", test_removed_while_typing);
   ADD ("refused", test_refused);
+  ADD ("locked", test_locked);
   ADD ("from-outside", test_from_outside);
   ADD ("fields", test_fields);
   ADD ("aliases", test_aliases);

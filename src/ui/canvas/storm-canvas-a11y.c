@@ -42,6 +42,14 @@ storm_canvas_bind_proxy (StormCanvas      *self,
   /* Translators: kind and title of a sticky, "Event: OrderPlaced". */
   label = g_strdup_printf (_("%s: %s"), storm_kind_name (item->kind),
                            storm_sticky_get_title (STORM_STICKY (item->object)));
+  if (storm_sticky_get_locked (STORM_STICKY (item->object)))
+    {
+      /* Translators: what a screen reader says of a sticky: "Event: OrderPlaced, locked" */
+      char *locked = g_strdup_printf (_("%s, locked"), label);
+
+      g_free (label);
+      label = locked;
+    }
   storm_sticky_proxy_bind (proxy, id, label, description,
                            storm_selection_contains (self->selection, id),
                            !storm_history_get_read_only (self->history));

@@ -37,7 +37,13 @@ on_select_all (GtkWidget  *widget,
     {
       storm_scene_collect (self->scene, type, NULL, items);
       for (guint i = 0; i < items->len; i++)
-        g_ptr_array_add (ids, g_strdup (storm_item_get_id (g_ptr_array_index (items, i))));
+        {
+          StormItem *item = g_ptr_array_index (items, i);
+
+          /* What all are selected for can't be done with what is locked. */
+          if (!storm_edit_is_locked (item->object))
+            g_ptr_array_add (ids, g_strdup (storm_item_get_id (item)));
+        }
     }
   storm_selection_set (self->selection, ids);
 }
@@ -59,6 +65,7 @@ on_delete (GtkWidget  *widget,
   g_autoptr (StormChange) change = NULL;
 
   storm_tool_cancel (self->tool);
+  storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_remove (self->board, storm_selection_get_ids (self->selection));
   storm_canvas_do (self, change);
 }
@@ -218,6 +225,7 @@ on_set_kind (GtkWidget  *widget,
 
   if (!storm_canvas_kind (parameter, &kind))
     return;
+  storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_set_kind (self->board, storm_selection_get_ids (self->selection), kind);
   storm_canvas_do (self, change);
 }
@@ -276,6 +284,7 @@ storm_canvas_reorder (GtkWidget   *widget,
   StormCanvas *self = STORM_CANVAS (widget);
   g_autoptr (StormChange) change = NULL;
 
+  storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_reorder (self->board, storm_selection_get_ids (self->selection), order);
   storm_canvas_do (self, change);
 }
@@ -309,6 +318,7 @@ on_nudge (GtkWidget  *widget,
   g_variant_get (parameter, "(dd)", &dx, &dy);
   if (!isfinite (dx) || !isfinite (dy))
     return;
+  storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_move (self->board, storm_selection_get_ids (self->selection), dx, dy, TRUE);
   storm_canvas_do (self, change);
 }
@@ -458,6 +468,7 @@ storm_canvas_install_actions (GtkWidgetClass *klass)
   storm_canvas_install_arrange (klass);
   storm_canvas_install_contexts (klass);
   storm_canvas_install_flows (klass);
+  storm_canvas_install_locks (klass);
 }
 
 static gboolean
@@ -503,4 +514,5 @@ storm_canvas_update_actions (StormCanvas *self)
   storm_canvas_update_arrange (self, (lacking & NEEDS_CHANGE) == 0);
   storm_canvas_update_contexts (self, (lacking & NEEDS_CHANGE) == 0);
   storm_canvas_update_flows (self, (lacking & NEEDS_CHANGE) == 0);
+  storm_canvas_update_locks (self, (lacking & NEEDS_CHANGE) == 0);
 }

@@ -55,6 +55,7 @@ on_arrange (GtkWidget  *widget,
 
       if (!g_str_equal (actions[i].name, name))
         continue;
+      storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
       change = storm_edit_arrange (self->board, storm_selection_get_ids (self->selection),
                                    actions[i].how);
       storm_canvas_do (self, change);
@@ -89,6 +90,7 @@ on_tidy_up (GtkWidget  *widget,
       storm_canvas_fail (self, error);
       return;
     }
+  storm_canvas_tell_locked (self, ids->len > 1 ? ids : NULL);
   if (storm_canvas_do (self, change) && !shows_something (self))
     storm_canvas_zoom_to_fit (self);
 }

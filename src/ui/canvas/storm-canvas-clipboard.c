@@ -94,6 +94,7 @@ storm_canvas_paste_style (StormCanvas *self)
   if (!has_look)
     return;
   storm_tool_cancel (self->tool);
+  storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_set_style (self->board, storm_selection_get_ids (self->selection),
                                  &copied_look);
   storm_canvas_do (self, change);

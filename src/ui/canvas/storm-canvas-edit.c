@@ -121,6 +121,11 @@ storm_canvas_edit (StormCanvas *self,
     return;
 
   storm_selection_set_one (self->selection, id);
+  if (storm_edit_is_locked (item->object))
+    {
+      storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
+      return;
+    }
   if (storm_viewport_reveal (&self->view, &item->rect, 8) && item->type == STORM_OBJECT_STICKY)
     storm_canvas_view_moved (self);
   self->edit_id = g_strdup (id);

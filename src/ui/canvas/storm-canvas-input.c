@@ -184,7 +184,7 @@ storm_canvas_context_menu (StormCanvas *self,
   if (hit->part == STORM_HIT_NONE)
     storm_selection_set (self->selection, NULL);
   else if (!storm_selection_contains (self->selection, storm_item_get_id (hit->item)))
-    storm_selection_set_one (self->selection, storm_item_get_id (hit->item));
+    storm_tool_pick_with_group (self->tool, storm_item_get_id (hit->item));
   storm_canvas_popup_menu (self, at);
 }
 

@@ -47,6 +47,7 @@ storm_canvas_make_menu (void)
   g_autoptr (GMenuModel) contexts = NULL;
   g_autoptr (GMenuModel) arrange = NULL;
   g_autoptr (GMenuModel) style = NULL;
+  g_autoptr (GMenuModel) locks = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
@@ -78,6 +79,8 @@ storm_canvas_make_menu (void)
   g_menu_insert_submenu (menu, 3, _("Arran_ge"), arrange);
   style = storm_canvas_make_style_menu ();
   g_menu_insert_submenu (menu, 4, _("St_yle and Order"), style);
+  locks = storm_canvas_make_lock_menu ();
+  g_menu_insert_submenu (menu, 5, _("Group and Lock"), locks);
   return G_MENU_MODEL (menu);
 }
 

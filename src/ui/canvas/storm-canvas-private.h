@@ -73,12 +73,15 @@ struct _StormCanvas
   guint           a11y_source;
   gint64          a11y_touched;
   StormKind       last_kind;
+  gint64          told_locked;     /* when it was told last that something is locked */
 };
 
 /* storm-canvas.c */
 void        storm_canvas_view_moved       (StormCanvas *self);
 void        storm_canvas_fail             (StormCanvas *self,
                                            GError      *error);
+void        storm_canvas_say              (StormCanvas *self,
+                                           const char  *words);
 gboolean    storm_canvas_do               (StormCanvas *self,
                                            StormChange *change);
 void        storm_canvas_animate          (StormCanvas *self);
@@ -165,6 +168,15 @@ void        storm_canvas_close_offer      (StormCanvas *self);
 void        storm_canvas_install_flows    (GtkWidgetClass *klass);
 void        storm_canvas_update_flows     (StormCanvas *self,
                                            gboolean     editable);
+
+/* storm-canvas-locks.c */
+void        storm_canvas_install_locks    (GtkWidgetClass *klass);
+void        storm_canvas_update_locks     (StormCanvas *self,
+                                           gboolean     editable);
+/* Says how many of @ids, or of all, are locked, when any are, and that nothing was done to them. */
+void        storm_canvas_tell_locked      (StormCanvas *self,
+                                           GPtrArray   *ids);
+GMenuModel *storm_canvas_make_lock_menu   (void);
 
 /* storm-canvas-input.c */
 void        storm_canvas_init_input       (StormCanvas *self);

@@ -23,6 +23,7 @@ enum
 {
   STICKY_ACTIVATED,
   FAILED,
+  DONE,
   VIEW_CHANGED,
   FILES,
   N_SIGNALS
@@ -70,6 +71,13 @@ storm_canvas_fail (StormCanvas *self,
                    GError      *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+storm_canvas_say (StormCanvas *self,
+                  const char  *words)
+{
+  g_signal_emit (self, signals[DONE], 0, words);
 }
 
 gboolean
@@ -420,6 +428,8 @@ storm_canvas_class_init (StormCanvasClass *klass)
   signals[FAILED] =
     g_signal_new ("failed", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[DONE] = g_signal_new ("done", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[VIEW_CHANGED] =
     g_signal_new ("view-changed", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
@@ -511,6 +521,8 @@ storm_canvas_connect (StormCanvas *self)
   g_signal_connect_object (self->tool, "edit", G_CALLBACK (storm_canvas_edit), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tool, "failed", G_CALLBACK (storm_canvas_fail), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tool, "locked", G_CALLBACK (storm_canvas_tell_locked), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "notify", G_CALLBACK (storm_canvas_update_actions), self,
                            G_CONNECT_SWAPPED);

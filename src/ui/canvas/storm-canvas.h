@@ -40,6 +40,8 @@ G_BEGIN_DECLS
  *   `canvas.distribute-horizontally`, `-vertically`, `canvas.stack-row`, `-column`,
  *   `canvas.same-width`, `-height`, `-size`: the selected
  * - `canvas.tidy-up`: the selected, or all
+ * - `canvas.lock`, `canvas.unlock`: the selected; `canvas.unlock-all`
+ * - `canvas.group`, `canvas.ungroup`: the selected stickies
  * - `canvas.nudge` ((dd)), `canvas.focus` (s: left, right, up, down, next, previous)
  * - `canvas.hand`: drags move the view, until it is activated again, or `canvas.cancel`
  * - `canvas.zoom-in`, `canvas.zoom-out`, `canvas.zoom-100`, `canvas.zoom-fit`,
@@ -50,8 +52,8 @@ G_BEGIN_DECLS
  * notifies: there is something on the board, and nothing of it in view).
  *
  * Signals: `sticky-activated` (const char *id): a sticky's number was clicked, or Enter on it
- * while monitoring; `failed` (GError *error): something to tell the user; `view-changed`; `files`
- * (GSList of GFile): they were pasted.
+ * while monitoring; `failed` (GError *error) and `done` (const char *words): something to tell the
+ * user; `view-changed`; `files` (GSList of GFile): they were pasted.
  */
 G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)
 

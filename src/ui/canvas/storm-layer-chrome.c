@@ -217,7 +217,7 @@ storm_chrome_handles (StormPainter *self,
                       StormTool    *tool)
 {
   StormToolState state = storm_tool_get_state (tool);
-  StormItem *single = storm_tool_get_single (tool), *hover = storm_tool_get_hover (tool);
+  StormItem *single = storm_tool_get_resizable (tool), *hover = storm_tool_get_hover (tool);
   StormItem *flow = storm_tool_get_flow (tool);
 
   if (single != NULL && single != self->hidden && state != STORM_TOOL_MOVE &&
@@ -242,6 +242,7 @@ storm_painter_snapshot_chrome (StormPainter *self,
   StormRect rect;
 
   storm_chrome_selected (self, snapshot);
+  storm_layer_marks (self, snapshot, tool);
   if (storm_tool_may_edit (tool))
     storm_chrome_handles (self, snapshot, tool);
   if (storm_tool_get_preview (tool, &route, &target))

@@ -122,6 +122,10 @@ void           storm_layer_grid          (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_contexts      (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
+/** storm_layer_marks: locks on what is pointed at or selected, and outlines of selected groups. */
+void           storm_layer_marks         (StormPainter        *self,
+                                          GtkSnapshot         *snapshot,
+                                          StormTool           *tool);
 void           storm_layer_flows         (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_stickies      (StormPainter        *self,

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "storm-edit.h"
+#include "storm-edit-props.h"
 
 static StormPoint
 storm_tool_world (StormTool  *self,
@@ -33,16 +33,42 @@ storm_tool_bounds_of_moving (StormTool *self)
     {
       StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (self->moving, i));
 
-      if (item != NULL && item->type != STORM_OBJECT_FLOW)
+      if (item != NULL && item->type != STORM_OBJECT_FLOW && !storm_edit_is_locked (item->object))
         bounds = storm_rect_union (&bounds, &item->rect);
     }
   return bounds;
+}
+
+/* Nothing that could be moved is selected: the press is over, and the user is told why. */
+static gboolean
+storm_tool_refuse_locked (StormTool *self)
+{
+  g_autoptr (GPtrArray) ids = storm_tool_copy_selection (self);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (ids, i));
+
+      if (item == NULL || item->type == STORM_OBJECT_FLOW)
+        continue;
+      if (!storm_edit_is_locked (item->object))
+        return FALSE;
+      any = TRUE;
+    }
+  if (!any)
+    return FALSE;
+  storm_tool_set_state (self, STORM_TOOL_IDLE);
+  storm_tool_emit_locked (self, ids);
+  return TRUE;
 }
 
 static void
 storm_tool_begin_move (StormTool *self,
                        StormMods  mods)
 {
+  if ((mods & STORM_MOD_ALT) == 0 && storm_tool_refuse_locked (self))
+    return;
   storm_history_begin (self->history, NULL);
   self->applied = (StormPoint) { 0, 0 };
   storm_tool_set_state (self, STORM_TOOL_MOVE);
@@ -217,7 +243,8 @@ storm_tool_select_in (StormTool       *self,
     {
       StormItem *item = g_ptr_array_index (items, i);
 
-      if (!whole || storm_rect_encloses (rect, &item->rect))
+      if ((!whole || storm_rect_encloses (rect, &item->rect)) &&
+          !storm_edit_is_locked (item->object))
         g_ptr_array_add (ids, g_strdup (storm_item_get_id (item)));
     }
 }
@@ -226,6 +253,7 @@ static void
 storm_tool_update_marquee (StormTool *self)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) grouped = NULL;
   StormRect rect;
 
   if (!storm_tool_get_marquee (self, &rect))
@@ -237,7 +265,8 @@ storm_tool_update_marquee (StormTool *self)
   storm_tool_select_in (self, STORM_OBJECT_CONTEXT, &rect, TRUE, ids);
   storm_tool_select_in (self, STORM_OBJECT_STICKY, &rect, FALSE, ids);
   storm_tool_select_in (self, STORM_OBJECT_FLOW, &rect, TRUE, ids);
-  storm_selection_set (self->selection, ids);
+  grouped = storm_edit_with_groups (storm_scene_get_board (self->scene), ids);
+  storm_selection_set (self->selection, grouped);
 }
 
 void
@@ -306,6 +335,8 @@ storm_tool_end_edit (StormTool *self)
 
   if (join != NULL && !storm_tool_do (self, join))
     return;
+  if (self->state == STORM_TOOL_MOVE && (self->applied.x != 0 || self->applied.y != 0))
+    storm_tool_emit_locked (self, ids);
   storm_tool_finish (self);
 }
 

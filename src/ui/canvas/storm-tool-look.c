@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "storm-edit.h"
 #include "storm-route-bends.h"
 
 gboolean
@@ -25,6 +26,14 @@ storm_tool_get_single (StormTool *self)
   if (object == NULL || storm_object_get_object_type (object) == STORM_OBJECT_FLOW)
     return NULL;
   return storm_scene_lookup (self->scene, storm_object_get_id (object));
+}
+
+StormItem *
+storm_tool_get_resizable (StormTool *self)
+{
+  StormItem *item = storm_tool_get_single (self);
+
+  return item != NULL && !storm_edit_is_locked (item->object) ? item : NULL;
 }
 
 StormToolState

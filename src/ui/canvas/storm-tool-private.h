@@ -53,6 +53,20 @@ void     storm_tool_finish         (StormTool      *self);
 void     storm_tool_emit_changed   (StormTool      *self);
 void     storm_tool_emit_view_changed (StormTool   *self);
 
+/* storm-tool-pick.c: a press selects what is there, with its group, unless it is selected; a click
+ * on what was selected selects it alone, with its group, or with Shift no longer. */
+void     storm_tool_pick           (StormTool      *self,
+                                    const char     *id,
+                                    StormMods       mods);
+void     storm_tool_pick_again     (StormTool      *self,
+                                    const char     *id,
+                                    StormMods       mods);
+/* Selects the sticky alone, when its group was selected, or nothing of that; else %FALSE. */
+gboolean storm_tool_enter_group    (StormTool      *self,
+                                    const char     *id);
+void     storm_tool_emit_locked    (StormTool      *self,
+                                    GPtrArray      *ids);
+
 /* storm-tool-copy.c: copies what is selected, and selects the copies. */
 gboolean storm_tool_copy           (StormTool      *self,
                                     StormPoint      by);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "storm-edit.h"
 #include "storm-edit-context.h"
 
 G_DEFINE_FINAL_TYPE (StormTool, storm_tool, G_TYPE_OBJECT)
@@ -16,6 +17,7 @@ enum
   OFFER,
   PLACING_CHANGED,
   FAILED,
+  LOCKED,
   N_SIGNALS
 };
 
@@ -75,6 +77,13 @@ storm_tool_do (StormTool   *self,
 }
 
 void
+storm_tool_emit_locked (StormTool *self,
+                        GPtrArray *ids)
+{
+  g_signal_emit (self, signals[LOCKED], 0, ids);
+}
+
+void
 storm_tool_finish (StormTool *self)
 {
   storm_tool_set_state (self, STORM_TOOL_IDLE);
@@ -90,7 +99,7 @@ storm_tool_test (StormTool  *self,
   StormHitState state = { NULL, NULL, NULL };
 
   if (storm_tool_may_edit (self))
-    state = (StormHitState) { self->hover, storm_tool_get_single (self),
+    state = (StormHitState) { self->hover, storm_tool_get_resizable (self),
                               storm_tool_get_flow (self) };
   storm_hit_test (self->scene, self->viewport, &state, at, out);
 }
@@ -191,6 +200,8 @@ storm_tool_class_init (StormToolClass *klass)
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[LOCKED] = g_signal_new ("locked", STORM_TYPE_TOOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -220,22 +231,6 @@ storm_tool_new (StormScene     *scene,
   g_signal_connect_object (scene, "item-removed", G_CALLBACK (on_item_removed), self,
                            G_CONNECT_SWAPPED);
   return self;
-}
-
-static void
-storm_tool_press_object (StormTool  *self,
-                         StormMods   mods)
-{
-  const char *id = storm_item_get_id (self->grip.item);
-
-  self->grip_was_selected = storm_selection_contains (self->selection, id);
-  if (self->grip_was_selected)
-    return;
-  /* Selecting at the press, not at the release, lets one movement pick up and move. */
-  if ((mods & STORM_MOD_SHIFT) != 0)
-    storm_selection_add (self->selection, id);
-  else
-    storm_selection_set_one (self->selection, id);
 }
 
 void
@@ -269,7 +264,7 @@ storm_tool_press (StormTool  *self,
   self->grip = self->hit;
   if (self->grip.part == STORM_HIT_STICKY || self->grip.part == STORM_HIT_FLOW ||
       self->grip.part == STORM_HIT_CONTEXT)
-    storm_tool_press_object (self, mods);
+    storm_tool_pick (self, storm_item_get_id (self->grip.item), mods);
   storm_tool_set_state (self, STORM_TOOL_PRESSED);
 }
 
@@ -349,10 +344,7 @@ storm_tool_click (StormTool *self,
     case STORM_HIT_STICKY:
     case STORM_HIT_FLOW:
     case STORM_HIT_CONTEXT:
-      if (self->grip_was_selected && shift)
-        storm_selection_toggle (self->selection, storm_item_get_id (grip.item));
-      else if (self->grip_was_selected)
-        storm_selection_set_one (self->selection, storm_item_get_id (grip.item));
+      storm_tool_pick_again (self, storm_item_get_id (grip.item), mods);
       break;
 
     case STORM_HIT_RESIZE:
@@ -401,6 +393,17 @@ storm_tool_fit (StormTool *self,
   storm_tool_do (self, change);
 }
 
+static void
+storm_tool_refuse_edit (StormTool *self,
+                        StormItem *item)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (ids, g_strdup (storm_item_get_id (item)));
+  if (!storm_tool_enter_group (self, g_ptr_array_index (ids, 0)))
+    storm_tool_emit_locked (self, ids);
+}
+
 void
 storm_tool_double_press (StormTool  *self,
                          StormPoint  at)
@@ -417,12 +420,15 @@ storm_tool_double_press (StormTool  *self,
   storm_tool_test (self, at, &hit);
   if (hit.part == STORM_HIT_NONE)
     id = storm_tool_place (self, STORM_KIND_EVENT, storm_viewport_to_world (self->viewport, at));
+  else if (hit.part != STORM_HIT_CONNECT && storm_edit_is_locked (hit.item->object))
+    storm_tool_refuse_edit (self, hit.item);
   else if (storm_tool_on_frame (self, &hit, at))
     storm_tool_fit (self, hit.item);
   else if (hit.part == STORM_HIT_BEND)
     storm_tool_drop_bend (self, &hit);
   else if (hit.part != STORM_HIT_CONNECT && hit.part != STORM_HIT_RESIZE &&
-           hit.part != STORM_HIT_FLOW_END)
+           hit.part != STORM_HIT_FLOW_END &&
+           !storm_tool_enter_group (self, storm_item_get_id (hit.item)))
     id = storm_item_get_id (hit.item);
   if (id != NULL)
     g_signal_emit (self, signals[EDIT], 0, id);

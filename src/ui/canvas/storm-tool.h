@@ -48,7 +48,11 @@ typedef enum
  * Signals: `changed`: hover, marquee, preview, cursor or state; `view-changed`: the tool moved the
  * camera; `edit` (const char *id): open the editor; `offer` (const char *id, StormKind after): the
  * same for a sticky that a flow has made, after the kinds that may follow were offered;
- * `placing-changed`; `failed` (GError *error).
+ * `placing-changed`; `failed` (GError *error); `locked` (GPtrArray *ids): what a gesture should have
+ * moved or edited is partly locked.
+ *
+ * The stickies of a group are picked and moved together; a double press, or a press with Control,
+ * goes into the group. The marquee leaves alone what is locked.
  */
 G_DECLARE_FINAL_TYPE (StormTool, storm_tool, STORM, TOOL, GObject)
 
@@ -115,8 +119,10 @@ const StormSnap *storm_tool_get_snap     (StormTool      *self);
 const char     *storm_tool_get_cursor    (StormTool      *self);
 /** storm_tool_may_edit: whether handles do anything; not on a read-only board. */
 gboolean        storm_tool_may_edit      (StormTool      *self);
-/** storm_tool_get_single: (nullable): the item with resize corners. */
+/** storm_tool_get_single: (nullable): the one item that is selected. */
 StormItem      *storm_tool_get_single    (StormTool      *self);
+/** storm_tool_get_resizable: (nullable): the same, if it has resize corners. */
+StormItem      *storm_tool_get_resizable (StormTool      *self);
 
 /** storm_tool_get_flow: (nullable): the one flow that is selected. */
 StormItem      *storm_tool_get_flow      (StormTool      *self);
@@ -125,6 +131,9 @@ gboolean        storm_tool_straighten    (StormTool      *self);
 /** storm_tool_is_led: @object: (nullable): whether it is a flow with bends that somebody made. */
 gboolean        storm_tool_is_led        (StormObject    *object);
 
+/** storm_tool_pick_with_group: selects @id as a press does: with its group. */
+void            storm_tool_pick_with_group (StormTool    *self,
+                                            const char   *id);
 /** storm_tool_place: adds a sticky of @kind at @world and selects it; its id, %NULL on failure. */
 const char     *storm_tool_place         (StormTool      *self,
                                           StormKind       kind,

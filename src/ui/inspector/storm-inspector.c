@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-edit.h"
+#include "storm-lock-row.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
 
@@ -30,6 +31,9 @@ struct _StormInspector
   AdwActionRow *flow_to;
   AdwPreferencesGroup *many_group;
   AdwComboRow *many_kind;
+  GtkBox *pages;
+  GtkWidget *lock_group;
+  StormLockRow *lock_row;
 
   StormHistory *history;
   StormSelection *selection;
@@ -398,8 +402,31 @@ on_selection_changed (StormInspector *self)
   else if (storm_selection_get_n (self->selection) > 1)
     page = "many";
 
+  /* Where it is why nothing else can be done, it stands first; but it doesn't jump when it is used. */
+  gtk_box_reorder_child_after (self->pages, self->lock_group,
+                               storm_lock_row_get_locked (self->lock_row)
+                               ? NULL : GTK_WIDGET (self->stack));
   refresh (self);
   gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+on_lock_failed (StormInspector *self,
+                GError         *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* What is locked is for reading, like all of a read-only board. */
+static void
+update_editable (StormInspector *self)
+{
+  gboolean editable = !storm_history_get_read_only (self->history) &&
+                      !storm_lock_row_get_locked (self->lock_row);
+
+  storm_sticky_editor_set_editable (self->sticky_editor, editable);
+  gtk_editable_set_editable (GTK_EDITABLE (self->context_title), editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->many_kind), editable);
 }
 
 static void
@@ -407,11 +434,9 @@ on_read_only (StormInspector *self)
 {
   gboolean editable = !storm_history_get_read_only (self->history);
 
-  storm_sticky_editor_set_editable (self->sticky_editor, editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->board_title), editable);
-  gtk_editable_set_editable (GTK_EDITABLE (self->context_title), editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->flow_label), editable);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->many_kind), editable);
+  update_editable (self);
 }
 
 static void
@@ -460,6 +485,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormInspector, flow_to);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, many_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, many_kind);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, pages);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_group);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock_failed);
+  gtk_widget_class_bind_template_callback (widget_class, update_editable);
   gtk_widget_class_bind_template_callback (widget_class, on_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_board_title);
   gtk_widget_class_bind_template_callback (widget_class, on_context_title);
@@ -479,6 +509,7 @@ storm_inspector_class_init (StormInspectorClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
+  g_type_ensure (STORM_TYPE_LOCK_ROW);
   g_type_ensure (STORM_TYPE_STICKY_EDITOR);
   g_type_ensure (STORM_TYPE_TEXT_ROW);
   bind_template (widget_class);
@@ -529,6 +560,7 @@ storm_inspector_new (StormHistory   *history,
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (on_read_only), self,
                            G_CONNECT_SWAPPED);
 
+  storm_lock_row_bind (self->lock_row, history, selection);
   on_read_only (self);
   on_selection_changed (self);
 
