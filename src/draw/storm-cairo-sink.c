@@ -86,6 +86,23 @@ storm_cairo_frame (cairo_t       *cr,
 }
 
 static void
+storm_cairo_rule (cairo_t       *cr,
+                  const StormOp *op)
+{
+  static const double dashes[] = { STORM_RULE_DASH, STORM_RULE_GAP };
+  double x = op->rect.x + op->rect.width / 2;
+
+  cairo_save (cr);
+  cairo_set_line_width (cr, op->rect.width);
+  if (op->rect.height / (STORM_RULE_DASH + STORM_RULE_GAP) <= MAX_DASHES)
+    cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_move_to (cr, x, op->rect.y);
+  cairo_line_to (cr, x, op->rect.y + op->rect.height);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
 storm_cairo_points (cairo_t       *cr,
                     const StormOp *op)
 {
@@ -146,6 +163,10 @@ storm_cairo_put (gpointer       data,
         storm_cairo_frame (cr, op);
       else
         storm_cairo_border (cr, op);
+      break;
+
+    case STORM_OP_RULE:
+      storm_cairo_rule (cr, op);
       break;
 
     case STORM_OP_LINE:

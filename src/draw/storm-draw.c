@@ -2,6 +2,8 @@
 
 #include "storm-draw.h"
 
+#include <math.h>
+
 #include "storm-field.h"
 
 /* In board units. */
@@ -12,6 +14,7 @@
 #define TITLE_TOP 22.0
 #define TITLE_PAD 8.0
 #define FIELD_SIZE 10.0
+#define PIVOTAL_FRAME 3.0
 #define FIELD_LINE 14.0
 #define MAX_FIELDS 8
 /* A sticky that is so high has room for its fields below the title. */
@@ -73,6 +76,25 @@ storm_draw_sticky_body (const StormDraw       *self,
   StormRect body = { at.x, at.y, look->width, look->height };
 
   storm_draw_body (self, &body, 1, storm_colors_get_fill (self->colors, look->kind), shadow);
+  if (look->pivotal)
+    storm_draw_sticky_frame (self, look->kind, &body, 1);
+}
+
+void
+storm_draw_sticky_frame (const StormDraw *self,
+                         StormKind        kind,
+                         const StormRect *rect,
+                         double           unit)
+{
+  StormOp op = {
+    .type = STORM_OP_BORDER,
+    .color = storm_colors_get_ink (self->colors, kind),
+    .rect = *rect,
+    .radius = MIN (STORM_STICKY_RADIUS * unit, MIN (rect->width, rect->height) / 2),
+    .width = MAX (round (PIVOTAL_FRAME * unit), 1),
+  };
+
+  self->sink.put (self->sink.data, &op);
 }
 
 static double

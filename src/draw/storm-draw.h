@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storm-board.h"
 #include "storm-op.h"
 #include "storm-route.h"
 #include "storm-text-fitter.h"
@@ -17,6 +18,7 @@ typedef struct
 /**
  * StormStickyLook:
  * @fields: (nullable) (element-type StormField)
+ * @pivotal: it is framed, and has a line
  *
  * Of a sticky, what is to be seen of it.
  */
@@ -27,7 +29,21 @@ typedef struct
   double      height;
   const char *title;
   GPtrArray  *fields;
+  gboolean    pivotal;
 } StormStickyLook;
+
+/**
+ * StormCardLook:
+ * @n_kinds: (array length=STORM_N_KINDS): how many stickies of each kind lie in it
+ *
+ * Of a collapsed context, what is to be seen of it.
+ */
+typedef struct
+{
+  const char  *title;
+  const guint *n_kinds;
+  guint        n_contexts;
+} StormCardLook;
 
 /** STORM_STICKY_RADIUS, STORM_CONTEXT_RADIUS: of their corners, in board units. */
 #define STORM_STICKY_RADIUS 5.0
@@ -76,6 +92,11 @@ gboolean storm_sticky_look_has_kind (const StormStickyLook *look,
 void   storm_draw_sticky_kind   (const StormDraw       *self,
                                  const StormStickyLook *look,
                                  StormPoint             at);
+/** storm_draw_sticky_frame: of a pivotal one, in pixels or board units. */
+void   storm_draw_sticky_frame  (const StormDraw       *self,
+                                 StormKind              kind,
+                                 const StormRect       *rect,
+                                 double                 unit);
 /** storm_draw_sticky_text: title, and fields on a sticky that is high enough. */
 void   storm_draw_sticky_text   (const StormDraw       *self,
                                  const StormStickyLook *look,
@@ -113,6 +134,52 @@ void   storm_draw_flow          (const StormDraw       *self,
 void   storm_draw_flow_label    (const StormDraw       *self,
                                  const char            *label,
                                  StormPoint             middle);
+
+/**
+ * storm_pivotal_reach:
+ * @bounds: of all that is seen on the board
+ *
+ * How far the line of a pivotal event goes: through its lane or context, else through the board.
+ */
+void   storm_pivotal_reach      (StormBoard            *board,
+                                 StormSticky           *sticky,
+                                 const StormRect       *bounds,
+                                 StormRect             *out);
+/** storm_draw_pivotal: the line: its middle at @x, in pixels or board units. */
+void   storm_draw_pivotal       (const StormDraw       *self,
+                                 double                 x,
+                                 double                 top,
+                                 double                 bottom);
+
+/** storm_draw_lane: of a swimlane all but the title; @unit: of a board unit. */
+void   storm_draw_lane          (const StormDraw       *self,
+                                 const StormRect       *rect,
+                                 double                 unit);
+/** storm_lane_column: where its title stands, in the units of @rect. */
+StormRect storm_lane_column     (const StormRect       *rect,
+                                 double                 unit);
+/** storm_draw_fit_lane_title: lays it out in the column of a lane of that size, in board units from
+ * its corner; %FALSE when there is no room. */
+gboolean storm_draw_fit_lane_title (const StormDraw    *self,
+                                    double              width,
+                                    double              height,
+                                    const char         *title,
+                                    StormRect          *box,
+                                    StormPoint         *out);
+
+/** STORM_CARD_TITLE_X, _Y: of the title of a card, in board units from its corner. */
+#define STORM_CARD_TITLE_X 14.0
+#define STORM_CARD_TITLE_Y 12.0
+
+/** storm_draw_card: the card of a collapsed context, without its texts. */
+void   storm_draw_card          (const StormDraw       *self,
+                                 const StormRect       *rect,
+                                 double                 unit,
+                                 gboolean               shadow);
+/** storm_draw_card_text: in board units, from its corner at @at. */
+void   storm_draw_card_text     (const StormDraw       *self,
+                                 const StormCardLook   *look,
+                                 StormPoint             at);
 
 /** storm_draw_context_frame: @dashed: if it is large enough for that. */
 void   storm_draw_context_frame (const StormDraw       *self,

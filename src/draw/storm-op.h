@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   what looks out under that body is seen
  * @STORM_OP_BORDER: a line of @width along the inside of @rect with corners of @radius
  * @STORM_OP_FRAME: the same, dashed; the corners are whole, dashes begin behind them
+ * @STORM_OP_RULE: a dashed line down through @rect, as wide as that
  * @STORM_OP_LINE: axis-aligned runs through @points, @width wide, with sharp bends
  * @STORM_OP_POLYGON: @points, filled
  * @STORM_OP_TEXT: @layout with its top left corner at @points[0]
@@ -25,6 +26,7 @@ typedef enum
   STORM_OP_SHADOW,
   STORM_OP_BORDER,
   STORM_OP_FRAME,
+  STORM_OP_RULE,
   STORM_OP_LINE,
   STORM_OP_POLYGON,
   STORM_OP_TEXT,
@@ -35,6 +37,9 @@ typedef enum
 /** STORM_FRAME_DASH, STORM_FRAME_GAP: of frames, in the units of the drawing. */
 #define STORM_FRAME_DASH 6.0
 #define STORM_FRAME_GAP 4.0
+/** STORM_RULE_DASH, STORM_RULE_GAP: the same of rules. */
+#define STORM_RULE_DASH 12.0
+#define STORM_RULE_GAP 8.0
 
 /** STORM_OP_MAX_POINTS: longer lines are drawn in parts. */
 #define STORM_OP_MAX_POINTS 6

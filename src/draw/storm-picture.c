@@ -1,9 +1,10 @@
 #include "config.h"
 
-#include "storm-picture.h"
+#include "storm-picture-private.h"
 
 #include <math.h>
 
+#include "storm-edit-context.h"
 #include "storm-flow-pair.h"
 #include "storm-route-find.h"
 
@@ -27,15 +28,8 @@ typedef struct
   guint      order;
   char      *title;
   GPtrArray *fields;
+  gboolean   pivotal;
 } StormShownSticky;
-
-typedef struct
-{
-  StormRect  rect;
-  gint64     z;
-  guint      order;
-  char      *title;
-} StormShownContext;
 
 typedef struct
 {
@@ -50,6 +44,7 @@ struct _StormPicture
   StormRect        area;
   GPtrArray       *ids;        /* of stickies and contexts; NULL for the whole board */
   GArray          *contexts;
+  GArray          *lines;      /* of pivotal events */
   GArray          *flows;
   GArray          *stickies;
 };
@@ -61,12 +56,6 @@ storm_shown_sticky_clear (gpointer data)
 
   g_free (shown->title);
   g_clear_pointer (&shown->fields, g_ptr_array_unref);
-}
-
-static void
-storm_shown_context_clear (gpointer data)
-{
-  g_free (((StormShownContext *) data)->title);
 }
 
 static void
@@ -98,15 +87,6 @@ storm_shown_sticky_compare (gconstpointer a,
   return storm_shown_compare (x->z, x->order, y->z, y->order);
 }
 
-static int
-storm_shown_context_compare (gconstpointer a,
-                             gconstpointer b)
-{
-  const StormShownContext *x = a, *y = b;
-
-  return storm_shown_compare (x->z, x->order, y->z, y->order);
-}
-
 /* Also of a thing without width: a straight run has none. */
 static gboolean
 storm_shown_touches (const StormRect *area,
@@ -132,9 +112,28 @@ storm_picture_note (StormPicture *self,
     g_ptr_array_add (self->ids, g_strdup (storm_object_get_id (object)));
 }
 
+/* What a card hides belongs to the picture, though it is not seen. */
+static gboolean
+storm_picture_is_hidden (StormPicture    *self,
+                         StormFold       *fold,
+                         StormObject     *object,
+                         const StormRect *area)
+{
+  const StormCard *card = fold != NULL ? storm_fold_get_card_of (fold, object) : NULL;
+  StormRect shown;
+
+  if (card == NULL)
+    return FALSE;
+  shown = storm_context_get_shown (card->context);
+  if (storm_shown_touches (area, &shown))
+    storm_picture_note (self, object);
+  return TRUE;
+}
+
 static void
 storm_picture_take_contexts (StormPicture    *self,
                              StormBoard      *board,
+                             StormFold       *fold,
                              GHashTable      *ids,
                              const StormRect *area)
 {
@@ -143,10 +142,11 @@ storm_picture_take_contexts (StormPicture    *self,
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (StormContext) context = g_list_model_get_item (list, i);
-      StormShownContext shown = { .rect = *storm_context_get_rect (context),
-                                  .z = storm_context_get_z (context), .order = i };
+      StormShownContext shown;
 
       if (!storm_shown_wanted (ids, STORM_OBJECT (context)) ||
+          storm_picture_is_hidden (self, fold, STORM_OBJECT (context), area) ||
+          !storm_shown_context_read (&shown, board, fold, context, i) ||
           !storm_shown_touches (area, &shown.rect))
         continue;
       shown.title = g_strdup (storm_context_get_title (context));
@@ -159,6 +159,7 @@ storm_picture_take_contexts (StormPicture    *self,
 static void
 storm_picture_take_stickies (StormPicture    *self,
                              StormBoard      *board,
+                             StormFold       *fold,
                              GHashTable      *ids,
                              const StormRect *area)
 {
@@ -170,9 +171,11 @@ storm_picture_take_stickies (StormPicture    *self,
       GPtrArray *fields = storm_sticky_get_fields (sticky);
       StormShownSticky shown = { .kind = storm_sticky_get_kind (sticky),
                                  .rect = *storm_sticky_get_rect (sticky),
-                                 .z = storm_sticky_get_z (sticky), .order = i };
+                                 .z = storm_sticky_get_z (sticky), .order = i,
+                                 .pivotal = storm_sticky_get_pivotal (sticky) };
 
       if (!storm_shown_wanted (ids, STORM_OBJECT (sticky)) ||
+          storm_picture_is_hidden (self, fold, STORM_OBJECT (sticky), area) ||
           !storm_shown_touches (area, &shown.rect))
         continue;
       shown.title = g_strdup (storm_sticky_get_title (sticky));
@@ -188,62 +191,53 @@ storm_picture_take_stickies (StormPicture    *self,
   g_array_sort (self->stickies, storm_shown_sticky_compare);
 }
 
-/* All of the board: a flow runs as it does there, whatever of it is in the picture. */
-static StormGrid *
-storm_picture_lay_out (StormBoard *board)
-{
-  StormGrid *grid = storm_grid_new ();
-  GListModel *list = storm_board_get_stickies (board);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (StormSticky) sticky = g_list_model_get_item (list, i);
-
-      storm_grid_insert (grid, storm_sticky_get_rect (sticky), NULL);
-    }
-  return grid;
-}
-
-static StormRect
-storm_shown_rect (StormObject *object)
-{
-  return STORM_IS_STICKY (object) ? *storm_sticky_get_rect (STORM_STICKY (object))
-                                  : *storm_context_get_rect (STORM_CONTEXT (object));
-}
-
 static void
 storm_picture_take_flows (StormPicture    *self,
                           StormBoard      *board,
+                          StormFold       *fold,
                           GHashTable      *ids,
                           const StormRect *area)
 {
   GListModel *list = storm_board_get_flows (board);
-  g_autoptr (StormGrid) stickies = storm_picture_lay_out (board);
+  g_autoptr (StormGrid) stickies = storm_shown_obstacles (board, fold);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (StormFlow) flow = g_list_model_get_item (list, i);
-      StormObject *from = storm_board_lookup (board, storm_flow_get_from (flow));
-      StormObject *to = storm_board_lookup (board, storm_flow_get_to (flow));
+      const StormFoldFlow *folded = fold != NULL ? storm_fold_get_flow (fold, flow) : NULL;
       StormShownFlow shown = { .label = NULL };
       StormRouteEnds ends = { .n = 1 };
+      StormObject *from, *to;
       StormRoute route;
       StormRect bounds;
 
+      if (folded != NULL && !folded->shown)
+        continue;
+      from = storm_shown_end (board, folded != NULL ? storm_object_get_id (folded->from)
+                                                    : storm_flow_get_from (flow), &ends.from);
+      to = storm_shown_end (board, folded != NULL ? storm_object_get_id (folded->to)
+                                                  : storm_flow_get_to (flow), &ends.to);
       if (from == NULL || to == NULL || !storm_shown_wanted (ids, from) ||
           !storm_shown_wanted (ids, to))
         continue;
-      ends.from = storm_shown_rect (from);
-      ends.to = storm_shown_rect (to);
-      ends.framed = STORM_IS_CONTEXT (from) || STORM_IS_CONTEXT (to);
-      ends.place = storm_flow_pair_place (board, flow, &ends.n);
-      ends.bends = storm_flow_get_bends (flow, &ends.n_bends);
+      ends.framed = storm_fold_is_frame (from) || storm_fold_is_frame (to);
+      if (folded != NULL)
+        {
+          ends.place = folded->place;
+          ends.n = folded->n_beside;
+        }
+      else
+        {
+          ends.place = storm_flow_pair_place (board, flow, &ends.n);
+          ends.bends = storm_flow_get_bends (flow, &ends.n_bends);
+        }
       storm_route_find (stickies, &ends, NULL, &route);
       bounds = storm_route_bounds (&route);
       if (!storm_shown_touches (area, &bounds))
         continue;
       shown.route = storm_route_dup (&route);
-      shown.label = g_strdup (storm_flow_get_label (flow));
+      shown.label = g_strdup (folded != NULL && folded->n_merged > 1 ? ""
+                                                                    : storm_flow_get_label (flow));
       g_array_append_val (self->flows, shown);
     }
 }
@@ -302,15 +296,18 @@ storm_picture_new (StormBoard      *board,
 {
   StormPicture *self;
   g_autoptr (GHashTable) wanted = NULL;
+  g_autoptr (GPtrArray) all_ids = NULL;
+  g_autoptr (StormFold) fold = NULL;
 
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (area == NULL || (area->width > 0 && area->height > 0), NULL);
 
   if (ids != NULL)
     {
+      all_ids = storm_edit_with_folded (board, ids);
       wanted = g_hash_table_new (g_str_hash, g_str_equal);
-      for (guint i = 0; i < ids->len; i++)
-        g_hash_table_add (wanted, g_ptr_array_index (ids, i));
+      for (guint i = 0; i < all_ids->len; i++)
+        g_hash_table_add (wanted, g_ptr_array_index (all_ids, i));
     }
   self = g_new0 (StormPicture, 1);
   g_atomic_ref_count_init (&self->ref_count);
@@ -323,9 +320,11 @@ storm_picture_new (StormBoard      *board,
   g_array_set_clear_func (self->flows, storm_shown_flow_clear);
   if (ids != NULL || area != NULL)
     self->ids = g_ptr_array_new_with_free_func (g_free);
-  storm_picture_take_contexts (self, board, wanted, area);
-  storm_picture_take_stickies (self, board, wanted, area);
-  storm_picture_take_flows (self, board, wanted, area);
+  fold = storm_fold_new (board);
+  storm_picture_take_contexts (self, board, fold, wanted, area);
+  storm_picture_take_stickies (self, board, fold, wanted, area);
+  storm_picture_take_flows (self, board, fold, wanted, area);
+  self->lines = storm_shown_lines (board, fold, wanted, area);
   if (area != NULL)
     self->area = *area;
   else
@@ -347,6 +346,7 @@ storm_picture_unref (StormPicture *self)
     return;
   g_free (self->title);
   g_array_unref (self->contexts);
+  g_array_unref (self->lines);
   g_array_unref (self->stickies);
   g_array_unref (self->flows);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
@@ -420,9 +420,20 @@ storm_picture_draw_context (const StormPicture      *self,
   StormRect r = { at.x, at.y, storm_picture_snap (how, 0, shown->rect.width),
                   storm_picture_snap (how, 0, shown->rect.height) };
 
-  storm_draw_context_frame (draw, &r, how->raster == 0 || how->raster >= MIN_TEXT_SCALE);
-  if (how->raster == 0 || how->raster >= MIN_TEXT_SCALE)
-    storm_draw_context_title (draw, &r, shown->title);
+  storm_shown_context_draw (shown, draw, &r, how->raster == 0 || how->raster >= MIN_TEXT_SCALE,
+                            how->raster == 0 || how->raster >= MIN_DETAIL_SCALE);
+}
+
+static void
+storm_picture_draw_line (const StormPicture    *self,
+                         const StormDraw       *draw,
+                         const StormPictureHow *how,
+                         const StormRect       *line)
+{
+  StormPoint top = storm_picture_snap_point (self, how, line->x, line->y);
+  StormPoint bottom = storm_picture_snap_point (self, how, line->x, line->y + line->height);
+
+  storm_draw_pivotal (draw, top.x, top.y, bottom.y);
 }
 
 static void
@@ -469,7 +480,7 @@ storm_picture_draw_sticky (const StormPicture     *self,
                            const StormShownSticky *shown)
 {
   StormStickyLook look = { shown->kind, shown->rect.width, shown->rect.height, shown->title,
-                           shown->fields };
+                           shown->fields, shown->pivotal };
   StormPoint at = storm_picture_snap_point (self, how, shown->rect.x, shown->rect.y);
   gboolean details = how->raster == 0 || how->raster >= MIN_DETAIL_SCALE;
 
@@ -520,9 +531,11 @@ storm_picture_draw_all (StormPicture          *self,
 
       if (!storm_picture_step (self, how, done++))
         return FALSE;
-      if (storm_picture_shows (how, shown->rect))
+      if (!shown->collapsed && storm_picture_shows (how, shown->rect))
         storm_picture_draw_context (self, draw, how, shown);
     }
+  for (guint i = 0; i < self->lines->len; i++)
+    storm_picture_draw_line (self, draw, how, &g_array_index (self->lines, StormRect, i));
   for (guint i = 0; i < self->flows->len; i++)
     {
       const StormShownFlow *shown = &g_array_index (self->flows, StormShownFlow, i);
@@ -531,6 +544,14 @@ storm_picture_draw_all (StormPicture          *self,
         return FALSE;
       if (storm_picture_shows (how, storm_route_bounds (shown->route)))
         storm_picture_draw_flow (self, draw, how, shown);
+    }
+  /* Above the flows, which end at them. */
+  for (guint i = 0; i < self->contexts->len; i++)
+    {
+      const StormShownContext *shown = &g_array_index (self->contexts, StormShownContext, i);
+
+      if (shown->collapsed && storm_picture_shows (how, shown->rect))
+        storm_picture_draw_context (self, draw, how, shown);
     }
   for (guint i = 0; i < self->stickies->len; i++)
     {
@@ -561,33 +582,4 @@ storm_picture_draw (StormPicture          *self,
   done = storm_picture_draw_all (self, &draw, how);
   storm_draw_fill (&draw, STORM_OP_POP_CLIP, area, 0, none);
   return done;
-}
-
-GPtrArray *
-storm_picture_ids_of_context (StormBoard   *board,
-                              StormContext *context)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  GListModel *contexts = storm_board_get_contexts (board);
-  GListModel *stickies = storm_board_get_stickies (board);
-  const StormRect *frame = storm_context_get_rect (context);
-
-  for (guint i = 0; i < g_list_model_get_n_items (contexts); i++)
-    {
-      g_autoptr (StormContext) other = g_list_model_get_item (contexts, i);
-
-      if (other == context || storm_rect_encloses (frame, storm_context_get_rect (other)))
-        g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (other))));
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (stickies); i++)
-    {
-      g_autoptr (StormSticky) sticky = g_list_model_get_item (stickies, i);
-      const char *home = storm_sticky_get_context (sticky);
-      StormPoint c = storm_rect_center (storm_sticky_get_rect (sticky));
-
-      if (g_strcmp0 (home, storm_object_get_id (STORM_OBJECT (context))) == 0 ||
-          storm_rect_contains (frame, c.x, c.y))
-        g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (sticky))));
-    }
-  return ids;
 }

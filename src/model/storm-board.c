@@ -308,19 +308,8 @@ storm_board_get_bounds (StormBoard *self,
   g_return_val_if_fail (out != NULL, FALSE);
 
   if (!self->bounds_known)
-    {
-      StormObjectList *stickies = self->lists[STORM_OBJECT_STICKY];
-      StormObjectList *contexts = self->lists[STORM_OBJECT_CONTEXT];
-
-      self->has_bounds = FALSE;
-      for (guint i = 0; i < storm_object_list_get_n (stickies); i++)
-        add_to_bounds (self, storm_sticky_get_rect (
-                               STORM_STICKY (storm_object_list_peek (stickies, i))));
-      for (guint i = 0; i < storm_object_list_get_n (contexts); i++)
-        add_to_bounds (self, storm_context_get_rect (
-                               STORM_CONTEXT (storm_object_list_peek (contexts, i))));
-      self->bounds_known = TRUE;
-    }
+    self->has_bounds = storm_fold_measure (self, &self->bounds);
+  self->bounds_known = TRUE;
 
   if (self->has_bounds)
     *out = self->bounds;
@@ -540,7 +529,8 @@ storm_board_set_value (StormBoard  *self,
   if (storm_object_get_index (object) == STORM_OBJECT_NO_INDEX)
     return;
 
-  if (prop == STORM_PROP_RECT)
+  if (prop == STORM_PROP_RECT || prop == STORM_PROP_COLLAPSED || prop == STORM_PROP_PARENT ||
+      prop == STORM_PROP_CONTEXT)
     self->bounds_known = FALSE;
   else if (prop == STORM_PROP_Z)
     self->z_known = FALSE;

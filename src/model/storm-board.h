@@ -85,7 +85,7 @@ GPtrArray    *storm_board_get_flows_at    (StormBoard  *self,
 StormContext *storm_board_context_at      (StormBoard      *self,
                                            const StormRect *rect);
 
-/** storm_board_get_bounds: around everything; %FALSE on an empty board. */
+/** storm_board_get_bounds: around everything that is seen; %FALSE on an empty board. */
 gboolean      storm_board_get_bounds      (StormBoard *self,
                                            StormRect  *out);
 

@@ -3,6 +3,8 @@
 #include "storm-edit-private.h"
 
 #include "storm-board-private.h"
+#include "storm-edit-context.h"
+#include "storm-fold.h"
 #include "storm-id.h"
 #include "storm-prop-private.h"
 
@@ -166,7 +168,8 @@ copy_placed (Copy            *copy,
         }
       else
         link_context (copy, STORM_CONTEXT (object), id, &rect);
-      g_ptr_array_add (copy->ids, g_strdup (id));
+      if (storm_board_get_card_of (copy->source, object) == NULL)
+        g_ptr_array_add (copy->ids, g_strdup (id));
     }
 }
 
@@ -238,6 +241,7 @@ storm_edit_duplicate (StormBoard *board,
                       GPtrArray **out_ids)
 {
   g_autofree char *label = NULL;
+  g_autoptr (GPtrArray) all_ids = NULL;
   GPtrArray *objects;
   guint n;
 
@@ -245,7 +249,8 @@ storm_edit_duplicate (StormBoard *board,
   g_return_val_if_fail (ids != NULL, NULL);
   g_return_val_if_fail (isfinite (dx) && isfinite (dy), NULL);
 
-  objects = storm_edit_collect (board, ids);
+  all_ids = storm_edit_with_folded (board, ids);
+  objects = storm_edit_collect (board, all_ids);
   n = objects->len - storm_edit_count (objects, STORM_OBJECT_FLOW);
   label = storm_edit_count (objects, STORM_OBJECT_CONTEXT) == 0
           ? g_strdup_printf (ngettext ("Duplicate %u sticky", "Duplicate %u stickies", n), n)

@@ -5,13 +5,15 @@
 #include "storm-board-private.h"
 #include "storm-edit-private.h"
 #include "storm-error.h"
+#include "storm-fold.h"
 #include "storm-tidy.h"
 
 #include <glib/gi18n-lib.h>
 
 /*
  * What is laid out, in the order of the board.
- * @stickies: the stickies of @items
+ * @fold: what cards stand for, NULL when nothing is collapsed
+ * @placed: the stickies and cards of @items
  * @contexts: the contexts of @frames
  * @index: id of one of these → its number + 1
  * @fixed: contexts that must stay as they are
@@ -19,7 +21,8 @@
 typedef struct
 {
   StormBoard *board;
-  GPtrArray  *stickies;
+  StormFold  *fold;
+  GPtrArray  *placed;
   GPtrArray  *contexts;
   GHashTable *index;
   GHashTable *fixed;
@@ -31,7 +34,8 @@ typedef struct
 static void
 clear_plan (Plan *plan)
 {
-  g_ptr_array_unref (plan->stickies);
+  g_clear_pointer (&plan->fold, storm_fold_free);
+  g_ptr_array_unref (plan->placed);
   g_ptr_array_unref (plan->contexts);
   g_hash_table_unref (plan->index);
   g_hash_table_unref (plan->fixed);
@@ -49,12 +53,31 @@ number_of (Plan       *plan,
   return id != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (plan->index, id)) - 1 : -1;
 }
 
+static const StormCard *
+card_of (Plan        *plan,
+         StormObject *object)
+{
+  return plan->fold != NULL ? storm_fold_get_card_of (plan->fold, object) : NULL;
+}
+
+static gboolean
+is_card (StormObject *object)
+{
+  return STORM_IS_CONTEXT (object) && storm_context_get_collapsed (STORM_CONTEXT (object));
+}
+
 /* A flow may also end at a context, which doesn't tell where its stickies belong. */
 static int
-sticky_number_of (Plan       *plan,
-                  const char *id)
+item_number_of (Plan       *plan,
+                const char *id)
 {
-  return storm_board_lookup_sticky (plan->board, id) != NULL ? number_of (plan, id) : -1;
+  StormObject *object = storm_board_lookup (plan->board, id);
+  const StormCard *card = object != NULL ? card_of (plan, object) : NULL;
+
+  if (card != NULL)
+    object = STORM_OBJECT (card->context);
+  return STORM_IS_STICKY (object) || (object != NULL && is_card (object))
+         ? number_of (plan, storm_object_get_id (object)) : -1;
 }
 
 static void
@@ -125,6 +148,26 @@ find_fixed (Plan *plan)
     }
 }
 
+/* A card is laid out as a sticky is. */
+static void
+collect_cards (Plan       *plan,
+               GHashTable *wanted)
+{
+  for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
+      StormContext *context = STORM_CONTEXT (object);
+      StormTidyItem item = { storm_context_get_shown (context),
+                             number_of (plan, storm_context_get_parent (context)) };
+
+      if (!is_card (object) || card_of (plan, object) != NULL || stays (plan, context) ||
+          (item.context < 0 && !is_wanted (wanted, object)))
+        continue;
+      add_to_plan (plan, plan->placed, object);
+      g_array_append_val (plan->items, item);
+    }
+}
+
 static void
 collect (Plan       *plan,
          GHashTable *wanted)
@@ -133,11 +176,13 @@ collect (Plan       *plan,
     {
       StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
 
-      if (!is_wanted (wanted, object) || stays (plan, STORM_CONTEXT (object)))
+      if (!is_wanted (wanted, object) || stays (plan, STORM_CONTEXT (object)) ||
+          is_card (object) || card_of (plan, object) != NULL)
         continue;
       add_to_plan (plan, plan->contexts, object);
       g_array_append_val (plan->frames, *storm_context_get_rect (STORM_CONTEXT (object)));
     }
+  collect_cards (plan, wanted);
   for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_STICKY); i++)
     {
       StormObject *object = storm_board_peek (plan->board, STORM_OBJECT_STICKY, i);
@@ -145,23 +190,23 @@ collect (Plan       *plan,
       StormTidyItem item = { *storm_sticky_get_rect (sticky),
                              number_of (plan, storm_sticky_get_context (sticky)) };
 
-      if (storm_sticky_get_locked (sticky) ||
+      if (storm_sticky_get_locked (sticky) || card_of (plan, object) != NULL ||
           stays (plan, storm_board_lookup_context (plan->board,
                                                    storm_sticky_get_context (sticky))))
         continue;
       if (wanted != NULL && item.context < 0 && !g_hash_table_contains (wanted, object))
         continue;
-      add_to_plan (plan, plan->stickies, object);
+      add_to_plan (plan, plan->placed, object);
       g_array_append_val (plan->items, item);
     }
   for (guint i = 0; i < storm_board_get_n (plan->board, STORM_OBJECT_FLOW); i++)
     {
       StormFlow *flow = STORM_FLOW (storm_board_peek (plan->board, STORM_OBJECT_FLOW, i));
-      int from = sticky_number_of (plan, storm_flow_get_from (flow));
-      int to = sticky_number_of (plan, storm_flow_get_to (flow));
+      int from = item_number_of (plan, storm_flow_get_from (flow));
+      int to = item_number_of (plan, storm_flow_get_to (flow));
       StormTidyFlow ends = { (guint) from, (guint) to };
 
-      if (from >= 0 && to >= 0)
+      if (from >= 0 && to >= 0 && from != to)
         g_array_append_val (plan->flows, ends);
     }
 }
@@ -171,11 +216,12 @@ static void
 grow_frames (Plan   *plan,
              GArray *frames)
 {
-  for (guint i = 0; i < plan->stickies->len; i++)
+  for (guint i = 0; i < plan->placed->len; i++)
     {
-      StormSticky *sticky = g_ptr_array_index (plan->stickies, i);
+      StormObject *object = g_ptr_array_index (plan->placed, i);
       const StormTidyItem *item = &g_array_index (plan->items, StormTidyItem, i);
-      const char *context = storm_sticky_get_context (sticky);
+      StormContext *around = storm_board_get_context_around (plan->board, object);
+      const char *context = around != NULL ? storm_object_get_id (STORM_OBJECT (around)) : NULL;
       StormFrame *frame;
       StormRect room = { item->rect.x - STORM_TIDY_MARGIN, item->rect.y - STORM_TIDY_TITLE_ROOM,
                          item->rect.width + 2 * STORM_TIDY_MARGIN,
@@ -187,6 +233,44 @@ grow_frames (Plan   *plan,
       if (!storm_rect_encloses (&frame->rect, &item->rect))
         frame->rect = storm_rect_union (&frame->rect, &room);
       storm_edit_clamp_rect (&frame->rect);
+    }
+}
+
+static void
+put_moved (StormChange *change,
+           StormObject *object,
+           double       dx,
+           double       dy)
+{
+  StormRect rect = *storm_edit_rect_of (object);
+
+  rect.x += dx;
+  rect.y += dy;
+  storm_edit_clamp_rect (&rect);
+  storm_edit_put_rect (change, object, &rect);
+}
+
+/* With all that lies in it. */
+static void
+put_card (Plan            *plan,
+          StormChange     *change,
+          StormContext    *context,
+          const StormRect *rect)
+{
+  const StormCard *card = storm_fold_get_card (plan->fold, context);
+  double dx = rect->x - storm_context_get_rect (context)->x;
+  double dy = rect->y - storm_context_get_rect (context)->y;
+
+  put_moved (change, STORM_OBJECT (context), dx, dy);
+  for (guint i = 0; i < card->stickies->len; i++)
+    put_moved (change, g_ptr_array_index (card->stickies, i), dx, dy);
+  for (guint i = 0; card->n_contexts > 0 &&
+                    i < storm_board_get_n (plan->board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormObject *inner = storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i);
+
+      if (card_of (plan, inner) == card)
+        put_moved (change, inner, dx, dy);
     }
 }
 
@@ -207,13 +291,24 @@ put_plan (Plan        *plan,
   if (!whole)
     grow_frames (plan, frames);
   for (guint i = 0; i < frames->len; i++)
-    storm_edit_put_rect (change, storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i),
-                         &g_array_index (frames, StormFrame, i).rect);
-  for (guint i = 0; i < plan->stickies->len; i++)
     {
-      StormSticky *sticky = g_ptr_array_index (plan->stickies, i);
+      const StormFrame *frame = &g_array_index (frames, StormFrame, i);
+
+      if (!frame->collapsed && !frame->hidden)
+        storm_edit_put_rect (change, storm_board_peek (plan->board, STORM_OBJECT_CONTEXT, i),
+                             &frame->rect);
+    }
+  for (guint i = 0; i < plan->placed->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (plan->placed, i);
+      StormSticky *sticky = STORM_IS_STICKY (object) ? STORM_STICKY (object) : NULL;
       const StormRect *rect = &g_array_index (plan->items, StormTidyItem, i).rect;
 
+      if (sticky == NULL)
+        {
+          put_card (plan, change, STORM_CONTEXT (object), rect);
+          continue;
+        }
       storm_edit_put_rect (change, STORM_OBJECT (sticky), rect);
       if (!whole && storm_sticky_get_context (sticky) == NULL)
         storm_edit_join_frame (change, sticky, rect, frames);
@@ -245,7 +340,8 @@ storm_edit_tidy (StormBoard  *board,
   g_autoptr (StormChange) change = NULL;
   g_autoptr (GHashTable) wanted = NULL;
   g_auto (Plan) plan = {
-    board, g_ptr_array_new (), g_ptr_array_new (), g_hash_table_new (g_str_hash, g_str_equal),
+    board, storm_fold_new (board), g_ptr_array_new (), g_ptr_array_new (),
+    g_hash_table_new (g_str_hash, g_str_equal),
     g_hash_table_new (NULL, NULL),
     g_array_new (FALSE, FALSE, sizeof (StormTidyItem)),
     g_array_new (FALSE, FALSE, sizeof (StormRect)),

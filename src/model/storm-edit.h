@@ -143,7 +143,8 @@ StormChange *storm_edit_reorder        (StormBoard  *board,
  * storm_edit_duplicate:
  * @out_ids: (out) (transfer full) (element-type utf8): the copies
  *
- * Copies stickies and contexts of @ids with the flows among them, moved by (@dx, @dy).
+ * Copies stickies and contexts of @ids with the flows among them, moved by (@dx, @dy). With a
+ * collapsed context goes what lies in it, which is not in @out_ids.
  */
 StormChange *storm_edit_duplicate      (StormBoard *board,
                                         GPtrArray  *ids,

@@ -74,6 +74,15 @@ card_free (gpointer data)
   g_free (card);
 }
 
+static void
+flow_free (gpointer data)
+{
+  StormFoldFlow *flow = data;
+
+  g_clear_pointer (&flow->merged, g_ptr_array_unref);
+  g_free (flow);
+}
+
 static StormCard *
 add_card (StormFold    *self,
           StormContext *context)
@@ -213,6 +222,9 @@ fold_flows (StormFold  *self,
       if (first != NULL)
         {
           first->n_merged++;
+          if (first->merged == NULL)
+            first->merged = g_ptr_array_new_with_free_func (g_object_unref);
+          g_ptr_array_add (first->merged, g_object_ref (object));
           continue;
         }
       flow->shown = TRUE;
@@ -256,7 +268,7 @@ storm_fold_new (StormBoard *board)
   self = g_new0 (StormFold, 1);
   self->cards = g_hash_table_new_full (NULL, NULL, NULL, card_free);
   self->hidden = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->flows = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->flows = g_hash_table_new_full (NULL, NULL, g_object_unref, flow_free);
   fold_placed (self, board);
   fold_flows (self, board);
 
@@ -315,4 +327,32 @@ storm_fold_foreach (StormFold     *self,
   g_hash_table_iter_init (&iter, self->flows);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     func (object, user_data);
+}
+
+gboolean
+storm_fold_measure (StormBoard *board,
+                    StormRect  *out)
+{
+  g_autoptr (StormFold) fold = NULL;
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), FALSE);
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  fold = storm_fold_new (board);
+  for (StormObjectType type = STORM_OBJECT_STICKY; type <= STORM_OBJECT_CONTEXT; type++)
+    for (guint i = 0; type != STORM_OBJECT_FLOW && i < storm_board_get_n (board, type); i++)
+      {
+        StormObject *object = storm_board_peek (board, type, i);
+        StormRect rect;
+
+        if (fold != NULL && storm_fold_get_card_of (fold, object) != NULL)
+          continue;
+        rect = type == STORM_OBJECT_STICKY ? *storm_sticky_get_rect (STORM_STICKY (object))
+                                           : storm_context_get_shown (STORM_CONTEXT (object));
+        *out = any ? storm_rect_union (out, &rect) : rect;
+        any = TRUE;
+      }
+
+  return any;
 }

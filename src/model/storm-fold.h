@@ -23,6 +23,13 @@ storm_context_get_shown (StormContext *context)
   return (StormRect) { rect->x, rect->y, STORM_CARD_WIDTH, STORM_CARD_HEIGHT };
 }
 
+/** storm_fold_is_frame: whether @object is a context that is not collapsed. */
+static inline gboolean
+storm_fold_is_frame (StormObject *object)
+{
+  return STORM_IS_CONTEXT (object) && !storm_context_get_collapsed (STORM_CONTEXT (object));
+}
+
 /** storm_board_get_context_around: (nullable): what @object belongs to directly. */
 StormContext *storm_board_get_context_around (StormBoard  *board,
                                               StormObject *object);
@@ -57,6 +64,7 @@ typedef struct
  * @shown: %FALSE when both ends are in one card, or another flow is seen in its place
  * @from: the sticky, or the context that is seen in its place; likewise @to
  * @n_merged: for how many flows it stands
+ * @merged: (nullable) (element-type StormFlow): the others of these
  * @place: among those between the same two that are shown
  * @n_beside: how many these are
  *
@@ -68,6 +76,7 @@ typedef struct
   StormObject *from;
   StormObject *to;
   guint        n_merged;
+  GPtrArray   *merged;
   guint        place;
   guint        n_beside;
 } StormFoldFlow;
@@ -93,6 +102,10 @@ const StormCard     *storm_fold_get_card   (StormFold    *self,
 /** storm_fold_get_flow: (nullable): %NULL when it is drawn as ever. */
 const StormFoldFlow *storm_fold_get_flow   (StormFold    *self,
                                             StormFlow    *flow);
+
+/** storm_fold_measure: around all that is seen of @board; %FALSE when that is nothing. */
+gboolean             storm_fold_measure    (StormBoard   *board,
+                                            StormRect    *out);
 
 /** StormFoldFunc: @object: a hidden sticky or context, or a flow with an end at a card. */
 typedef void       (*StormFoldFunc)        (StormObject  *object,

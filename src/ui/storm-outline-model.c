@@ -5,8 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 
+#include "storm-fold.h"
+
 /* What decides where a sticky stands. */
-#define ORDER_PROPS (STORM_PROP_TITLE | STORM_PROP_KIND | STORM_PROP_CONTEXT)
+#define ORDER_PROPS (STORM_PROP_TITLE | STORM_PROP_KIND | STORM_PROP_CONTEXT | STORM_PROP_PARENT | \
+                     STORM_PROP_PIVOTAL)
 
 struct _StormOutlineModel
 {
@@ -79,16 +82,47 @@ passes (StormOutlineModel *self,
          contains_folded (storm_kind_name (storm_sticky_get_kind (sticky)), self->filter);
 }
 
+/* Those in @parent by title, each with those in it right behind. */
+static void
+add_contexts (GHashTable   *inside,
+              StormContext *parent,
+              GPtrArray    *contexts)
+{
+  GPtrArray *children = g_hash_table_lookup (inside, parent);
+
+  for (guint i = 0; children != NULL && i < children->len; i++)
+    {
+      g_ptr_array_add (contexts, g_object_ref (children->pdata[i]));
+      add_contexts (inside, children->pdata[i], contexts);
+    }
+}
+
 static GPtrArray *
 sort_contexts (StormOutlineModel *self)
 {
   GListModel *model = storm_board_get_contexts (self->board);
   guint n = g_list_model_get_n_items (model);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) inside =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   GPtrArray *contexts = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (contexts, g_list_model_get_item (model, i));
-  g_ptr_array_sort (contexts, compare_contexts);
+    g_ptr_array_add (all, g_list_model_get_item (model, i));
+  g_ptr_array_sort (all, compare_contexts);
+  for (guint i = 0; i < n; i++)
+    {
+      StormContext *around = NULL;
+      GPtrArray *children;
+
+      if (storm_outline_model_get_depth (self, all->pdata[i]) < STORM_OUTLINE_MAX_DEPTH)
+        around = storm_board_get_context_around (self->board, all->pdata[i]);
+      children = g_hash_table_lookup (inside, around);
+      if (children == NULL)
+        g_hash_table_insert (inside, around, children = g_ptr_array_new ());
+      g_ptr_array_add (children, all->pdata[i]);
+    }
+  add_contexts (inside, NULL, contexts);
 
   return contexts;
 }
@@ -247,6 +281,20 @@ storm_outline_model_init (StormOutlineModel *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->no_context = gtk_string_object_new (_("In no context"));
+}
+
+guint
+storm_outline_model_get_depth (StormOutlineModel *self,
+                               StormObject       *object)
+{
+  guint depth = 0;
+
+  g_return_val_if_fail (STORM_IS_OUTLINE_MODEL (self), 0);
+
+  while (depth < STORM_OUTLINE_MAX_DEPTH && object != NULL &&
+         (object = (StormObject *) storm_board_get_context_around (self->board, object)) != NULL)
+    depth++;
+  return depth;
 }
 
 StormOutlineModel *

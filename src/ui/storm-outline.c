@@ -8,6 +8,9 @@
 #include "storm-outline-model.h"
 #include "storm-swatch.h"
 
+/* Pixels. */
+#define INDENT 16
+
 struct _StormOutline
 {
   GtkWidget parent_instance;
@@ -68,12 +71,16 @@ show_row (GtkListItem *item)
       title = storm_sticky_get_title (STORM_STICKY (object));
       storm_swatch_set_kind (STORM_SWATCH (swatch), kind);
       /* Translators: a sticky for a screen reader: "Event: Order placed" */
-      spoken = g_strdup_printf (_("%s: %s"), storm_kind_name (kind), title);
+      spoken = storm_sticky_get_pivotal (STORM_STICKY (object))
+               ? g_strdup_printf (_("Pivotal event: %s"), title)
+               : g_strdup_printf (_("%s: %s"), storm_kind_name (kind), title);
     }
   else if (STORM_IS_CONTEXT (object))
     {
       title = storm_context_get_title (STORM_CONTEXT (object));
-      spoken = g_strdup_printf (_("Bounded context: %s"), title);
+      spoken = g_strdup_printf (storm_context_get_kind (STORM_CONTEXT (object)) ==
+                                STORM_CONTEXT_SWIMLANE ? _("Swimlane: %s")
+                                                       : _("Bounded context: %s"), title);
     }
   else
     {
@@ -84,6 +91,18 @@ show_row (GtkListItem *item)
   line = g_strdelimit (g_strdup (*title != '\0' ? title : _("Untitled")), "\n", ' ');
   gtk_label_set_label (GTK_LABEL (label), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* A context in another stands farther to the right, with what lies in it. */
+static int
+indent (StormOutline *self,
+        StormObject  *object)
+{
+  guint depth = storm_outline_model_get_depth (self->model, object);
+
+  if (STORM_IS_STICKY (object) && depth > 0)
+    depth--;
+  return INDENT * (int) depth;
 }
 
 static void
@@ -103,6 +122,8 @@ on_bind (GtkSignalListItemFactory *factory,
   gtk_list_item_set_selectable (item, STORM_IS_OBJECT (object));
   gtk_list_item_set_activatable (item, STORM_IS_OBJECT (object));
 
+  gtk_widget_set_margin_start (box, STORM_IS_OBJECT (object)
+                                    ? indent (self, STORM_OBJECT (object)) : 0);
   if (STORM_IS_OBJECT (object))
     g_signal_connect_swapped (object, "notify", G_CALLBACK (show_row), item);
   show_row (item);

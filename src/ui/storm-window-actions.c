@@ -5,7 +5,8 @@
 /* Handed on to the canvas: `win.undo` is `canvas.undo`. */
 static const char * const canvas_actions[] = {
   "undo", "redo", "select-all", "select-none", "delete", "duplicate", "cut", "copy", "paste",
-  "edit", "cancel", "add-context", "fit-context", "connect-next", "connect-previous",
+  "edit", "cancel", "add-context", "fit-context", "add-swimlane", "collapse-context",
+  "expand-context", "mark-pivotal", "unmark-pivotal", "connect-next", "connect-previous",
   "connect-above", "connect-below", "connect-selected",
   "straighten", "next-right", "next-left", "next-below", "next-above", "to-front",
   "forward", "backward", "to-back",

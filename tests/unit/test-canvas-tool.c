@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "storm-edit-context.h"
 #include "storm-error.h"
 #include "storm-tool-test.h"
 
@@ -396,6 +397,42 @@ test_context_fit (Fixture       *f,
   g_assert_cmpstr (f->edited, ==, frame);
 }
 
+/* A card is one thing: it moves as a whole, can't be resized, and opens on a double press. */
+static void
+test_context_card (Fixture       *f,
+                   gconstpointer  data)
+{
+  StormRect rect = { 100, 100, 240, 400 };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *frame = NULL;
+  StormItem *a, *card;
+
+  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  g_ptr_array_add (ids, frame);
+  run (f, storm_edit_fold_contexts (f->board, ids, TRUE));
+  a = storm_scene_lookup (f->scene, f->a);
+  card = storm_scene_lookup (f->scene, frame);
+  g_assert_true (a->hidden);
+  g_assert_nonnull (card->card);
+  g_assert_cmpfloat (card->rect.width, ==, STORM_CARD_WIDTH);
+  g_assert_null (storm_hit_sticky (f->scene, (StormPoint) { 200, 200 }));
+
+  /* Where the sticky was, and the rest of the frame, is free board; its corner is no handle. */
+  storm_selection_set_one (f->selection, frame);
+  drag (f, 300, 220, 400, 220, 0);
+  g_assert_cmpint (storm_tool_get_state (f->tool), ==, STORM_TOOL_MOVE);
+  drop (f, 400, 220, 0);
+  g_assert_cmpfloat (rect_of (f, f->a)->x, ==, 240);
+  g_assert_cmpfloat (card->rect.x, ==, 200);
+
+  storm_tool_double_press (f->tool, (StormPoint) { 300, 170 });
+  g_assert_false (a->hidden);
+  g_assert_null (card->card);
+  g_assert_cmpfloat (card->rect.width, ==, 240);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_true (a->hidden);
+}
+
 static void
 test_pan (Fixture       *f,
           gconstpointer  data)
@@ -535,6 +572,7 @@ main (int    argc,
   ADD ("step", test_step);
   ADD ("context", test_context);
   ADD ("context-fit", test_context_fit);
+  ADD ("context-card", test_context_card);
   ADD ("pan", test_pan);
   ADD ("read-only", test_read_only);
   ADD ("removed-under-drag", test_removed_under_drag);

@@ -13,7 +13,7 @@ static void
 record (gpointer       data,
         const StormOp *op)
 {
-  static const char *names[] = { "fill", "shadow", "border", "frame", "line", "polygon", "text",
+  static const char *names[] = { "fill", "shadow", "border", "frame", "rule", "line", "polygon", "text",
                                  "clip", "unclip" };
   GString *out = data;
   const StormRgba *c = &op->color;

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "storm-edit.h"
+#include "storm-edit-arrange.h"
 #include "storm-edit-context.h"
 #include "storm-test.h"
 
@@ -371,6 +372,51 @@ test_with_folded (void)
   g_assert_cmpuint (closed->len, ==, 5);
 }
 
+/* A card is copied with what lies in it, which is hidden in the copy as well. */
+static void
+test_duplicate_card (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (GPtrArray) copies = NULL;
+  StormContext *copy;
+
+  fold (board, "big", TRUE);
+  storm_test_apply (board, storm_edit_duplicate (board, big, 3000, 0, &copies));
+  g_assert_cmpuint (copies->len, ==, 1);
+  copy = storm_board_lookup_context (board, g_ptr_array_index (copies, 0));
+  g_assert_true (storm_context_get_collapsed (copy));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_stickies (board)), ==, 5);
+}
+
+/* A card is tidied up as one thing; what lies in it goes along, and keeps its places there. */
+static void
+test_tidy_card (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GError) error = NULL;
+  StormRect card, b;
+
+  storm_test_add_flow (board, "f", "a", "c");
+  storm_test_add_sticky (board, "near", STORM_KIND_EVENT, "N", -100, 700);
+  storm_test_add_flow (board, "g", "near", "b");
+  move (board, "far", -1500, 200);
+  fold (board, "big", TRUE);
+  move (board, "near", 0, -5);
+  storm_test_apply (board, storm_edit_tidy (board, NULL, &error));
+  g_assert_no_error (error);
+  card = *frame_of (board, "big");
+  b = *storm_sticky_get_rect (storm_board_lookup_sticky (board, "b"));
+  g_assert_cmpfloat (card.width, ==, 1000);
+  g_assert_cmpfloat (card.height, ==, 600);
+  g_assert_cmpfloat (b.x - card.x, ==, 400);
+  g_assert_cmpfloat (b.y - card.y, ==, 300);
+  g_assert_cmpfloat (frame_of (board, "far")->x - card.x, ==, 500);
+  /* The flow into it is followed: the card stands right of where that begins. */
+  g_assert_cmpfloat (storm_sticky_get_rect (storm_board_lookup_sticky (board, "near"))->x + 120, <,
+                     card.x);
+}
+
 /* A removed card sets free what lay in it. */
 static void
 test_fold_removed (void)
@@ -434,6 +480,8 @@ main (int    argc,
   g_test_add_func ("/edit-context/nest-removed", test_nest_removed);
   g_test_add_func ("/edit-context/fold", test_fold);
   g_test_add_func ("/edit-context/fold-place", test_fold_place);
+  g_test_add_func ("/edit-context/duplicate-card", test_duplicate_card);
+  g_test_add_func ("/edit-context/tidy-card", test_tidy_card);
   g_test_add_func ("/edit-context/fold-removed", test_fold_removed);
   g_test_add_func ("/edit-context/unfold-around", test_unfold_around);
   g_test_add_func ("/edit-context/with-folded", test_with_folded);

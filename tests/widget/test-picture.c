@@ -7,6 +7,8 @@
 #include "storm-board-json.h"
 #include "storm-canvas.h"
 #include "storm-edit.h"
+#include "storm-edit-context.h"
+#include "storm-edit-props.h"
 #include "storm-error.h"
 #include "storm-picture-export.h"
 #include "storm-picture-job.h"
@@ -228,6 +230,48 @@ test_everything (void)
   assert_same_picture (board, "everything");
 }
 
+/* Swimlanes, contexts in them and in one another, cards with flows to them, pivotal events. */
+static void
+test_contexts (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *lane = NULL;
+  g_autofree char *second = NULL;
+
+  storm_test_add_context (board, "outer", "Shop", 40, 20, 560, 200);
+  storm_test_add_context (board, "inner", "결제", 280, 60, 300, 150);
+  storm_test_add_context (board, "card", "A card with a title that is longer than it", 660, 20, 400,
+                          200);
+  for (guint i = 0; i < STORM_N_KINDS; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("k%u", i);
+
+      storm_test_add_sticky (board, id, i, "Hidden", 680 + 8 * i, 60);
+      g_ptr_array_add (ids, g_steal_pointer (&id));
+    }
+  storm_test_add_sticky (board, "a", STORM_KIND_EVENT, "Ordered", 60, 80);
+  storm_test_add_sticky (board, "b", STORM_KIND_EVENT, "Paid", 340, 80);
+  storm_test_add_sticky (board, "x", STORM_KIND_EVENT, "Free", 1250, 80);
+  storm_test_add_flow (board, "f1", "a", "b");
+  storm_test_add_flow (board, "f2", "b", "k0");
+  storm_test_add_flow (board, "f3", "b", "k3");
+  storm_test_add_flow (board, "f4", "k1", "b");
+  storm_test_add_flow (board, "f5", "k1", "k2");
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (ids, g_strdup (((const char *[]) { "a", "b", "x", "inner" })[i]));
+  storm_test_apply (board, storm_edit_join (board, ids));
+  storm_test_apply (board, storm_edit_set_pivotal (board, ids, TRUE));
+  storm_test_apply (board, storm_edit_add_swimlane (board, (StormPoint) { 600, 120 },
+                                                    "고객 지원 팀", &lane));
+  storm_test_apply (board, storm_edit_add_swimlane (board, (StormPoint) { 0, 0 }, "Kitchen",
+                                                    &second));
+  g_ptr_array_set_size (ids, 0);
+  g_ptr_array_add (ids, g_strdup ("card"));
+  storm_test_apply (board, storm_edit_fold_contexts (board, ids, TRUE));
+  assert_same_picture (board, "contexts");
+}
+
 /* One letter more, or a sticky that lies one unit farther to the right, is enough to be told. */
 static void
 test_sees_differences (void)
@@ -390,6 +434,7 @@ main (int    argc,
   g_test_add_data_func ("/picture/awesome-shopping", "awesome-shopping", test_sample);
   g_test_add_data_func ("/picture/mobile-beverage", "mobile-beverage", test_sample);
   g_test_add_func ("/picture/everything", test_everything);
+  g_test_add_func ("/picture/contexts", test_contexts);
   g_test_add_func ("/picture/sees-differences", test_sees_differences);
   g_test_add_func ("/picture/print", test_print);
   g_test_add_func ("/picture/job", test_job);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "storm-edit.h"
 #include "storm-sticky-proxy.h"
 
 #define MAX_PROXIES 200
@@ -30,26 +31,39 @@ on_act (StormCanvas      *self,
     }
 }
 
+static char *
+storm_canvas_name (StormItem *item)
+{
+  g_autofree char *name = NULL;
+  const char *title;
+
+  if (item->type == STORM_OBJECT_CONTEXT)
+    {
+      name = g_strdup_printf (_("Collapsed context: %s"),
+                              storm_context_get_title (STORM_CONTEXT (item->object)));
+    }
+  else
+    {
+      title = storm_sticky_get_title (STORM_STICKY (item->object));
+      /* Translators: kind and title of a sticky, "Event: OrderPlaced". */
+      name = item->pivotal ? g_strdup_printf (_("Pivotal event: %s"), title)
+                           : g_strdup_printf (_("%s: %s"), storm_kind_name (item->kind), title);
+    }
+  if (!storm_edit_is_locked (item->object))
+    return g_steal_pointer (&name);
+  /* Translators: what a screen reader says of a sticky: "Event: OrderPlaced, locked" */
+  return g_strdup_printf (_("%s, locked"), name);
+}
+
 static void
 storm_canvas_bind_proxy (StormCanvas      *self,
                          StormStickyProxy *proxy,
                          StormItem        *item)
 {
   const char *id = storm_item_get_id (item);
-  g_autofree char *label = NULL;
+  g_autofree char *label = storm_canvas_name (item);
   g_autofree char *description = storm_canvas_dup_words (self, item);
 
-  /* Translators: kind and title of a sticky, "Event: OrderPlaced". */
-  label = g_strdup_printf (_("%s: %s"), storm_kind_name (item->kind),
-                           storm_sticky_get_title (STORM_STICKY (item->object)));
-  if (storm_sticky_get_locked (STORM_STICKY (item->object)))
-    {
-      /* Translators: what a screen reader says of a sticky: "Event: OrderPlaced, locked" */
-      char *locked = g_strdup_printf (_("%s, locked"), label);
-
-      g_free (label);
-      label = locked;
-    }
   storm_sticky_proxy_bind (proxy, id, label, description,
                            storm_selection_contains (self->selection, id),
                            !storm_history_get_read_only (self->history));
@@ -146,7 +160,7 @@ storm_canvas_a11y_update (StormCanvas *self)
 
   g_clear_handle_id (&self->a11y_source, g_source_remove);
   storm_canvas_describe (self);
-  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &seen, items);
+  storm_scene_collect_things (self->scene, &seen, items);
   g_ptr_array_sort (items, compare_reading);
   g_ptr_array_set_size (items, MIN (items->len, MAX_PROXIES));
   for (guint i = 0; i < items->len; i++)

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "storm-edit.h"
+#include "storm-edit-context.h"
 
 
 static void
@@ -91,8 +92,15 @@ on_cut (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
 {
-  storm_canvas_copy (STORM_CANVAS (widget));
-  on_delete (widget, name, NULL);
+  StormCanvas *self = STORM_CANVAS (widget);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (StormChange) change = NULL;
+
+  storm_tool_cancel (self->tool);
+  storm_canvas_copy (self);
+  ids = storm_edit_with_folded (self->board, storm_selection_get_ids (self->selection));
+  change = storm_edit_remove (self->board, ids);
+  storm_canvas_do (self, change);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "storm-board-json.h"
 #include "storm-edit.h"
+#include "storm-edit-context.h"
 #include "storm-error.h"
 
 /* More than this from a clipboard is a mistake, or an attack. */
@@ -58,9 +59,12 @@ storm_canvas_copy (StormCanvas *self)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkContentProvider) provider = NULL;
   GdkContentProvider *both[2];
+  g_autoptr (GPtrArray) ids = NULL;
   gsize length;
 
-  json = storm_board_json_export_selection (self->board, storm_selection_get_ids (self->selection));
+  /* What lies in a card goes with it. */
+  ids = storm_edit_with_folded (self->board, storm_selection_get_ids (self->selection));
+  json = storm_board_json_export_selection (self->board, ids);
   titles = storm_canvas_titles (self);
   length = strlen (json);
   bytes = g_bytes_new_take (g_steal_pointer (&json), length);

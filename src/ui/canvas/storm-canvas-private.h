@@ -60,6 +60,7 @@ struct _StormCanvas
   double           entered_x;      /* where its row begins */
   StormCanvasList *list;           /* a pasted list on its way to the board */
 
+  guint           fold_serial;     /* of the scene, when the selection last kept to what is seen */
   gboolean        lost;            /* there is something on the board, and nothing in view */
   guint           lost_source;
   guint           tick;
@@ -151,6 +152,10 @@ void        storm_canvas_install_contexts (GtkWidgetClass *klass);
 void        storm_canvas_update_contexts  (StormCanvas *self,
                                            gboolean     editable);
 GMenuModel *storm_canvas_make_context_menu (void);
+void        storm_canvas_select_cards     (StormCanvas *self);
+/* Expands what hides @id, and says so; where that can't be, the card's id is returned. */
+const char *storm_canvas_uncover          (StormCanvas *self,
+                                           const char  *id);
 
 /* Selects @to, brings it into view, and gives it the focus of assistive technology. */
 void        storm_canvas_go_to            (StormCanvas *self,

@@ -90,6 +90,7 @@ storm_canvas_reveal (StormCanvas *self,
 
   g_return_if_fail (STORM_IS_CANVAS (self));
 
+  id = storm_canvas_uncover (self, id);
   item = storm_scene_lookup (self->scene, id);
   if (item == NULL)
     return;

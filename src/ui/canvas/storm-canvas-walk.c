@@ -94,9 +94,11 @@ storm_canvas_walk (StormCanvas *self,
                    const char  *direction)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  StormItem *from = storm_canvas_single_sticky (self), *to;
+  StormItem *from = storm_tool_get_single (self->tool), *to;
 
-  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, NULL, items);
+  if (from != NULL && from->type != STORM_OBJECT_STICKY && from->card == NULL)
+    from = NULL;
+  storm_scene_collect_things (self->scene, NULL, items);
   if (items->len == 0)
     return;
   to = neighbour (from, items, from != NULL ? direction : "next");

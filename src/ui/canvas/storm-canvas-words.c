@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is said of a sticky beside its kind and title. */
+#include "storm-fold.h"
+
+/* What is said of a sticky, or a card, beside its kind and title. */
 
 /* More ways on are counted. */
 #define MAX_NAMED 5
@@ -36,20 +38,26 @@ storm_words_add_badges (GString                  *text,
     }
 }
 
+/* "in Payment, in Shop", from the innermost outwards. */
 static void
 storm_words_add_context (GString     *text,
                          StormBoard  *board,
-                         StormSticky *sticky)
+                         StormObject *object)
 {
-  const char *id = storm_sticky_get_context (sticky);
-  StormContext *context = id != NULL ? storm_board_lookup_context (board, id) : NULL;
+  StormContext *context = storm_board_get_context_around (board, object);
+  const char *gap = text->len > 0 ? "; " : "";
 
-  if (context == NULL || *storm_context_get_title (context) == '\0')
-    return;
-  if (text->len > 0)
-    g_string_append (text, "; ");
-  /* Translators: where a sticky lies: "in Kitchen", a bounded context */
-  g_string_append_printf (text, C_("sticky", "in %s"), storm_context_get_title (context));
+  for (guint i = 0; context != NULL && i < MAX_NAMED; i++)
+    {
+      if (*storm_context_get_title (context) != '\0')
+        {
+          g_string_append (text, gap);
+          /* Translators: where a sticky lies: "in Kitchen", a bounded context */
+          g_string_append_printf (text, C_("sticky", "in %s"), storm_context_get_title (context));
+          gap = ", ";
+        }
+      context = storm_board_get_context_around (board, STORM_OBJECT (context));
+    }
 }
 
 static void
@@ -89,12 +97,17 @@ char *
 storm_canvas_dup_words (StormCanvas *self,
                         StormItem   *item)
 {
+  StormOverlaySticky sum;
   const StormOverlaySticky *info = NULL;
-  StormSticky *sticky = STORM_STICKY (item->object);
   GString *text = g_string_new (NULL);
 
+  if (item->card != NULL)
+    g_string_append_printf (text, ngettext ("%u sticky", "%u stickies", item->card->stickies->len),
+                            item->card->stickies->len);
   if (self->overlay != NULL)
-    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
+    info = storm_overlay_get_item (self->overlay, item, &sum);
+  if (info != NULL && text->len > 0)
+    g_string_append (text, "; ");
   if (info != NULL && (info->n_badges > 0 || info->count > 0))
     storm_words_add_badges (text, info);
   else if (info != NULL && info->lit)
@@ -102,7 +115,8 @@ storm_canvas_dup_words (StormCanvas *self,
   if (self->overlay != NULL &&
       (storm_overlay_get_marks (self->overlay, storm_item_get_id (item)) & STORM_MARK_FIELDS) != 0)
     g_string_append (text, _(", fields differ"));
-  storm_words_add_context (text, self->board, sticky);
-  storm_words_add_flows (text, self->board, sticky);
+  storm_words_add_context (text, self->board, item->object);
+  if (item->type == STORM_OBJECT_STICKY)
+    storm_words_add_flows (text, self->board, STORM_STICKY (item->object));
   return g_string_free (text, FALSE);
 }

@@ -459,6 +459,13 @@ storm_canvas_init (StormCanvas *self)
 static void
 on_scene_changed (StormCanvas *self)
 {
+  if (self->fold_serial != storm_scene_get_fold_serial (self->scene))
+    {
+      self->fold_serial = storm_scene_get_fold_serial (self->scene);
+      storm_tool_leave (self->tool);
+      storm_canvas_select_cards (self);
+      storm_canvas_update_actions (self);
+    }
   storm_canvas_a11y_queue (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->editor != NULL)

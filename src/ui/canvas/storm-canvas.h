@@ -26,7 +26,10 @@ G_BEGIN_DECLS
  * - `canvas.edit` (in place), `canvas.cancel`
  * - `canvas.place` (s: a kind's nick): click-then-place; `canvas.add` (s): at the view's middle
  * - `canvas.add-context`: around the selection, or at the middle of the view
- * - `canvas.fit-context`: the selected contexts to what lies in them
+ * - `canvas.fit-context`: the selected contexts to what lies in them; `canvas.collapse-context`,
+ *   `canvas.expand-context`: to a card and back
+ * - `canvas.add-swimlane`: below the last one
+ * - `canvas.mark-pivotal`, `canvas.unmark-pivotal`: the selected events
  * - `canvas.set-kind` (s): of the selection
  * - `canvas.connect-next`, `-previous`, `-above`, `-below`: makes the next sticky, or the one
  *   before, and the flow

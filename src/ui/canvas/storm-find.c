@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "storm-find-words.h"
+#include "storm-fold.h"
 
 /* What decides whether a sticky is found. Not where it is: results keep their order while one of
  * them is dragged. */
@@ -78,16 +79,29 @@ has_words (StormFind   *self,
   return storm_find_words_rank (self->words, text) > 0;
 }
 
+/* In the chosen context, or in one that lies in it; "" is in none. */
+static gboolean
+is_inside (StormFind   *self,
+           StormSticky *sticky)
+{
+  StormContext *context = storm_board_get_context_around (self->board, STORM_OBJECT (sticky));
+
+  if (*self->context == '\0')
+    return context == NULL;
+  while (context != NULL &&
+         !g_str_equal (storm_object_get_id (STORM_OBJECT (context)), self->context))
+    context = storm_board_get_context_around (self->board, STORM_OBJECT (context));
+  return context != NULL;
+}
+
 static gboolean
 passes (StormFind   *self,
         StormSticky *sticky,
         gboolean     in_fields)
 {
-  const char *context = storm_sticky_get_context (sticky);
-
   if (self->kind >= 0 && storm_sticky_get_kind (sticky) != (StormKind) self->kind)
     return FALSE;
-  if (self->context != NULL && !g_str_equal (self->context, context != NULL ? context : ""))
+  if (self->context != NULL && !is_inside (self, sticky))
     return FALSE;
   return has_words (self, sticky, in_fields);
 }

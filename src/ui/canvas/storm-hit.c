@@ -2,6 +2,8 @@
 
 #include "storm-hit.h"
 
+#include "storm-draw.h"
+
 #include <math.h>
 
 /* In pixels: fingers and shaky hands may miss by this much. */
@@ -125,7 +127,7 @@ storm_hit_handles (const StormViewport *viewport,
 {
   if (state->flow != NULL && storm_hit_flow_handles (viewport, state->flow, screen, out))
     return TRUE;
-  if (state->single != NULL && state->single->type != STORM_OBJECT_FLOW &&
+  if (state->single != NULL && storm_item_can_resize (state->single) &&
       storm_hit_has_handles (viewport, state->single))
     {
       StormRect r = storm_viewport_rect_to_screen (viewport, &state->single->rect);
@@ -206,6 +208,11 @@ storm_hit_on_title (const StormItem *item,
   StormRect title = { item->rect.x, item->rect.y, item->rect.width,
                       MIN (STORM_CONTEXT_TITLE, item->rect.height) };
 
+  /* A card is all title; of a swimlane it is the column. */
+  if (item->card != NULL)
+    title = item->rect;
+  else if (storm_context_get_kind (STORM_CONTEXT (item->object)) == STORM_CONTEXT_SWIMLANE)
+    title = storm_lane_column (&item->rect, 1);
   return storm_rect_contains (&title, world.x, world.y);
 }
 
@@ -255,6 +262,16 @@ storm_hit_end (StormScene          *scene,
   return item != NULL ? item : storm_hit_context (scene, world, BORDER_REACH / viewport->zoom);
 }
 
+/* Cards lie above flows, as stickies do. */
+static StormItem *
+storm_hit_card (StormScene *scene,
+                StormPoint  world)
+{
+  StormItem *item = storm_hit_context (scene, world, 0);
+
+  return item != NULL && item->card != NULL ? item : NULL;
+}
+
 void
 storm_hit_test (StormScene          *scene,
                 const StormViewport *viewport,
@@ -271,6 +288,8 @@ storm_hit_test (StormScene          *scene,
 
   if ((item = storm_hit_sticky (scene, world)) != NULL)
     *out = (StormHit) { STORM_HIT_STICKY, item };
+  else if ((item = storm_hit_card (scene, world)) != NULL)
+    *out = (StormHit) { STORM_HIT_CONTEXT, item };
   else if ((item = storm_hit_flow (scene, world, FLOW_REACH / viewport->zoom)) != NULL)
     *out = (StormHit) { STORM_HIT_FLOW, item };
   else if ((item = storm_hit_context (scene, world, BORDER_REACH / viewport->zoom)) != NULL)

@@ -220,8 +220,8 @@ storm_chrome_handles (StormPainter *self,
   StormItem *single = storm_tool_get_resizable (tool), *hover = storm_tool_get_hover (tool);
   StormItem *flow = storm_tool_get_flow (tool);
 
-  if (single != NULL && single != self->hidden && state != STORM_TOOL_MOVE &&
-      storm_hit_has_handles (&self->view, single))
+  if (single != NULL && storm_item_can_resize (single) && single != self->hidden &&
+      state != STORM_TOOL_MOVE && storm_hit_has_handles (&self->view, single))
     storm_chrome_corners (self, snapshot, single);
   if (flow != NULL && flow != self->hidden && state != STORM_TOOL_RECONNECT &&
       storm_hit_flow_has_handles (&self->view, flow))

@@ -67,7 +67,8 @@ storm_layer_flow_label (StormPainter *self,
                         StormItem    *item)
 {
   StormPaint *paint = storm_item_get_paint (item);
-  const char *text = storm_flow_get_label (STORM_FLOW (item->object));
+  /* Of several in one line the words of one would be said of all. */
+  const char *text = item->n_merged > 1 ? "" : storm_flow_get_label (STORM_FLOW (item->object));
   g_autoptr (GskRenderNode) placed = NULL;
 
   if (*text == '\0' || self->lod > STORM_LOD_TEXT ||

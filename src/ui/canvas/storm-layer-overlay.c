@@ -227,6 +227,81 @@ storm_overlay_pulse (StormPainter             *self,
   return TRUE;
 }
 
+/* Of those in a card the latest tells; how many there were is the sum. */
+static void
+storm_overlay_add_up (const StormOverlaySticky *info,
+                      StormOverlaySticky       *sum)
+{
+  sum->lit |= info->lit || info->n_badges > 0;
+  sum->count += info->count;
+  sum->rate += info->rate;
+  sum->latest_arrival = MAX (sum->latest_arrival, info->latest_arrival);
+  for (guint i = 0; i < info->n_badges; i++)
+    {
+      const StormBadge *badge = &info->badges[i];
+
+      sum->count++;
+      if (badge->n <= sum->latest_n)
+        continue;
+      sum->latest_n = badge->n;
+      sum->latest_row = badge->row;
+      sum->latest_provisional = badge->provisional;
+    }
+  if (info->n_badges == 0 && info->latest_n > sum->latest_n)
+    {
+      sum->latest_n = info->latest_n;
+      sum->latest_row = info->latest_row;
+      sum->latest_provisional = info->latest_provisional;
+    }
+}
+
+const StormOverlaySticky *
+storm_overlay_get_item (StormOverlay       *self,
+                        StormItem          *item,
+                        StormOverlaySticky *sum)
+{
+  gboolean any = FALSE;
+
+  if (item->card == NULL)
+    return storm_overlay_get_sticky (self, storm_item_get_id (item));
+  *sum = (StormOverlaySticky) { 0 };
+  for (guint i = 0; i < item->card->stickies->len; i++)
+    {
+      StormObject *sticky = g_ptr_array_index (item->card->stickies, i);
+      const StormOverlaySticky *info =
+        storm_overlay_get_sticky (self, storm_object_get_id (sticky));
+
+      if (info == NULL)
+        continue;
+      storm_overlay_add_up (info, sum);
+      any = TRUE;
+    }
+  return any ? sum : NULL;
+}
+
+static gboolean
+storm_overlay_draw_item (StormPainter *self,
+                         GtkSnapshot  *snapshot,
+                         StormItem    *item,
+                         gint64        now,
+                         guint        *badged)
+{
+  StormOverlaySticky sum;
+  const StormOverlaySticky *info = storm_overlay_get_item (self->overlay, item, &sum);
+  g_autoptr (GArray) pills = NULL;
+  gboolean pulsing;
+
+  if (info == NULL)
+    return FALSE;
+  pulsing = storm_overlay_pulse (self, snapshot, item, info, now);
+  pills = storm_overlay_make_pills (self, item, info);
+  g_array_set_clear_func (pills, storm_pill_clear);
+  for (guint j = 0; j < pills->len; j++)
+    storm_overlay_draw_pill (self, snapshot, &g_array_index (pills, StormPill, j));
+  *badged += pills->len > 0;
+  return pulsing;
+}
+
 gboolean
 storm_painter_snapshot_overlay (StormPainter *self,
                                 GtkSnapshot  *snapshot,
@@ -239,20 +314,14 @@ storm_painter_snapshot_overlay (StormPainter *self,
     return FALSE;
 
   for (guint i = 0; i < self->stickies->len && badged < MAX_BADGED; i++)
+    pulsing |= storm_overlay_draw_item (self, snapshot, g_ptr_array_index (self->stickies, i), now,
+                                        &badged);
+  for (guint i = 0; i < self->contexts->len; i++)
     {
-      StormItem *item = g_ptr_array_index (self->stickies, i);
-      const StormOverlaySticky *info =
-        storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
-      g_autoptr (GArray) pills = NULL;
+      StormItem *item = g_ptr_array_index (self->contexts, i);
 
-      if (info == NULL)
-        continue;
-      pulsing |= storm_overlay_pulse (self, snapshot, item, info, now);
-      pills = storm_overlay_make_pills (self, item, info);
-      g_array_set_clear_func (pills, storm_pill_clear);
-      for (guint j = 0; j < pills->len; j++)
-        storm_overlay_draw_pill (self, snapshot, &g_array_index (pills, StormPill, j));
-      badged += pills->len > 0;
+      if (item->card != NULL)
+        pulsing |= storm_overlay_draw_item (self, snapshot, item, now, &badged);
     }
   return pulsing;
 }

@@ -16,7 +16,8 @@ storm_sticky_look (StormItem *item)
   StormSticky *sticky = STORM_STICKY (item->object);
 
   return (StormStickyLook) { item->kind, item->rect.width, item->rect.height,
-                             storm_sticky_get_title (sticky), storm_sticky_get_fields (sticky) };
+                             storm_sticky_get_title (sticky), storm_sticky_get_fields (sticky),
+                             item->pivotal };
 }
 
 GskRenderNode *
@@ -254,6 +255,8 @@ storm_sticky_make_flat (StormPainter *self,
 
       storm_draw_body (&draw, &r, self->view.zoom,
                        (StormRgba) { fill.red, fill.green, fill.blue, fill.alpha }, full);
+      if (item->pivotal)
+        storm_draw_sticky_frame (&draw, item->kind, &r, self->view.zoom);
     }
   else
     {

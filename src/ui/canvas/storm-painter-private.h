@@ -126,6 +126,11 @@ void           storm_layer_contexts      (StormPainter        *self,
 void           storm_layer_marks         (StormPainter        *self,
                                           GtkSnapshot         *snapshot,
                                           StormTool           *tool);
+void           storm_layer_cards         (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+/** storm_layer_pivotals: the lines of pivotal events. */
+void           storm_layer_pivotals      (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
 void           storm_layer_flows         (StormPainter        *self,
                                           GtkSnapshot         *snapshot);
 void           storm_layer_stickies      (StormPainter        *self,

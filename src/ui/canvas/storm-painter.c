@@ -204,15 +204,19 @@ storm_painter_get_marks (StormPainter *self,
   if (self->overlay != NULL && storm_overlay_has_key (self->overlay))
     {
       const StormOverlaySticky *info;
+      StormOverlaySticky sum;
       gboolean lit;
 
       if (item->type == STORM_OBJECT_FLOW)
         {
           lit = storm_overlay_get_flow_lit (self->overlay, id);
+          for (guint i = 0; item->merged != NULL && i < item->merged->len && !lit; i++)
+            lit = storm_overlay_get_flow_lit (self->overlay, storm_object_get_id (
+                                                g_ptr_array_index (item->merged, i)));
         }
       else
         {
-          info = storm_overlay_get_sticky (self->overlay, id);
+          info = storm_overlay_get_item (self->overlay, item, &sum);
           lit = info != NULL && (info->lit || info->n_badges > 0);
         }
       marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
@@ -383,7 +387,9 @@ storm_painter_make_base (StormPainter *self)
       if (self->grid && !self->plain)
         storm_layer_grid (self, snapshot);
       storm_layer_contexts (self, snapshot);
+      storm_layer_pivotals (self, snapshot);
       storm_layer_flows (self, snapshot);
+      storm_layer_cards (self, snapshot);
       storm_layer_stickies (self, snapshot);
     }
   return gtk_snapshot_free_to_node (snapshot);

@@ -64,6 +64,17 @@ gboolean      storm_painter_snapshot_base (StormPainter        *self,
                                            gint64               text_budget);
 
 /**
+ * storm_overlay_get_item:
+ * @sum: room for the answer for a card
+ *
+ * Returns: (nullable): what the monitor shows on a sticky; of a card, the sum and the latest of
+ *   what it stands for
+ */
+const StormOverlaySticky *storm_overlay_get_item (StormOverlay       *self,
+                                                  StormItem          *item,
+                                                  StormOverlaySticky *sum);
+
+/**
  * storm_painter_settle:
  *
  * While the zoom changes, texts may be a little blurred. Returns: µs until they are to be drawn

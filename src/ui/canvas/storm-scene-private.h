@@ -23,9 +23,14 @@ struct _StormScene
   gboolean        moving;
   GHashTable     *kept;           /* flows that keep a shape, or go straight through, for now */
   gboolean        all_kept;       /* that is any flow of the board */
+  StormFold      *fold;           /* %NULL when nothing is collapsed */
+  gboolean        fold_stale;
+  guint           fold_serial;
+  GPtrArray      *pivotals;       /* stickies with a line */
 };
 
-/* Shared by storm-scene.c (what is on the board) and storm-scene-routes.c (how its flows run). */
+/* Shared by storm-scene.c (what is on the board), storm-scene-routes.c (how its flows run) and
+ * storm-scene-fold.c (what of it is collapsed). */
 static inline StormGrid *
 storm_scene_grid (StormScene      *self,
                   StormObjectType  type)
@@ -34,6 +39,25 @@ storm_scene_grid (StormScene      *self,
 
   return self->grids[type - STORM_OBJECT_STICKY];
 }
+
+void  storm_scene_unsort       (StormScene      *self,
+                                StormObjectType  type);
+/* storm_scene_end_of: what is at a flow's end. */
+StormItem *storm_scene_end_of  (StormScene      *self,
+                                const char      *id);
+
+/* storm_scene_read_ends: what a flow runs between, and beside whom, as it is seen. */
+void  storm_scene_read_ends    (StormScene      *self,
+                                StormItem       *item);
+/* storm_scene_refold: what is collapsed, or lies in it, has changed. */
+void  storm_scene_refold       (StormScene      *self);
+/* storm_scene_note_fold: whether it has, after a change of @props. */
+void  storm_scene_note_fold    (StormScene      *self,
+                                StormObject     *object,
+                                guint            props);
+void  storm_scene_note_pivotal (StormScene      *self,
+                                StormItem       *item,
+                                gboolean         gone);
 
 /* storm_scene_tell: the change is complete: routes what is stale, and emits `changed`. */
 void  storm_scene_tell         (StormScene      *self);

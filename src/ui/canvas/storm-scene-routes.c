@@ -40,8 +40,9 @@ storm_scene_route (StormScene *self,
                           .place = item->pair_place, .n = item->n_pair };
   StormRoute route;
 
-  ends.framed = item->from->type == STORM_OBJECT_CONTEXT || item->to->type == STORM_OBJECT_CONTEXT;
-  ends.bends = storm_flow_get_bends (STORM_FLOW (item->object), &ends.n_bends);
+  ends.framed = storm_fold_is_frame (item->from->object) || storm_fold_is_frame (item->to->object);
+  if (!item->folded)
+    ends.bends = storm_flow_get_bends (STORM_FLOW (item->object), &ends.n_bends);
 
   if (rough)
     storm_route_plain (&ends, &route);
@@ -59,7 +60,7 @@ storm_scene_route (StormScene *self,
   item->rect = storm_route_bounds (&route);
   item->place_serial = self->serial;
   /* A new one comes into the grid with its route. */
-  if (storm_scene_lookup (self, storm_object_get_id (item->object)) != NULL)
+  if (!item->hidden && storm_scene_lookup (self, storm_object_get_id (item->object)) != NULL)
     storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), item->slot, &item->rect);
 }
 
@@ -101,7 +102,8 @@ storm_scene_route_stale (StormScene *self)
       StormItem *item = g_ptr_array_index (self->stale, i);
 
       item->stale = FALSE;
-      storm_scene_route (self, item, rough);
+      if (!item->hidden)
+        storm_scene_route (self, item, rough);
     }
   g_ptr_array_set_size (self->stale, 0);
 }
@@ -146,7 +148,12 @@ storm_scene_place_in_pair (StormScene *self,
                            StormItem  *item)
 {
   guint n;
-  guint place = storm_flow_pair_place (self->board, STORM_FLOW (item->object), &n);
+  guint place;
+
+  /* A card's flows have their places from the fold. */
+  if (self->fold != NULL && storm_fold_get_flow (self->fold, STORM_FLOW (item->object)) != NULL)
+    return;
+  place = storm_flow_pair_place (self->board, STORM_FLOW (item->object), &n);
 
   if (place == item->pair_place && n == item->n_pair)
     return;

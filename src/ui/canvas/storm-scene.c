@@ -17,7 +17,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
+void
 storm_scene_unsort (StormScene      *self,
                     StormObjectType  type)
 {
@@ -28,7 +28,7 @@ static StormItem *storm_scene_add (StormScene  *self,
                                    StormObject *object);
 
 /* What is at a flow's end. One change may announce the flow before that. */
-static StormItem *
+StormItem *
 storm_scene_end_of (StormScene *self,
                     const char *id)
 {
@@ -52,15 +52,12 @@ storm_item_read (StormScene *self,
       break;
 
     case STORM_OBJECT_CONTEXT:
-      item->rect = *storm_context_get_rect (STORM_CONTEXT (item->object));
+      item->rect = storm_context_get_shown (STORM_CONTEXT (item->object));
       item->z = storm_context_get_z (STORM_CONTEXT (item->object));
       break;
 
     case STORM_OBJECT_FLOW:
-      item->from = storm_scene_end_of (self, storm_flow_get_from (STORM_FLOW (item->object)));
-      item->to = storm_scene_end_of (self, storm_flow_get_to (STORM_FLOW (item->object)));
-      item->pair_place = storm_flow_pair_place (self->board, STORM_FLOW (item->object),
-                                                &item->n_pair);
+      storm_scene_read_ends (self, item);
       /* The stickies between may still be on their way: a new one goes straight for now. */
       if (item->route == NULL)
         storm_scene_route_new (self, item);
@@ -91,6 +88,7 @@ storm_scene_add (StormScene  *self,
   item->slot = storm_grid_insert (storm_scene_grid (self, item->type), &item->rect, item);
   g_hash_table_insert (self->items, (gpointer) storm_object_get_id (object), item);
   storm_scene_unsort (self, item->type);
+  storm_scene_note_pivotal (self, item, FALSE);
   return item;
 }
 
@@ -121,6 +119,8 @@ storm_scene_tell (StormScene *self)
   self->touched = FALSE;
   if (self->pairs_stale)
     storm_scene_update_pairs (self);
+  if (self->fold_stale)
+    storm_scene_refold (self);
   storm_scene_route_stale (self);
   self->n_moved = 0;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -136,6 +136,8 @@ on_object_added (StormScene  *self,
     storm_scene_update_pair (self, STORM_FLOW (object));
   else if (STORM_IS_STICKY (object))
     storm_scene_stir (self, storm_sticky_get_rect (STORM_STICKY (object)));
+  if (self->fold != NULL || STORM_IS_CONTEXT (object))
+    self->fold_stale = TRUE;
   storm_scene_touch (self);
 }
 
@@ -152,7 +154,9 @@ on_object_removed (StormScene  *self,
   self->touched = TRUE;
   g_signal_emit (self, signals[ITEM_REMOVED], 0, item);
   g_hash_table_remove (self->items, storm_item_get_id (item));
-  storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
+  storm_scene_note_pivotal (self, item, TRUE);
+  if (!item->hidden)
+    storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
   storm_scene_unsort (self, item->type);
   rect = item->rect;
   storm_scene_free_item (self, item);
@@ -161,6 +165,8 @@ on_object_removed (StormScene  *self,
     storm_scene_update_pair (self, STORM_FLOW (object));
   else if (STORM_IS_STICKY (object))
     storm_scene_stir (self, &rect);
+  if (self->fold != NULL || STORM_IS_CONTEXT (object))
+    self->fold_stale = TRUE;
   storm_scene_touch (self);
 }
 
@@ -183,14 +189,16 @@ on_object_changed (StormScene  *self,
   item->place_serial = self->serial;
   if (z != item->z)
     storm_scene_unsort (self, item->type);
-  if ((props & (STORM_PROP_TITLE | STORM_PROP_LABEL | STORM_PROP_KIND | STORM_PROP_FIELDS)) != 0 ||
+  if ((props & (STORM_PROP_TITLE | STORM_PROP_LABEL | STORM_PROP_KIND | STORM_PROP_FIELDS |
+                STORM_PROP_PIVOTAL | STORM_PROP_CONTEXT_KIND | STORM_PROP_COLLAPSED)) != 0 ||
       before.width != item->rect.width || before.height != item->rect.height)
     item->text_serial = self->serial;
   if (!storm_rect_equal (&before, &item->rect))
     {
-      storm_grid_move (storm_scene_grid (self, item->type), item->slot, &item->rect);
+      if (!item->hidden)
+        storm_grid_move (storm_scene_grid (self, item->type), item->slot, &item->rect);
       storm_scene_reroute (self, item);
-      if (item->type == STORM_OBJECT_STICKY)
+      if (item->type == STORM_OBJECT_STICKY && !item->hidden)
         {
           self->n_moved++;
           storm_scene_stir (self, &before);
@@ -199,6 +207,8 @@ on_object_changed (StormScene  *self,
     }
   if ((props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0)
     self->pairs_stale = TRUE;
+  storm_scene_note_fold (self, object, props);
+  storm_scene_note_pivotal (self, item, FALSE);
   storm_scene_touch (self);
 }
 
@@ -230,6 +240,8 @@ storm_scene_finalize (GObject *object)
       g_hash_table_iter_steal (&iter);
       storm_scene_free_item (self, item);
     }
+  g_clear_pointer (&self->fold, storm_fold_free);
+  g_ptr_array_unref (self->pivotals);
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->stale);
@@ -263,6 +275,7 @@ storm_scene_init (StormScene *self)
   self->items = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     self->grids[i] = storm_grid_new ();
+  self->pivotals = g_ptr_array_new ();
   self->detours = storm_grid_new ();
   self->stale = g_ptr_array_new ();
   self->kept = g_hash_table_new (NULL, NULL);
@@ -282,6 +295,7 @@ storm_scene_new (StormBoard     *board,
   storm_scene_add_all (self, storm_board_get_contexts (board));
   storm_scene_add_all (self, storm_board_get_stickies (board));
   storm_scene_add_all (self, storm_board_get_flows (board));
+  storm_scene_refold (self);
   storm_scene_route_stale (self);
   g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added), self,
                            G_CONNECT_SWAPPED);
@@ -332,6 +346,8 @@ storm_item_compare (gconstpointer a,
 {
   const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
 
+  if (x->rank != y->rank)
+    return x->rank < y->rank ? -1 : 1;
   if (x->z != y->z)
     return x->z < y->z ? -1 : 1;
   return x->order < y->order ? -1 : x->order > y->order;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-board.h"
+#include "storm-fold.h"
 #include "storm-grid.h"
 #include "storm-route-find.h"
 
@@ -12,10 +13,17 @@ G_BEGIN_DECLS
  * @rect: what it covers: of a flow, its runs
  * @z: of stickies and contexts
  * @order: of equal @z the later added lies above
+ * @rank: of contexts, before @z: those in others lie above them
+ * @hidden: a card is seen in its place; it is in no answer of storm_scene_collect()
+ * @card: (nullable): of a context that is collapsed, what it stands for
+ * @pivotal: of events, it has a line
  * @kind: of stickies
  * @route: of flows
- * @from: of flows, the sticky or context at the beginning
- * @to: of flows, that at the end
+ * @from: of flows, the sticky or context that is seen at the beginning
+ * @to: of flows, likewise at the end
+ * @folded: of flows, an end is at a card
+ * @n_merged: of flows, for how many it is drawn
+ * @merged: (nullable): the others of these
  * @pair_place: of flows, the place among those between the same two
  * @n_pair: of flows, how many these are
  * @text_serial: another number whenever texts, kind or size changed
@@ -35,12 +43,19 @@ struct _StormItem
   StormRect        rect;
   gint64           z;
   guint            order;
+  guint            rank;
   guint            slot;
+  gboolean         hidden;
+  gboolean         pivotal;
+  const StormCard *card;
   StormRoute      *route;
   StormItem       *from;
   StormItem       *to;
   guint            pair_place;
   guint            n_pair;
+  gboolean         folded;
+  guint            n_merged;
+  GPtrArray       *merged;
   guint            text_serial;
   guint            place_serial;
   guint            detour;
@@ -65,6 +80,11 @@ StormScene *storm_scene_new          (StormBoard      *board,
 StormBoard *storm_scene_get_board    (StormScene      *self);
 /** storm_scene_get_serial: another number after each change. */
 guint       storm_scene_get_serial   (StormScene      *self);
+/** storm_scene_get_fold_serial: another number after contexts were collapsed or expanded. */
+guint       storm_scene_get_fold_serial (StormScene   *self);
+/** storm_scene_get_pivotals: (transfer none) (element-type StormItem): with lines; also hidden
+ * ones. */
+GPtrArray  *storm_scene_get_pivotals (StormScene      *self);
 StormItem  *storm_scene_lookup       (StormScene      *self,
                                       const char      *id);
 
@@ -94,6 +114,18 @@ void        storm_scene_collect      (StormScene      *self,
                                       StormObjectType  type,
                                       const StormRect *rect,
                                       GPtrArray       *items);
+
+/** storm_item_can_resize: a card has its size. */
+static inline gboolean
+storm_item_can_resize (const StormItem *item)
+{
+  return item->type != STORM_OBJECT_FLOW && item->card == NULL;
+}
+
+/** storm_scene_collect_things: stickies, and the cards of collapsed contexts. */
+void        storm_scene_collect_things (StormScene    *self,
+                                        const StormRect *rect,
+                                        GPtrArray     *items);
 
 static inline const char *
 storm_item_get_id (StormItem *item)

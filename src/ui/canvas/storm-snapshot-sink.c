@@ -154,6 +154,27 @@ storm_sink_frame (StormSnapshotSink *self,
     }
 }
 
+/* In pixels of the view, of which only what is seen is drawn; whole periods, so that dashes don't
+ * crawl. */
+static void
+storm_sink_rule (StormSnapshotSink *self,
+                 const StormOp     *op,
+                 const GdkRGBA     *color)
+{
+  const double period = STORM_RULE_DASH + STORM_RULE_GAP;
+  const StormRect *r = &op->rect;
+  double bottom = r->y + r->height, at = r->y;
+
+  if (r->x + r->width < 0 || r->x > self->painter->view.width)
+    return;
+  if (at < -STORM_RULE_DASH)
+    at += floor (-at / period) * period;
+  for (; at < MIN (bottom, self->painter->view.height); at += period)
+    gtk_snapshot_append_color (self->snapshot, color,
+                               &GRAPHENE_RECT_INIT ((float) r->x, (float) at, (float) r->width,
+                                                    (float) MIN (STORM_RULE_DASH, bottom - at)));
+}
+
 static void
 storm_sink_line (GtkSnapshot   *snapshot,
                  const StormOp *op,
@@ -267,6 +288,10 @@ storm_sink_put (gpointer       data,
 
     case STORM_OP_FRAME:
       storm_sink_frame (self, op, &color);
+      break;
+
+    case STORM_OP_RULE:
+      storm_sink_rule (self, op, &color);
       break;
 
     case STORM_OP_LINE:

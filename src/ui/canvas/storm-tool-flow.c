@@ -14,13 +14,16 @@ StormItem *
 storm_tool_get_flow (StormTool *self)
 {
   StormObject *object;
+  StormItem *item;
 
   g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
 
   object = storm_selection_get_single (self->selection);
   if (object == NULL || storm_object_get_object_type (object) != STORM_OBJECT_FLOW)
     return NULL;
-  return storm_scene_lookup (self->scene, storm_object_get_id (object));
+  item = storm_scene_lookup (self->scene, storm_object_get_id (object));
+  /* What it runs between in truth is in a card. */
+  return item != NULL && !item->folded ? item : NULL;
 }
 
 StormItem *

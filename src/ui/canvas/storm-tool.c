@@ -404,6 +404,18 @@ storm_tool_refuse_edit (StormTool *self,
     storm_tool_emit_locked (self, ids);
 }
 
+static void
+storm_tool_expand (StormTool *self,
+                   StormItem *item)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (StormChange) change = NULL;
+
+  g_ptr_array_add (ids, (char *) storm_item_get_id (item));
+  change = storm_edit_fold_contexts (storm_scene_get_board (self->scene), ids, FALSE);
+  storm_tool_do (self, change);
+}
+
 void
 storm_tool_double_press (StormTool  *self,
                          StormPoint  at)
@@ -422,6 +434,8 @@ storm_tool_double_press (StormTool  *self,
     id = storm_tool_place (self, STORM_KIND_EVENT, storm_viewport_to_world (self->viewport, at));
   else if (hit.part != STORM_HIT_CONNECT && storm_edit_is_locked (hit.item->object))
     storm_tool_refuse_edit (self, hit.item);
+  else if (hit.part == STORM_HIT_CONTEXT && hit.item->card != NULL)
+    storm_tool_expand (self, hit.item);
   else if (storm_tool_on_frame (self, &hit, at))
     storm_tool_fit (self, hit.item);
   else if (hit.part == STORM_HIT_BEND)

@@ -74,7 +74,7 @@ void            storm_tool_motion        (StormTool      *self,
 void            storm_tool_release       (StormTool      *self,
                                           StormPoint      at,
                                           StormMods       mods);
-/** storm_tool_double_press: edits what is there; fits a context whose frame is there to its
+/** storm_tool_double_press: edits what is there; expands a card, or fits a context whose frame is there to its
  * content; on empty board makes an event and edits it. */
 void            storm_tool_double_press  (StormTool      *self,
                                           StormPoint      at);
