@@ -305,9 +305,12 @@ class Scenario:
         at = start[0], start[1] + 110
         self.pull('Event: Placed', 'down', at, lambda: self.words().startswith('3 stickies'))
         self.wait_words('3 stickies')
+        # After an event comes a policy, which is picked by its key.
+        self.window.find('push button', 'Read model')
+        xdotool('key', '3')
+        self.window.find('text', 'Title')
         xdotool('type', '--delay', 20, 'Check')
         xdotool('key', 'Escape')
-        # After an event comes a policy.
         wait(lambda: 'Policy: Check' in self.titles(), lambda: f'the next, not {self.titles()}')
         self.wait_at('Policy: Check', at)
         check(self.flows() == [('Placed', 'Check')], f'{self.flows()}')

@@ -29,8 +29,8 @@ on_offer_closed (GtkWidget *popover,
   StormCanvas *self = data;
 
   /* Not within its own signal. */
-  if (self->offer_source == 0)
-    self->offer_source = g_idle_add (on_offer_done, self);
+  g_clear_handle_id (&self->offer_source, g_source_remove);
+  self->offer_source = g_idle_add (on_offer_done, self);
 }
 
 static void
@@ -56,36 +56,75 @@ on_offer_picked (GtkButton *button,
   gtk_popover_popdown (GTK_POPOVER (self->offer));
 }
 
-/* Arrows go from kind to kind; a kind's own key picks it. */
-static gboolean
-on_offer_key (GtkEventControllerKey *controller,
-              guint                  key,
-              guint                  code,
-              GdkModifierType        mods,
-              gpointer               data)
+/* Shown as under the pointer, wherever the focus is. */
+static void
+storm_canvas_choose_offer (StormCanvas *self,
+                           GtkWidget   *button)
 {
-  GtkWidget *box = data, *focus = gtk_widget_get_focus_child (box), *to = NULL;
+  if (button == NULL)
+    return;
+  if (self->offer_choice != NULL)
+    gtk_widget_unset_state_flags (self->offer_choice, GTK_STATE_FLAG_PRELIGHT);
+  self->offer_choice = button;
+  gtk_widget_set_state_flags (button, GTK_STATE_FLAG_PRELIGHT, FALSE);
+  gtk_widget_grab_focus (button);
+}
 
-  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
-    to = focus != NULL ? gtk_widget_get_next_sibling (focus) : gtk_widget_get_first_child (box);
-  else if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
-    to = focus != NULL ? gtk_widget_get_prev_sibling (focus) : gtk_widget_get_last_child (box);
-  if (to != NULL)
-    {
-      gtk_widget_grab_focus (to);
-      gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (box)), TRUE);
-      return TRUE;
-    }
-  for (to = gtk_widget_get_first_child (box); to != NULL; to = gtk_widget_get_next_sibling (to))
-    {
-      StormKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (to), "kind"));
+static GtkWidget *
+storm_canvas_find_offer (StormCanvas *self,
+                         guint        key)
+{
+  GtkWidget *button = gtk_widget_get_first_child (gtk_widget_get_parent (self->offer_choice));
 
-      if ((guint) storm_kind_info (kind)->key != gdk_keyval_to_unicode (key))
-        continue;
-      g_signal_emit_by_name (to, "clicked");
-      return TRUE;
+  for (; button != NULL; button = gtk_widget_get_next_sibling (button))
+    {
+      StormKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind"));
+
+      if ((guint) storm_kind_info (kind)->key == gdk_keyval_to_unicode (key))
+        return button;
     }
-  return FALSE;
+  return NULL;
+}
+
+/* Arrows go from kind to kind, Enter takes one, a kind's own key picks it: wherever in the
+ * popover the focus is. */
+static gboolean
+on_offer_key (StormCanvas *self,
+              guint        key)
+{
+  GtkWidget *picked = NULL;
+
+  if (self->offer_id == NULL)
+    return FALSE;
+  switch (key)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      storm_canvas_choose_offer (self, gtk_widget_get_next_sibling (self->offer_choice));
+      return TRUE;
+
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      storm_canvas_choose_offer (self, gtk_widget_get_prev_sibling (self->offer_choice));
+      return TRUE;
+
+    case GDK_KEY_Escape:
+      gtk_popover_popdown (GTK_POPOVER (self->offer));
+      return TRUE;
+
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+      picked = self->offer_choice;
+      break;
+
+    default:
+      picked = storm_canvas_find_offer (self, key);
+      break;
+    }
+  if (picked != NULL)
+    g_signal_emit_by_name (picked, "clicked");
+  return picked != NULL;
 }
 
 static GtkWidget *
@@ -115,7 +154,6 @@ storm_canvas_offer_kinds (StormCanvas *self,
 {
   StormItem *item = storm_scene_lookup (self->scene, id);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *keys;
   const StormKind *kinds;
   GdkRectangle spot;
   StormRect r;
@@ -132,13 +170,14 @@ storm_canvas_offer_kinds (StormCanvas *self,
   storm_canvas_close_offer (self);
   for (guint i = 0; i < n; i++)
     gtk_box_append (GTK_BOX (box), storm_canvas_make_offer_button (self, kinds[i]));
-  keys = gtk_event_controller_key_new ();
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_offer_key), box);
-  gtk_widget_add_controller (box, keys);
   r = storm_viewport_rect_to_screen (&self->view, &item->rect);
   spot = (GdkRectangle) { (int) r.x, (int) r.y, (int) r.width, (int) r.height };
   self->offer_id = g_strdup (id);
   self->offer = gtk_popover_new ();
+  self->offer_keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->offer_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (self->offer_keys, "key-pressed", G_CALLBACK (on_offer_key), self);
+  gtk_widget_add_controller (self->offer, self->offer_keys);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->offer), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Kind of the new sticky"), -1);
   gtk_popover_set_child (GTK_POPOVER (self->offer), box);
@@ -147,7 +186,7 @@ storm_canvas_offer_kinds (StormCanvas *self,
   gtk_widget_set_parent (self->offer, GTK_WIDGET (self));
   g_signal_connect (self->offer, "closed", G_CALLBACK (on_offer_closed), self);
   gtk_popover_popup (GTK_POPOVER (self->offer));
-  gtk_widget_grab_focus (gtk_widget_get_first_child (box));
+  storm_canvas_choose_offer (self, gtk_widget_get_first_child (box));
 }
 
 void
@@ -155,5 +194,7 @@ storm_canvas_close_offer (StormCanvas *self)
 {
   g_clear_handle_id (&self->offer_source, g_source_remove);
   g_clear_pointer (&self->offer_id, g_free);
+  self->offer_keys = NULL;
+  self->offer_choice = NULL;
   g_clear_pointer (&self->offer, gtk_widget_unparent);
 }

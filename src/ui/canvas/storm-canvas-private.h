@@ -47,6 +47,8 @@ struct _StormCanvas
   GtkWidget      *offer;           /* of other kinds for a new sticky */
   char           *offer_id;
   guint           offer_source;
+  GtkWidget      *offer_choice;
+  GtkEventController *offer_keys;
   char           *way_from;        /* where the flows were last followed from */
   gboolean        way_onwards;
 
