@@ -147,11 +147,11 @@ class Scenario:
     def sample(self):
         """A sample opens as a board of one’s own"""
         self.window.click(self.wait_shown('push button', 'Food order'))
-        self.wait_words(lambda words: words.startswith('17 stickies'), 'the sample')
+        self.wait_words(lambda words: words.startswith('20 stickies'), 'the sample')
         self.back()
         self.wait_cards('What is this?', 'Food order')
         self.open_card('Food order')
-        self.wait_words(lambda words: words.startswith('17 stickies'), 'the sample')
+        self.wait_words(lambda words: words.startswith('20 stickies'), 'the sample')
 
     def command(self):
         """Ctrl+K, words and Enter do a command"""
@@ -159,7 +159,7 @@ class Scenario:
         self.type_into('Do something, or go to a sticky', 'select all')
         self.wait_shown(None, 'Select all, Ctrl+A')
         xdotool('key', 'Return')
-        wait(lambda: len(self.selected()) == 17, lambda: f'everything, not {self.selected()}')
+        wait(lambda: len(self.selected()) == 20, lambda: f'everything, not {self.selected()}')
         self.wait_gone(None, 'Do something, or go to a sticky')
 
     def go_to(self):
@@ -207,9 +207,9 @@ class Scenario:
         xdotool('key', 'Escape')
         self.wait_gone(None, 'Find stickies')
         xdotool('key', 'Delete')
-        self.wait_words(lambda words: words.startswith('16 stickies'), 'one sticky less')
+        self.wait_words(lambda words: words.startswith('19 stickies'), 'one sticky less')
         xdotool('key', 'ctrl+z')
-        self.wait_words(lambda words: words.startswith('17 stickies'), 'all of them')
+        self.wait_words(lambda words: words.startswith('20 stickies'), 'all of them')
 
     def leave(self):
         """The window closes with status 0"""

@@ -19,6 +19,8 @@ struct _StormScene
   gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
   StormGrid      *detours;        /* reach of the flows that go around something → StormItem */
   GPtrArray      *stale;          /* flows to find new routes for, when the change is complete */
+  guint           refine_id;      /* an idle source while there are too many of them for one go */
+  gint64          refined;        /* when it told of new routes last, monotonic µs */
   guint           n_moved;        /* stickies, in the update that is being told */
   gboolean        moving;
   GHashTable     *kept;           /* flows that keep a shape, or go straight through, for now */
@@ -61,6 +63,9 @@ void  storm_scene_note_pivotal (StormScene      *self,
 
 /* storm_scene_tell: the change is complete: routes what is stale, and emits `changed`. */
 void  storm_scene_tell         (StormScene      *self);
+
+/* storm_scene_show_routes: emits `changed` for routes that were found since the last one. */
+void  storm_scene_show_routes  (StormScene      *self);
 
 /* storm_scene_route_new: a first route for a flow between its ends. */
 void  storm_scene_route_new    (StormScene      *self,

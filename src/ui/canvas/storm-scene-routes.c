@@ -4,8 +4,15 @@
 
 #include "storm-flow-pair.h"
 
-/* When so many flows follow a movement at once, they don't look for ways around. */
-#define MANY_FLOWS 250
+#include <math.h>
+
+/* When so many flows follow one change, ways around are looked for between the frames after it:
+ * each may take half a millisecond where a board is crowded. */
+#define MANY_FLOWS 60
+/* Taken of the time between two frames, in µs. */
+#define REFINE_BUDGET 3000
+/* How often the ways that were found meanwhile are shown, in µs. */
+#define REFINE_SHOW 250000
 /* When so many stickies move at once, nobody makes room for each of them. */
 #define MANY_STICKIES 100
 
@@ -92,10 +99,93 @@ storm_scene_make_stale (StormScene *self,
   g_ptr_array_add (self->stale, item);
 }
 
+static gboolean
+is_on_border (const StormRect  *rect,
+              const StormPoint *p)
+{
+  const double near = 0.5;
+
+  return p->x > rect->x - near && p->x < rect->x + rect->width + near &&
+         p->y > rect->y - near && p->y < rect->y + rect->height + near &&
+         (fabs (p->x - rect->x) < near || fabs (p->x - rect->x - rect->width) < near ||
+          fabs (p->y - rect->y) < near || fabs (p->y - rect->y - rect->height) < near);
+}
+
+/* Whether the way that it has can be shown until a better one is found. */
+static gboolean
+still_fits (const StormItem *item)
+{
+  const StormRoute *route = item->route;
+
+  return is_on_border (&item->from->rect, &route->points[0]) &&
+         is_on_border (&item->to->rect, &route->points[route->n - 1]);
+}
+
+static gboolean
+on_refine (gpointer data)
+{
+  StormScene *self = data;
+  gint64 now = g_get_monotonic_time ();
+  gint64 end = now + REFINE_BUDGET;
+
+  while (self->stale->len > 0 && now < end)
+    {
+      StormItem *item = g_ptr_array_steal_index_fast (self->stale, self->stale->len - 1);
+
+      item->stale = FALSE;
+      if (!item->hidden)
+        storm_scene_route (self, item, FALSE);
+      now = g_get_monotonic_time ();
+    }
+  if (self->stale->len > 0 && now - self->refined < REFINE_SHOW)
+    return G_SOURCE_CONTINUE;
+
+  self->refined = now;
+  if (self->stale->len == 0)
+    self->refine_id = 0;
+  storm_scene_show_routes (self);
+  return self->refine_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Later: after what is to be drawn, and after what the user does. */
+static void
+storm_scene_refine (StormScene *self)
+{
+  if (self->refine_id != 0 || self->stale->len == 0)
+    return;
+  self->refined = g_get_monotonic_time ();
+  self->refine_id = g_idle_add (on_refine, self);
+}
+
+/* Too many for one frame: what hangs in the air goes straight for now. */
+static void
+storm_scene_route_many (StormScene *self)
+{
+  for (guint i = 0; i < self->stale->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (self->stale, i);
+
+      if (!item->hidden && !still_fits (item))
+        storm_scene_route (self, item, TRUE);
+      if (!self->moving)
+        continue;
+      item->stale = FALSE;
+      g_hash_table_add (self->kept, item);
+    }
+  if (self->moving)
+    g_ptr_array_set_size (self->stale, 0);
+  else
+    storm_scene_refine (self);
+}
+
 void
 storm_scene_route_stale (StormScene *self)
 {
-  gboolean rough = self->moving && self->stale->len > MANY_FLOWS;
+  if (self->stale->len > MANY_FLOWS)
+    {
+      storm_scene_route_many (self);
+      return;
+    }
 
   for (guint i = 0; i < self->stale->len; i++)
     {
@@ -103,7 +193,7 @@ storm_scene_route_stale (StormScene *self)
 
       item->stale = FALSE;
       if (!item->hidden)
-        storm_scene_route (self, item, rough);
+        storm_scene_route (self, item, FALSE);
     }
   g_ptr_array_set_size (self->stale, 0);
 }

@@ -126,6 +126,13 @@ storm_scene_tell (StormScene *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+void
+storm_scene_show_routes (StormScene *self)
+{
+  self->serial++;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 on_object_added (StormScene  *self,
                  StormObject *object)
@@ -233,6 +240,7 @@ storm_scene_finalize (GObject *object)
   GHashTableIter iter;
   gpointer item;
 
+  g_clear_handle_id (&self->refine_id, g_source_remove);
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     {
