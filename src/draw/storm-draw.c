@@ -88,7 +88,7 @@ storm_draw_sticky_frame (const StormDraw *self,
 {
   StormOp op = {
     .type = STORM_OP_BORDER,
-    .color = storm_colors_get_ink (self->colors, kind),
+    .color = self->colors->text,
     .rect = *rect,
     .radius = MIN (STORM_STICKY_RADIUS * unit, MIN (rect->width, rect->height) / 2),
     .width = MAX (round (PIVOTAL_FRAME * unit), 1),

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "storm-edit.h"
+#include "storm-edit-context.h"
 #include "storm-error.h"
 #include "storm-field-list.h"
 #include "storm-inspector.h"
@@ -408,6 +409,8 @@ test_others (Fixture       *f,
              gconstpointer  data)
 {
   g_autofree char *flow = NULL;
+  g_autofree char *lane_id = NULL;
+  g_autoptr (StormChange) lane = NULL;
   g_autofree char *context = NULL;
   const StormRect rect = { -500, -500, 1000, 1000 };
   g_autoptr (StormChange) change = storm_edit_connect (f->board, f->placed, f->policy, &flow);
@@ -429,6 +432,16 @@ test_others (Fixture       *f,
   storm_selection_set_one (f->selection, NULL);
   g_assert_cmpstr (storm_context_get_title (storm_board_lookup_context (f->board, context)), ==,
                    "Ordering");
+
+  lane = storm_edit_add_swimlane (f->board, (StormPoint) { 0, 0 }, "Kitchen", &lane_id);
+  g_assert_true (storm_history_do (f->history, lane, NULL));
+  storm_selection_set_one (f->selection, lane_id);
+  g_assert_cmpstr (page (f), ==, "context");
+  g_assert_cmpstr (adw_preferences_row_get_title (part (f, "context_title")), ==, "Swimlane");
+  storm_selection_set_one (f->selection, context);
+  g_assert_cmpstr (adw_preferences_row_get_title (part (f, "context_title")), ==,
+                   "Bounded context");
+  storm_selection_set_one (f->selection, NULL);
 
   g_assert_cmpstr (page (f), ==, "board");
   g_assert_cmpstr (gtk_label_get_label (part (f, "n_flows")), ==, "1");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-edit.h"
+#include "storm-fold.h"
 #include "storm-lock-row.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
@@ -158,7 +159,6 @@ show_context (StormInspector *self,
               StormContext   *context)
 {
   GListModel *stickies = storm_board_get_stickies (self->board);
-  const char *id = storm_object_get_id (STORM_OBJECT (context));
   guint n = g_list_model_get_n_items (stickies);
   guint n_inside = 0;
 
@@ -166,10 +166,18 @@ show_context (StormInspector *self,
     {
       g_autoptr (StormSticky) sticky = g_list_model_get_item (stickies, i);
 
-      if (g_strcmp0 (storm_sticky_get_context (sticky), id) == 0)
-        n_inside++;
+      StormContext *around =
+        storm_board_get_context_around (self->board, STORM_OBJECT (sticky));
+
+      /* Also in a context that lies in it. */
+      while (around != NULL && around != context)
+        around = storm_board_get_context_around (self->board, STORM_OBJECT (around));
+      n_inside += around != NULL;
     }
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->context_title),
+                                 storm_context_get_kind (context) == STORM_CONTEXT_SWIMLANE
+                                 ? _("Swimlane") : C_("inspector", "Bounded context"));
   storm_text_row_set_value (self->context_title, storm_context_get_title (context));
   set_count (self->n_inside, n_inside);
 }
