@@ -140,7 +140,9 @@ storm_test_random_props (GRand      *rand,
     case 9:
       return storm_edit_set_parent (board, context, flag ? parent : NULL);
     case 10:
-      return storm_edit_set_target (board, ids, (gint64) g_rand_int (rand) * g_rand_int (rand));
+      /* Also less than nothing, and more than is taken. */
+      return storm_edit_set_target (board, ids, (gint64) ((guint64) g_rand_int (rand) *
+                                                          g_rand_int (rand)));
     case 11:
       return storm_edit_set_unchecked (board, ids, flag);
     default:
