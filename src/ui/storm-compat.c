@@ -342,6 +342,9 @@ storm_compat_announce (GtkWidget  *widget,
   g_return_if_fail (words != NULL);
 
 #if GTK_CHECK_VERSION (4, 14, 0)
+  /* GTK's own stand-in for tests has no announcements, and GTK 4.18 calls them all the same. */
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
+    return;
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), words,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
