@@ -565,6 +565,8 @@ storm_board_page_close (StormBoardPage *self,
 {
   g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), FALSE);
 
+  /* The window was made to fill the screen for the slides alone. */
+  storm_board_page_set_presenting (self, FALSE);
   storm_panes_keep_end (self->side_paned, "side-width");
   storm_panes_keep_end (self->events_paned, "events-height");
   if (self->controller != NULL)
