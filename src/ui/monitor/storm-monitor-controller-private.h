@@ -1,6 +1,7 @@
 #pragma once
 
-/* What storm-monitor-controller.c and storm-monitor-jobs.c share, and how others report. */
+/* What storm-monitor-controller.c shares with -capture.c, -drift.c and storm-monitor-jobs.c, and how
+ * others report. */
 
 #include "storm-capture.h"
 #include "storm-frame-pump.h"
@@ -38,5 +39,18 @@ void storm_monitor_controller_fail    (StormMonitorController *self,
                                        GError                 *error);
 void storm_monitor_controller_done    (StormMonitorController *self,
                                        const char             *words);
+void storm_monitor_controller_set_capturing (StormMonitorController *self,
+                                             gboolean                capturing);
+
+/* storm-monitor-capture.c: what comes is written to the disk; the log tells what came. */
+void storm_monitor_controller_follow_log    (StormMonitorController *self);
+void storm_monitor_controller_start_capture (StormMonitorController *self);
+void storm_monitor_controller_stop_capture  (StormMonitorController *self);
+
+/* storm-monitor-drift.c: what the board says of how events are read, and of their fields. */
+void storm_monitor_controller_follow_board  (StormMonitorController *self);
+/* Before a source starts: reads nothing again, reports what is wrong. */
+void storm_monitor_controller_read_mapping  (StormMonitorController *self);
+void storm_monitor_controller_end_mapping   (StormMonitorController *self);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-batch-queue.h"
-#include "storm-board-mapping.h"
-#include "storm-error.h"
 #include "storm-replay-source.h"
 
 /* How much of a frame the monitor may take for itself, in µs. */
@@ -17,12 +15,6 @@
 #define FEW_EVENTS 16
 #define SHOW_EVERY 400000
 #define QUEUE_BYTES (64 * 1024 * 1024)
-/* Of payloads in memory when there is no disk for them. */
-#define BUDGET_WITHOUT_CAPTURE (256 * 1024 * 1024)
-/* How long edits of the board may go on before events are read again, in ms. */
-#define MAPPING_DELAY 250
-/* Events of each type whose fields are looked at again when the mapping has changed. */
-#define DRIFT_SAMPLES 20
 
 enum
 {
@@ -48,9 +40,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, G_TYPE_OBJECT)
 
-static void
-set_capturing (StormMonitorController *self,
-               gboolean                capturing)
+void
+storm_monitor_controller_set_capturing (StormMonitorController *self,
+                                        gboolean                capturing)
 {
   if (self->capturing == capturing)
     return;
@@ -78,84 +70,6 @@ storm_monitor_controller_done (StormMonitorController *self,
                                const char             *words)
 {
   g_signal_emit (self, signals[DONE], 0, words);
-}
-
-static void
-capture_spooled_cb (StormMonitorController *self,
-                    guint                   n_rows)
-{
-  if (self->capturing)
-    storm_event_log_set_spooled (storm_monitor_get_log (self->monitor), n_rows);
-}
-
-static gboolean
-read_nothing (guint32          row,
-              StormRecordView *view,
-              gpointer         user_data)
-{
-  return FALSE;
-}
-
-/* Nothing is written any more: the events go on, and of their payloads the newest stay. Keeping all
- * of them would fill the memory instead of the disk. */
-static void
-watch_without_capture (StormMonitorController *self)
-{
-  StormEventLog *log = storm_monitor_get_log (self->monitor);
-
-  storm_event_log_set_budget (log, BUDGET_WITHOUT_CAPTURE);
-  storm_event_log_set_spooled (log, G_MAXUINT32);
-}
-
-static void
-capture_failed_cb (StormMonitorController *self,
-                   GError                 *error)
-{
-  set_capturing (self, FALSE);
-  watch_without_capture (self);
-  storm_monitor_controller_fail (self, error);
-}
-
-static void
-start_capture (StormMonitorController *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->capture = storm_capture_new (NULL, &error);
-  if (self->capture == NULL)
-    {
-      storm_event_log_set_reader (storm_monitor_get_log (self->monitor), read_nothing, NULL, NULL);
-      watch_without_capture (self);
-      storm_monitor_controller_fail (self, error);
-      return;
-    }
-  storm_event_log_set_budget (storm_monitor_get_log (self->monitor), STORM_EVENT_LOG_BUDGET);
-  g_signal_connect_object (self->capture, "spooled", G_CALLBACK (capture_spooled_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->capture, "failed", G_CALLBACK (capture_failed_cb), self,
-                           G_CONNECT_SWAPPED);
-  storm_event_log_set_reader (storm_monitor_get_log (self->monitor), storm_capture_read,
-                              g_object_ref (self->capture), g_object_unref);
-  set_capturing (self, TRUE);
-}
-
-static void
-stop_capture (StormMonitorController *self)
-{
-  if (self->capture == NULL)
-    return;
-  storm_event_log_set_reader (storm_monitor_get_log (self->monitor), NULL, NULL, NULL);
-  g_signal_handlers_disconnect_by_data (self->capture, self);
-  g_clear_object (&self->capture);
-  set_capturing (self, FALSE);
-}
-
-static void
-log_appended_cb (StormMonitorController *self,
-                 guint                   first_row)
-{
-  if (self->capture != NULL && self->capturing && self->current != NULL)
-    storm_capture_append (self->capture, self->current, first_row);
 }
 
 static void
@@ -253,91 +167,6 @@ second_cb (gpointer data)
 }
 
 static void
-remapped_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (StormMonitorController) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!storm_event_log_remap_finish (STORM_EVENT_LOG (object), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_error_matches (error, STORM_ERROR, STORM_ERROR_CANCELLED))
-    storm_monitor_controller_fail (self, error);
-  if (error == NULL && self->drift != NULL)
-    {
-      storm_field_drift_set_mapping (self->drift, self->mapping);
-      storm_field_drift_look_back (self->drift, DRIFT_SAMPLES);
-    }
-}
-
-/* The board's profile, or a correlation flag on a sticky, may have changed. */
-static gboolean
-update_mapping_cb (gpointer data)
-{
-  StormMonitorController *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormMapping) mapping = NULL;
-
-  self->mapping_id = 0;
-  mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
-  if (mapping == NULL)
-    {
-      storm_monitor_controller_fail (self, error);
-      return G_SOURCE_REMOVE;
-    }
-  if (storm_mapping_equal (mapping, self->mapping))
-    return G_SOURCE_REMOVE;
-
-  g_clear_pointer (&self->mapping, storm_mapping_unref);
-  self->mapping = g_steal_pointer (&mapping);
-  if (self->source != NULL)
-    storm_source_set_mapping (self->source, self->mapping);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  storm_event_log_remap_async (storm_monitor_get_log (self->monitor), self->mapping,
-                               self->cancellable, remapped_cb, g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_mapping (StormMonitorController *self)
-{
-  if (self->mapping_id == 0)
-    self->mapping_id = g_timeout_add (MAPPING_DELAY, update_mapping_cb, self);
-}
-
-static void
-object_changed_cb (StormMonitorController *self,
-                   StormObject            *object,
-                   guint                   props)
-{
-  if (STORM_IS_STICKY (object) && (props & (STORM_PROP_FIELDS | STORM_PROP_ALIASES |
-                                            STORM_PROP_TITLE | STORM_PROP_KIND)) != 0)
-    queue_mapping (self);
-  /* Also when nothing is being watched any more. */
-  if (STORM_IS_STICKY (object) && (props & STORM_PROP_FIELDS) != 0)
-    storm_field_drift_tick (self->drift);
-}
-
-static void
-object_listed_cb (StormMonitorController *self,
-                  StormObject            *object)
-{
-  if (STORM_IS_STICKY (object) && storm_sticky_get_fields (STORM_STICKY (object))->len > 0)
-    queue_mapping (self);
-}
-
-static void
-drift_changed_cb (StormMonitorController *self)
-{
-  g_autoptr (GPtrArray) ids = storm_field_drift_get_ids (self->drift);
-
-  storm_overlay_set_field_marks (storm_monitor_get_overlay (self->monitor), ids);
-}
-
-static void
 source_notify_cb (StormMonitorController *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -363,10 +192,8 @@ storm_monitor_controller_dispose (GObject *object)
 {
   StormMonitorController *self = STORM_MONITOR_CONTROLLER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  storm_monitor_controller_end_mapping (self);
   g_clear_handle_id (&self->second_id, g_source_remove);
-  g_clear_handle_id (&self->mapping_id, g_source_remove);
   if (self->source != NULL)
     storm_monitor_controller_stop (self);
   g_clear_object (&self->source);
@@ -374,7 +201,7 @@ storm_monitor_controller_dispose (GObject *object)
     storm_batch_queue_close (self->queue);
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
   if (self->monitor != NULL)
-    stop_capture (self);
+    storm_monitor_controller_stop_capture (self);
   g_clear_object (&self->drift);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
@@ -478,31 +305,15 @@ storm_monitor_controller_new (StormBoardFile *file,
                               GtkWidget      *widget)
 {
   StormMonitorController *self;
-  StormBoard *board;
 
   g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
 
   self = g_object_new (STORM_TYPE_MONITOR_CONTROLLER, NULL);
-  board = storm_board_file_get_board (file);
   self->file = g_object_ref (file);
-  self->monitor = storm_monitor_new (board);
-  self->mapping = storm_mapping_new_default ();
-  self->drift = storm_field_drift_new (board, storm_monitor_get_log (self->monitor),
-                                       storm_monitor_get_matcher (self->monitor));
-  storm_field_drift_set_mapping (self->drift, self->mapping);
-  g_signal_connect_object (self->drift, "changed", G_CALLBACK (drift_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->monitor = storm_monitor_new (storm_board_file_get_board (file));
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
-  g_signal_connect_object (storm_monitor_get_log (self->monitor), "appended",
-                           G_CALLBACK (log_appended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "notify::mapping", G_CALLBACK (queue_mapping), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (object_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (object_listed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (object_listed_cb), self,
-                           G_CONNECT_SWAPPED);
+  storm_monitor_controller_follow_log (self);
+  storm_monitor_controller_follow_board (self);
   return self;
 }
 
@@ -550,9 +361,6 @@ void
 storm_monitor_controller_watch (StormMonitorController *self,
                                 StormSource            *source)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormMapping) mapping = NULL;
-
   g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
   g_return_if_fail (STORM_IS_SOURCE (source));
 
@@ -561,15 +369,7 @@ storm_monitor_controller_watch (StormMonitorController *self,
   /* Who asks for something new wants to see it. */
   set_paused (self, FALSE);
 
-  mapping = storm_board_mapping_new (storm_board_file_get_board (self->file), &error);
-  if (mapping == NULL)
-    {
-      storm_monitor_controller_fail (self, error);
-      mapping = storm_mapping_new_default ();
-    }
-  g_clear_pointer (&self->mapping, storm_mapping_unref);
-  self->mapping = g_steal_pointer (&mapping);
-  storm_field_drift_set_mapping (self->drift, self->mapping);
+  storm_monitor_controller_read_mapping (self);
 
   /* In a recording it is as late as its last event. */
   storm_conformance_set_clock (storm_monitor_get_conformance (self->monitor),
@@ -615,7 +415,7 @@ storm_monitor_controller_clear (StormMonitorController *self)
   g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
 
   g_cancellable_cancel (self->cancellable);
-  stop_capture (self);
+  storm_monitor_controller_stop_capture (self);
   storm_monitor_clear (self->monitor);
-  start_capture (self);
+  storm_monitor_controller_start_capture (self);
 }
