@@ -19,6 +19,8 @@
 
 /* How long the demo runs when nobody says so. */
 #define DEMO_SECONDS 10
+/* Microseconds that a connection may take to close before the program ends without it. */
+#define LAST_WAIT (2 * G_USEC_PER_SEC)
 
 static struct
 {
@@ -526,5 +528,6 @@ storm_cli_run_source (StormSource   *source,
   storm_source_stop (source);
   storm_batch_queue_close (run.queue);
   storm_batch_queue_unref (run.queue);
+  storm_source_wait_all (LAST_WAIT);
   return good;
 }

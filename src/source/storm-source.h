@@ -69,6 +69,16 @@ void              storm_source_start        (StormSource     *self,
  * too, for a worker that waits at a full queue goes on only then.
  */
 void              storm_source_stop         (StormSource     *self);
+/**
+ * storm_source_wait_all:
+ * @limit: microseconds; a broker that doesn't answer may hold a connection for longer
+ *
+ * Waits until the threads of all stopped and ended sources are gone. For a program's end: what the
+ * libraries take down then must not be in use any more.
+ *
+ * Returns: %FALSE when some were left at the limit
+ */
+gboolean          storm_source_wait_all     (gint64           limit);
 /** storm_source_set_mapping: for the records from now on. */
 void              storm_source_set_mapping  (StormSource     *self,
                                              StormMapping    *mapping);

@@ -71,9 +71,6 @@ void              storm_worker_set_progress   (StormWorker      *self,
                                                GPtrArray        *progress);
 GPtrArray        *storm_worker_dup_progress   (StormWorker      *self);
 
-/** storm_worker_wait_all: waits until no worker thread is left; for tests and a program's end. */
-void              storm_worker_wait_all       (void);
-
 /** storm_source_format_number: (transfer full): @number with the locale's thousands separators. */
 char             *storm_source_format_number  (guint64           number);
 

@@ -44,6 +44,7 @@ typedef struct
 static GMutex all_lock;
 static GCond all_done;
 static guint n_running;
+static GSList *ended;   /* threads with nothing left to do, to be joined */
 
 static gboolean
 lasts (StormSourceState state)
@@ -153,6 +154,13 @@ storm_worker_unref (StormWorker *self)
   g_free (self);
 }
 
+/* With the lock held, which such a thread doesn't take again. */
+static void
+join_ended (void)
+{
+  g_slist_free_full (g_steal_pointer (&ended), (GDestroyNotify) g_thread_join);
+}
+
 static gpointer
 run_thread (gpointer data)
 {
@@ -166,6 +174,7 @@ run_thread (gpointer data)
 
   g_mutex_lock (&all_lock);
   n_running--;
+  ended = g_slist_prepend (ended, g_thread_ref (g_thread_self ()));
   g_cond_broadcast (&all_done);
   g_mutex_unlock (&all_lock);
 
@@ -197,6 +206,7 @@ storm_worker_start (StormWorker     *self,
   run->destroy = destroy;
 
   g_mutex_lock (&all_lock);
+  join_ended ();
   n_running++;
   g_mutex_unlock (&all_lock);
   g_thread_unref (g_thread_new (name, run_thread, run));
@@ -386,13 +396,20 @@ storm_worker_dup_progress (StormWorker *self)
   return copy;
 }
 
-void
-storm_worker_wait_all (void)
+gboolean
+storm_source_wait_all (gint64 limit)
 {
+  gint64 deadline = g_get_monotonic_time () + limit;
+  gboolean all;
+
   g_mutex_lock (&all_lock);
-  while (n_running > 0)
-    g_cond_wait (&all_done, &all_lock);
+  while (n_running > 0 && g_cond_wait_until (&all_done, &all_lock, deadline))
+    ;
+  join_ended ();
+  all = n_running == 0;
   g_mutex_unlock (&all_lock);
+
+  return all;
 }
 
 char *

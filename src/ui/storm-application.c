@@ -12,6 +12,9 @@
 #include "storm-settings.h"
 #include "storm-window.h"
 
+/* Microseconds that connections may take to close before the program ends without them. */
+#define LAST_WAIT (2 * G_USEC_PER_SEC)
+
 struct _StormApplication
 {
   AdwApplication parent_instance;
@@ -317,6 +320,8 @@ storm_application_shutdown (GApplication *app)
   g_clear_handle_id (&self->quit_id, g_source_remove);
 
   G_APPLICATION_CLASS (storm_application_parent_class)->shutdown (app);
+
+  storm_source_wait_all (LAST_WAIT);
 }
 
 static void

@@ -14,7 +14,6 @@
 #include "storm-kafka-source.h"
 #include "storm-time.h"
 #include "storm-trace-index.h"
-#include "storm-worker-private.h"
 
 #define TOPIC "bench"
 #define LIVE_TOPIC "bench-live"
@@ -155,7 +154,7 @@ session_end (Session *self)
 {
   storm_source_stop (self->source);
   storm_batch_queue_close (self->queue);
-  storm_worker_wait_all ();
+  g_assert_true (storm_source_wait_all (G_TIME_SPAN_MINUTE));
   g_object_unref (self->source);
   g_object_unref (self->index);
   g_object_unref (self->log);

@@ -20,7 +20,6 @@
 #include "storm-kafka-source.h"
 #include "storm-soak.h"
 #include "storm-window.h"
-#include "storm-worker-private.h"
 
 #define SECONDS 60
 #define RATE 10000
@@ -61,7 +60,7 @@ run_shop (double rate)
     ;
   storm_source_stop (shop);
   storm_batch_queue_close (queue);
-  storm_worker_wait_all ();
+  g_assert_true (storm_source_wait_all (G_TIME_SPAN_MINUTE));
   return 0;
 }
 
@@ -341,7 +340,7 @@ main (int    argc,
     ;
   g_output_stream_close (g_subprocess_get_stdin_pipe (shop), NULL, NULL);
   g_subprocess_wait (shop, NULL, NULL);
-  storm_worker_wait_all ();
+  g_assert_true (storm_source_wait_all (G_TIME_SPAN_MINUTE));
   g_array_unref (bench.frames);
   g_array_unref (bench.cpu);
   g_array_unref (bench.pauses);

@@ -6,7 +6,6 @@
 
 #include "storm-batch-queue.h"
 #include "storm-source.h"
-#include "storm-worker-private.h"
 
 typedef struct
 {
@@ -33,7 +32,7 @@ static inline void
 storm_sink_clear (StormSink *self)
 {
   storm_batch_queue_close (self->queue);
-  storm_worker_wait_all ();
+  g_assert_true (storm_source_wait_all (G_TIME_SPAN_MINUTE));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   storm_batch_queue_unref (self->queue);
