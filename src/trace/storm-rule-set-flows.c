@@ -4,37 +4,42 @@
 
 /* Which flows a rule is made of, and the other way round. */
 
+/* Whether @rule goes over what a person does. */
+static gboolean
+is_over_persons (StormRules *rules,
+                 StormRule  *rule)
+{
+  StormLink *first = g_ptr_array_index (rule->starts, 0);
+
+  return storm_kind_acts (storm_board_links_node (rules->links, first->to)->kind);
+}
+
 /* Marks what lies between @rule's reaction and its outcomes, walking on flows that are given. */
 static void
 walk_rule (StormRules *rules,
-           guint32     rule_id,
+           StormRule  *rule,
            GHashTable *links)
 {
-  StormRule *rule = &g_array_index (rules->rules, StormRule, rule_id);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  gboolean over_persons = is_over_persons (rules, rule);
   g_autoptr (GPtrArray) todo = g_ptr_array_new ();
 
-  for (guint32 i = 0; i < rules->links->nodes->len; i++)
+  for (guint i = 0; i < rule->starts->len; i++)
     {
-      if (rules->node_reactions[i] == rule->reaction)
-        g_ptr_array_add (todo, storm_board_links_node (rules->links, i));
+      g_hash_table_add (links, g_ptr_array_index (rule->starts, i));
+      g_ptr_array_add (todo, g_ptr_array_index (rule->starts, i));
     }
   for (guint i = 0; i < todo->len; i++)
     {
-      StormNode *node = g_ptr_array_index (todo, i);
+      StormLink *link = g_ptr_array_index (todo, i);
+      StormNode *node = storm_board_links_node (rules->links, link->to);
 
-      for (guint k = 0; k < node->out->len; k++)
+      for (guint k = 0; node->kind != STORM_KIND_EVENT && k < node->out->len; k++)
         {
-          StormLink *link = g_ptr_array_index (node->out, k);
-          StormNode *to = storm_board_links_node (rules->links, link->to);
+          StormLink *next = g_ptr_array_index (node->out, k);
+          StormNode *to = storm_board_links_node (rules->links, next->to);
 
-          /* What reacts by itself has rules of its own. */
-          if (node->kind == STORM_KIND_EVENT &&
-              (to->kind == STORM_KIND_POLICY || to->kind == STORM_KIND_EXTERNAL_SYSTEM))
-            continue;
-          g_hash_table_add (links, link);
-          if (to->kind != STORM_KIND_EVENT && g_hash_table_add (seen, to))
-            g_ptr_array_add (todo, to);
+          if ((over_persons || !storm_kind_acts (to->kind)) && g_hash_table_add (links, next))
+            g_ptr_array_add (todo, next);
         }
     }
 }
@@ -81,7 +86,7 @@ storm_rule_set_get_flows (StormRuleSet *self,
   flows = g_ptr_array_new_with_free_func (g_object_unref);
   rule = &g_array_index (rules->rules, StormRule, rule_id);
   links = g_hash_table_new (NULL, NULL);
-  walk_rule (rules, rule_id, links);
+  walk_rule (rules, rule, links);
   for (guint i = 0; i < rules->links->links->len; i++)
     {
       StormLink *link = g_ptr_array_index (rules->links->links, i);

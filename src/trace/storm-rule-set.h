@@ -68,13 +68,15 @@ typedef struct
  * @outcomes: of guint32, rising: one or more of these steps follow; shared
  * @target: nanoseconds, of the flows between the reaction and them; 0 for not said
  * @must: one of them must follow; else they may
+ * @starts: (element-type StormLink): the ways on which it begins, behind the reaction
  */
 typedef struct
 {
-  guint32  reaction;
-  GArray  *outcomes;
-  gint64   target;
-  gboolean must;
+  guint32    reaction;
+  GArray    *outcomes;
+  gint64     target;
+  gboolean   must;
+  GPtrArray *starts;
 } StormRule;
 
 #define STORM_TYPE_RULE_SET (storm_rule_set_get_type ())

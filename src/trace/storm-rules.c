@@ -5,10 +5,11 @@
 /* What lies ahead of a sticky. */
 typedef struct
 {
-  GArray  *steps;       /* of guint32, unsorted, without doubles */
-  gint64   target;      /* of the way that takes longest among those that say it */
-  gboolean unchecked;
-  gboolean too_many;
+  GArray    *steps;       /* of guint32, unsorted, without doubles */
+  GPtrArray *starts;      /* of StormLink */
+  gint64     target;      /* of the way that takes longest among those that say it */
+  gboolean   unchecked;
+  gboolean   too_many;
 } Ahead;
 
 static gint64
@@ -69,6 +70,7 @@ ahead_follow (StormRulesBuild *build,
               StormLink       *link,
               gboolean         over_persons)
 {
+  g_ptr_array_add (ahead->starts, link);
   g_array_set_size (build->queue, 0);
   ahead_take_link (build, ahead, link, 0, over_persons);
   for (guint i = 0; i < build->queue->len && !ahead->too_many; i++)
@@ -92,7 +94,8 @@ ahead_begin (StormRulesBuild *build,
              Ahead           *ahead)
 {
   build->walk++;
-  *ahead = (Ahead) { g_array_new (FALSE, FALSE, sizeof (guint32)), 0, FALSE, FALSE };
+  *ahead = (Ahead) { g_array_new (FALSE, FALSE, sizeof (guint32)), g_ptr_array_new (), 0, FALSE,
+                     FALSE };
 }
 
 static int
@@ -131,13 +134,14 @@ ahead_end (StormRulesBuild *build,
            gboolean         must,
            GArray          *fails)
 {
-  StormRule rule = { reaction, ahead->steps, ahead->target, FALSE };
+  StormRule rule = { reaction, ahead->steps, ahead->target, FALSE, ahead->starts };
   StormReaction *of = &g_array_index (build->rules->reactions, StormReaction, reaction);
 
   add_stand_ins (build, ahead, fails);
   if (ahead->steps->len == 0 || ahead->too_many)
     {
       g_array_unref (ahead->steps);
+      g_ptr_array_unref (ahead->starts);
       return;
     }
   rule.must = (must || ahead->target > 0) && !ahead->unchecked;
@@ -456,7 +460,10 @@ reaction_clear (gpointer data)
 static void
 rule_clear (gpointer data)
 {
-  g_array_unref (((StormRule *) data)->outcomes);
+  StormRule *rule = data;
+
+  g_array_unref (rule->outcomes);
+  g_ptr_array_unref (rule->starts);
 }
 
 static void

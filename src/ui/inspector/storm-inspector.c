@@ -8,6 +8,7 @@
 #include "storm-edit.h"
 #include "storm-fold.h"
 #include "storm-lock-row.h"
+#include "storm-rule-list.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
 
@@ -33,6 +34,7 @@ struct _StormInspector
   AdwPreferencesGroup *many_group;
   AdwComboRow *many_kind;
   GtkBox *pages;
+  StormRuleList *rule_list;
   GtkWidget *lock_group;
   StormLockRow *lock_row;
 
@@ -387,6 +389,7 @@ flush (StormInspector *self)
   storm_text_row_flush (self->context_title);
   storm_text_row_flush (self->flow_label);
   storm_text_row_flush (self->board_title);
+  storm_rule_list_flush (self->rule_list);
 }
 
 static void
@@ -400,6 +403,7 @@ on_selection_changed (StormInspector *self)
   g_set_object (&self->object, object);
   storm_sticky_editor_set_sticky (self->sticky_editor, self->board,
                                   STORM_IS_STICKY (object) ? STORM_STICKY (object) : NULL);
+  storm_rule_list_set_object (self->rule_list, object);
 
   if (STORM_IS_STICKY (object))
     page = "sticky";
@@ -413,13 +417,13 @@ on_selection_changed (StormInspector *self)
   /* Where it is why nothing else can be done, it stands first; but it doesn't jump when it is used. */
   gtk_box_reorder_child_after (self->pages, self->lock_group,
                                storm_lock_row_get_locked (self->lock_row)
-                               ? NULL : GTK_WIDGET (self->stack));
+                               ? NULL : GTK_WIDGET (self->rule_list));
   refresh (self);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
 static void
-on_lock_failed (StormInspector *self,
+on_part_failed (StormInspector *self,
                 GError         *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
@@ -494,9 +498,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormInspector, many_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, many_kind);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, pages);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, rule_list);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_row);
-  gtk_widget_class_bind_template_callback (widget_class, on_lock_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_part_failed);
   gtk_widget_class_bind_template_callback (widget_class, update_editable);
   gtk_widget_class_bind_template_callback (widget_class, on_edit);
   gtk_widget_class_bind_template_callback (widget_class, on_board_title);
@@ -518,6 +523,7 @@ storm_inspector_class_init (StormInspectorClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   g_type_ensure (STORM_TYPE_LOCK_ROW);
+  g_type_ensure (STORM_TYPE_RULE_LIST);
   g_type_ensure (STORM_TYPE_STICKY_EDITOR);
   g_type_ensure (STORM_TYPE_TEXT_ROW);
   bind_template (widget_class);
@@ -568,6 +574,7 @@ storm_inspector_new (StormHistory   *history,
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (on_read_only), self,
                            G_CONNECT_SWAPPED);
 
+  storm_rule_list_bind (self->rule_list, history);
   storm_lock_row_bind (self->lock_row, history, selection);
   on_read_only (self);
   on_selection_changed (self);
