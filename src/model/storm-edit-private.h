@@ -106,6 +106,18 @@ void         storm_edit_put_bends    (StormChange     *change,
                                       double           dx,
                                       double           dy);
 
+/**
+ * storm_edit_lead_bends:
+ * @moves: (element-type StormObject StormPoint): how far objects go; what is not in it stays
+ * @drop: also straighten flows of which the ends go differently
+ *
+ * Where both ends of a flow go equally far, the points that it is led through go along.
+ */
+void         storm_edit_lead_bends   (StormChange     *change,
+                                      StormBoard      *board,
+                                      GHashTable      *moves,
+                                      gboolean         drop);
+
 /** storm_edit_clamp_delta: shortens a move so that all @objects stay on the board. */
 void         storm_edit_clamp_delta  (GPtrArray       *objects,
                                       double          *dx,

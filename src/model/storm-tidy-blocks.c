@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-void
-storm_tidy_plan_blocks (StormTidyPlan *tidy)
+static void
+find_blocks (StormTidyPlan *tidy)
 {
   StormTidyGraph *graph = tidy->graph;
   g_autofree guint *parents = g_new (guint, graph->n_items + 1);
@@ -60,7 +60,7 @@ mean_before (StormTidyPlan *tidy,
 
       if (!graph->kept[graph->in[i]] || tidy->block_of[from] != tidy->block_of[item])
         continue;
-      sum += tidy->top[from] + graph->items[from].rect.height / 2;
+      sum += tidy->in_block[from] + graph->items[from].rect.height / 2;
       n++;
     }
 
@@ -132,11 +132,11 @@ place_column (StormTidyPlan *tidy,
         wanted = tidy->wanted[column[i]] - height / 2;
       else
         wanted -= height + STORM_TIDY_GAP;
-      tidy->top[column[i]] = wanted;
+      tidy->in_block[column[i]] = wanted;
     }
   for (guint i = 0; i < n; i++)
     {
-      double *top = &tidy->top[column[i]];
+      double *top = &tidy->in_block[column[i]];
 
       if (isnan (*top))
         *top = isnan (end) ? 0 : end;
@@ -147,25 +147,15 @@ place_column (StormTidyPlan *tidy,
 }
 
 static void
-put_inside (StormTidyPlan        *tidy,
-            const StormTidyBlock *block)
-{
-  GArray **list = &tidy->inside[block->outer >= 0 ? (guint) block->outer : tidy->n_frames];
-
-  if (*list == NULL)
-    *list = g_array_new (FALSE, FALSE, sizeof (StormTidyBlock));
-  g_array_append_val (*list, *block);
-}
-
-static void
 lay_out_items (StormTidyPlan *tidy,
                guint          start,
                guint          end)
 {
   StormTidyGraph *graph = tidy->graph;
   guint first = tidy->order[start];
-  StormTidyBlock block = { tidy->block_of[first], graph->items[first].context, 0,
-                  graph->column[first], graph->column[tidy->order[end - 1]], INFINITY, 0, 0 };
+  StormTidyBlock block = { .id = tidy->block_of[first], .outer = graph->items[first].context,
+                           .first = graph->column[first],
+                           .last = graph->column[tidy->order[end - 1]], .key = INFINITY };
   double top = INFINITY, bottom = -INFINITY;
 
   for (guint i = start; i < end;)
@@ -184,20 +174,21 @@ lay_out_items (StormTidyPlan *tidy,
       const StormRect *rect = &graph->items[tidy->order[i]].rect;
 
       block.key = MIN (block.key, rect->y);
-      top = MIN (top, tidy->top[tidy->order[i]]);
-      bottom = MAX (bottom, tidy->top[tidy->order[i]] + rect->height);
+      top = MIN (top, tidy->in_block[tidy->order[i]]);
+      bottom = MAX (bottom, tidy->in_block[tidy->order[i]] + rect->height);
     }
   for (guint i = start; i < end; i++)
-    tidy->top[tidy->order[i]] -= top;
+    tidy->in_block[tidy->order[i]] -= top;
   block.height = bottom - top;
-  put_inside (tidy, &block);
+  storm_tidy_plan_add (tidy, &block);
 }
 
-static void
-lay_out_blocks (StormTidyPlan *tidy)
+void
+storm_tidy_plan_blocks (StormTidyPlan *tidy)
 {
   guint n = tidy->graph->n_items;
 
+  find_blocks (tidy);
   for (guint i = 0; i < n; i++)
     tidy->order[i] = i;
   g_qsort_with_data (tidy->order, (int) n, sizeof (guint), compare_in_blocks, tidy);
@@ -211,111 +202,4 @@ lay_out_blocks (StormTidyPlan *tidy)
       lay_out_items (tidy, i, end);
       i = end;
     }
-}
-
-static int
-compare_blocks (gconstpointer a,
-                gconstpointer b)
-{
-  const StormTidyBlock *first = a, *second = b;
-
-  if (first->key != second->key)
-    return first->key < second->key ? -1 : 1;
-  if (first->first != second->first)
-    return first->first < second->first ? -1 : 1;
-  return first->id < second->id ? -1 : first->id > second->id;
-}
-
-/* Each block as high as the blocks above it let it. Where the free room below all begins. */
-static double
-stack_blocks (GArray *blocks,
-              double *ends)
-{
-  double bottom = 0;
-
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const StormTidyBlock *block = &g_array_index (blocks, StormTidyBlock, i);
-
-      for (guint column = block->first; column <= block->last; column++)
-        ends[column] = 0;
-    }
-  g_array_sort (blocks, compare_blocks);
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      StormTidyBlock *block = &g_array_index (blocks, StormTidyBlock, i);
-
-      for (guint column = block->first; column <= block->last; column++)
-        block->top = MAX (block->top, ends[column]);
-      for (guint column = block->first; column <= block->last; column++)
-        ends[column] = block->top + block->height + STORM_TIDY_GAP;
-      bottom = MAX (bottom, block->top + block->height + STORM_TIDY_GAP);
-    }
-
-  return bottom;
-}
-
-/* A frame around what is stacked in it, as a block of the frame around that. */
-static void
-lay_out_frame (StormTidyPlan *tidy,
-               guint          frame,
-               double        *ends)
-{
-  GArray *inside = tidy->inside[frame];
-  StormTidyBlock block = { frame, tidy->outer[frame], 1, G_MAXUINT, 0, tidy->frames[frame].y };
-
-  if (inside == NULL)
-    return;
-
-  block.height = stack_blocks (inside, ends) - STORM_TIDY_GAP + STORM_TIDY_TITLE_ROOM +
-                 STORM_TIDY_MARGIN;
-  for (guint i = 0; i < inside->len; i++)
-    {
-      StormTidyBlock *inner = &g_array_index (inside, StormTidyBlock, i);
-
-      inner->top += STORM_TIDY_TITLE_ROOM;
-      block.first = MIN (block.first, inner->first);
-      block.last = MAX (block.last, inner->last);
-      block.levels = MAX (block.levels, inner->levels + 1);
-    }
-  put_inside (tidy, &block);
-}
-
-/* From the board inwards, each block goes where the frame around it went. */
-static void
-settle_blocks (StormTidyPlan *tidy)
-{
-  g_autofree double *tops = g_new0 (double, tidy->graph->n_items + 2 * tidy->n_frames + 1);
-
-  for (guint i = tidy->n_frames + 1; i-- > 0;)
-    {
-      guint frame = i < tidy->n_frames ? tidy->inward[i] : tidy->n_frames;
-      GArray *inside = tidy->inside[frame];
-
-      for (guint j = 0; inside != NULL && j < inside->len; j++)
-        {
-          const StormTidyBlock *block = &g_array_index (inside, StormTidyBlock, j);
-
-          tops[block->id] = block->top + (block->outer >= 0 ? tops[block->outer] : 0);
-        }
-    }
-  for (guint i = 0; i < tidy->graph->n_items; i++)
-    tidy->top[i] += tops[tidy->block_of[i]];
-}
-
-/* Lays all out from the innermost frames outwards. Where the free room below all begins. */
-double
-storm_tidy_plan_stack (StormTidyPlan *tidy)
-{
-  g_autofree double *ends = g_new0 (double, tidy->graph->n_columns + 1);
-  double bottom = 0;
-
-  lay_out_blocks (tidy);
-  for (guint i = 0; i < tidy->n_frames; i++)
-    lay_out_frame (tidy, tidy->inward[i], ends);
-  if (tidy->inside[tidy->n_frames] != NULL)
-    bottom = stack_blocks (tidy->inside[tidy->n_frames], ends);
-  settle_blocks (tidy);
-
-  return bottom;
 }

@@ -60,14 +60,17 @@ fill_lists (StormTidyGraph *self)
 }
 
 void
-storm_tidy_graph_init (StormTidyGraph      *self,
-                       const StormTidyItem *items,
-                       guint                n_items,
-                       const StormTidyFlow *flows,
-                       guint                n_flows)
+storm_tidy_graph_init (StormTidyGraph       *self,
+                       const StormTidyItem  *items,
+                       guint                 n_items,
+                       const StormTidyFlow  *flows,
+                       guint                 n_flows,
+                       const StormTidyFixed *fixed,
+                       guint                 n_fixed)
 {
   *self = (StormTidyGraph) { .items = items, .n_items = n_items, .flows = flows,
                              .n_flows = n_flows };
+  self->phase = storm_tidy_find_phases (items, n_items, fixed, n_fixed);
   self->in_start = g_new0 (guint, n_items + 2);
   self->out_start = g_new0 (guint, n_items + 2);
   self->in = g_new (guint, n_flows + 1);
@@ -79,7 +82,8 @@ storm_tidy_graph_init (StormTidyGraph      *self,
   for (guint i = 0; i < n_items; i++)
     self->component[i] = i;
   for (guint i = 0; i < n_flows; i++)
-    storm_tidy_join (self->component, flows[i].from, flows[i].to);
+    if (storm_tidy_in_phase (self, i))
+      storm_tidy_join (self->component, flows[i].from, flows[i].to);
   for (guint i = 0; i < n_items; i++)
     self->component[i] = storm_tidy_find (self->component, i);
 }
@@ -92,8 +96,10 @@ storm_tidy_graph_clear (StormTidyGraph *self)
   g_clear_pointer (&self->in, g_free);
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->kept, g_free);
+  g_clear_pointer (&self->phase, g_free);
   g_clear_pointer (&self->component, g_free);
   g_clear_pointer (&self->column, g_free);
+  g_clear_pointer (&self->column_phase, g_array_unref);
 }
 
 /*
@@ -152,14 +158,17 @@ search_from (Search         *search,
   while (search->n_path > 0)
     {
       guint item = search->path[search->n_path - 1];
-      guint to;
+      guint flow, to;
 
       if (search->next[item] == self->out_start[item + 1])
         {
           search_leave (search, item, ring);
           continue;
         }
-      to = self->flows[self->out[search->next[item]++]].to;
+      flow = self->out[search->next[item]++];
+      to = self->flows[flow].to;
+      if (!storm_tidy_in_phase (self, flow))
+        continue;
       if (search->number[to] == NO_NUMBER)
         search_enter (search, self, to);
       else if (ring[to] == NO_NUMBER)
@@ -240,7 +249,7 @@ keep_onward (StormTidyGraph *self,
     {
       guint from = self->flows[i].from, to = self->flows[i].to;
 
-      if (self->kept[i] || from == to)
+      if (self->kept[i] || from == to || !storm_tidy_in_phase (self, i))
         continue;
       if (ring[from] != ring[to] || rank[from] < rank[to] ||
           (rank[from] == rank[to] && from < to))
@@ -307,6 +316,10 @@ storm_tidy_graph_layers (StormTidyGraph *self)
       find_layers (self, layer);
       more = keep_onward (self, ring, layer);
     }
+  /* From one phase to another time goes as these follow each other. */
+  for (guint i = 0; i < self->n_flows; i++)
+    if (!storm_tidy_in_phase (self, i))
+      self->kept[i] = self->phase[self->flows[i].from] < self->phase[self->flows[i].to];
 
   return layer;
 }

@@ -21,6 +21,7 @@ typedef struct
 typedef struct
 {
   guint  id;
+  guint  phase;
   double x;
   guint  first;
   guint  end;
@@ -28,13 +29,15 @@ typedef struct
 
 /*
  * @sorted: items by component, layer and number
- * @marks: by x
+ * @base: the first column of the phase that is laid out
+ * @marks: the columns of this phase, by x
  */
 typedef struct
 {
   StormTidyGraph *graph;
   const guint    *layer;
   guint          *sorted;
+  guint           base;
   GArray         *marks;
   double          last_x;
 } Line;
@@ -61,6 +64,8 @@ compare_components (gconstpointer a,
 {
   const Component *first = a, *second = b;
 
+  if (first->phase != second->phase)
+    return first->phase < second->phase ? -1 : 1;
   if (first->x != second->x)
     return first->x < second->x ? -1 : 1;
   return first->id < second->id ? -1 : first->id > second->id;
@@ -80,7 +85,7 @@ find_components (Line *line)
 
       if (i == 0 || graph->component[item] != graph->component[line->sorted[i - 1]])
         {
-          Component fresh = { graph->component[item], x, i, i };
+          Component fresh = { graph->component[item], graph->phase[item], x, i, i };
 
           g_array_append_val (components, fresh);
         }
@@ -129,10 +134,12 @@ nearest_column (GArray *marks,
 
 static void
 add_column (Line   *line,
+            guint   phase,
             double  x)
 {
   Mark mark = { x, line->graph->n_columns++ };
 
+  g_array_append_val (line->graph->column_phase, phase);
   g_array_insert_val (line->marks, marks_before (line->marks, x), mark);
   line->last_x = MAX (line->last_x, x);
 }
@@ -145,7 +152,7 @@ place_component (Line            *line,
   guint start = graph->n_columns;
   guint i = component->first;
 
-  if (start > 0 && component->x <= line->last_x + LATER)
+  if (start > line->base && component->x <= line->last_x + LATER)
     start = nearest_column (line->marks, component->x);
   while (i < component->end)
     {
@@ -159,7 +166,7 @@ place_component (Line            *line,
           graph->column[line->sorted[i]] = start + layer;
         }
       if (start + layer == graph->n_columns)
-        add_column (line, sum / n);
+        add_column (line, component->phase, sum / n);
     }
 }
 
@@ -187,6 +194,16 @@ is_alone (const StormTidyGraph *graph,
 {
   return graph->in_start[item] == graph->in_start[item + 1] &&
          graph->out_start[item] == graph->out_start[item + 1];
+}
+
+/* A swimlane has no place in time, but all of it. */
+static gboolean
+has_context (const StormTidyGraph *graph,
+             guint                 item)
+{
+  int context = graph->items[item].context;
+
+  return context >= 0 && !graph->frames[context].lane;
 }
 
 /*
@@ -218,8 +235,9 @@ find_companions (StormTidyGraph *graph)
 
           if (!is_alone (graph, item))
             last = (int) item;
-          else if (last >= 0 && graph->items[item].context >= 0 &&
-                   graph->items[item].context == graph->items[last].context)
+          else if (last >= 0 && has_context (graph, item) &&
+                   graph->items[item].context == graph->items[last].context &&
+                   graph->phase[item] == graph->phase[last])
             {
               away = fabs (storm_tidy_center_x (&graph->items[item]) -
                            storm_tidy_center_x (&graph->items[last]));
@@ -234,6 +252,31 @@ find_companions (StormTidyGraph *graph)
   return companion;
 }
 
+/* The columns of each phase follow all of those before it. */
+static void
+place_components (Line        *line,
+                  GArray      *components,
+                  const guint *companion)
+{
+  guint phase = 0;
+
+  for (guint i = 0; i < components->len; i++)
+    {
+      const Component *component = &g_array_index (components, Component, i);
+      guint item = line->sorted[component->first];
+
+      if (component->phase != phase)
+        {
+          phase = component->phase;
+          line->base = line->graph->n_columns;
+          line->last_x = -INFINITY;
+          g_array_set_size (line->marks, 0);
+        }
+      if (companion[item] == item)
+        place_component (line, component);
+    }
+}
+
 void
 storm_tidy_graph_columns (StormTidyGraph *self)
 {
@@ -242,19 +285,14 @@ storm_tidy_graph_columns (StormTidyGraph *self)
   g_autofree guint *companion = find_companions (self);
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   g_autoptr (GArray) components = NULL;
-  Line line = { self, layer, sorted, marks, -INFINITY };
+  Line line = { self, layer, sorted, 0, marks, -INFINITY };
 
+  self->column_phase = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < self->n_items; i++)
     sorted[i] = i;
   g_qsort_with_data (sorted, (int) self->n_items, sizeof (guint), compare_items, &line);
   components = find_components (&line);
-  for (guint i = 0; i < components->len; i++)
-    {
-      const Component *component = &g_array_index (components, Component, i);
-
-      if (companion[sorted[component->first]] == sorted[component->first])
-        place_component (&line, component);
-    }
+  place_components (&line, components, companion);
   for (guint i = 0; i < self->n_items; i++)
     {
       if (companion[i] != i)

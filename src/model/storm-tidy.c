@@ -3,178 +3,187 @@
 #include "storm-tidy-private.h"
 
 #include <math.h>
+#include <string.h>
 
-/* Narrower columns would be taken for one column the next time. */
-#define MIN_COLUMN_WIDTH 80.0
 /* With more frames than this none is looked for in another. */
 #define MAX_NESTED 4000
+/* What moves aside for what is fixed can come to stand elsewhere in time; then it is laid out again
+ * from there, until that changes nothing. */
+#define MAX_PASSES 24
 
-/* Between columns there is room for the edges of the frames that begin and end there. */
-static void
-place_columns (StormTidyPlan *tidy)
+static gboolean
+reaches (const int *outer,
+         guint      from,
+         guint      to)
 {
-  guint n = tidy->graph->n_columns;
-  g_autofree double *before = g_new0 (double, n + 1);
-  g_autofree double *after = g_new0 (double, n + 1);
-  double x = 0;
+  for (int i = (int) from; i >= 0; i = outer[i])
+    if ((guint) i == to)
+      return TRUE;
 
-  for (guint i = 0; i < n; i++)
-    tidy->width[i] = MIN_COLUMN_WIDTH;
-  for (guint i = 0; i < tidy->graph->n_items; i++)
-    {
-      double *width = &tidy->width[tidy->graph->column[i]];
-
-      *width = MAX (*width, tidy->graph->items[i].rect.width);
-    }
-  for (guint i = 0; i <= tidy->n_frames; i++)
-    for (guint j = 0; tidy->inside[i] != NULL && j < tidy->inside[i]->len; j++)
-      {
-        const StormTidyBlock *block = &g_array_index (tidy->inside[i], StormTidyBlock, j);
-        double room = STORM_TIDY_MARGIN * block->levels;
-
-        before[block->first] = MAX (before[block->first], room);
-        after[block->last] = MAX (after[block->last], room);
-      }
-  for (guint i = 0; i < n; i++)
-    {
-      tidy->left[i] = x + before[i];
-      x = tidy->left[i] + tidy->width[i] + after[i] + STORM_TIDY_GAP;
-    }
+  return FALSE;
 }
 
+/* The smallest frame around it that is larger itself; what only overlaps is not around it. */
 static int
-compare_left (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
+frame_around (const StormTidyFrame *frames,
+              guint                 n_frames,
+              const int            *outer,
+              guint                 i)
 {
-  const StormTidyItem *first = a, *second = b;
+  const StormRect *inner = &frames[i].rect;
+  double best = INFINITY;
+  int found = -1;
 
-  return (first->rect.x > second->rect.x) - (first->rect.x < second->rect.x);
-}
-
-/* What has nothing in it goes into a row below all. */
-static void
-place_empty (StormTidyPlan  *tidy,
-             const gboolean *filled,
-             StormRect      *frames,
-             double          bottom)
-{
-  g_autofree StormTidyItem *empty = g_new0 (StormTidyItem, tidy->n_frames + 1);
-  double x = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < tidy->n_frames; i++)
+  for (guint j = 0; j < n_frames; j++)
     {
-      if (!filled[i])
-        empty[n++] = (StormTidyItem) { frames[i], (int) i };
-    }
-  g_qsort_with_data (empty, (int) n, sizeof *empty, compare_left, NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      frames[empty[i].context].x = x;
-      frames[empty[i].context].y = bottom;
-      x += rint (empty[i].rect.width) + STORM_TIDY_GAP;
-    }
-}
+      const StormRect *rect = &frames[j].rect;
+      double area = rect->width * rect->height;
 
-static void
-take_in (StormRect       *frame,
-         gboolean        *filled,
-         const StormRect *rect)
-{
-  *frame = *filled ? storm_rect_union (frame, rect) : *rect;
-  *filled = TRUE;
-}
-
-/* Each frame around what belongs to it, the inner ones first. */
-static void
-place_frames (StormTidyPlan       *tidy,
-              const StormTidyItem *items,
-              StormRect           *frames,
-              double               bottom)
-{
-  g_autofree gboolean *filled = g_new0 (gboolean, tidy->n_frames + 1);
-
-  for (guint i = 0; i < tidy->graph->n_items; i++)
-    {
-      int frame = items[i].context;
-
-      if (frame >= 0)
-        take_in (&frames[frame], &filled[frame], &items[i].rect);
-    }
-  for (guint i = 0; i < tidy->n_frames; i++)
-    {
-      guint frame = tidy->inward[i];
-      StormRect *rect = &frames[frame];
-      int outer = tidy->outer[frame];
-
-      if (!filled[frame])
-        continue;
-      *rect = (StormRect) { rect->x - STORM_TIDY_MARGIN, rect->y - STORM_TIDY_TITLE_ROOM,
-                            rect->width + 2 * STORM_TIDY_MARGIN,
-                            rect->height + STORM_TIDY_TITLE_ROOM + STORM_TIDY_MARGIN };
-      if (outer >= 0)
-        take_in (&frames[outer], &filled[outer], rect);
-    }
-  place_empty (tidy, filled, frames, bottom);
-}
-
-/* The smallest frame around each that is larger itself; what only overlaps is not around it. */
-static void
-find_outer (StormTidyPlan *tidy)
-{
-  if (tidy->n_frames > MAX_NESTED)
-    return;
-
-  for (guint i = 0; i < tidy->n_frames; i++)
-    {
-      const StormRect *inner = &tidy->frames[i];
-      double best = INFINITY;
-
-      for (guint j = 0; j < tidy->n_frames; j++)
+      if (area > inner->width * inner->height && area < best &&
+          storm_rect_encloses (rect, inner) && !reaches (outer, j, i))
         {
-          const StormRect *rect = &tidy->frames[j];
-          double area = rect->width * rect->height;
-
-          if (area > inner->width * inner->height && area < best &&
-              storm_rect_encloses (rect, inner))
-            {
-              best = area;
-              tidy->outer[i] = (int) j;
-            }
+          best = area;
+          found = (int) j;
         }
     }
+
+  return found;
+}
+
+int *
+storm_tidy_find_outer (const StormTidyFrame *frames,
+                       guint                 n_frames)
+{
+  int *outer = g_new (int, n_frames + 1);
+
+  for (guint i = 0; i < n_frames; i++)
+    outer[i] = -1;
+  for (guint i = 0; i < n_frames; i++)
+    if (frames[i].outer >= 0 && !reaches (outer, (guint) frames[i].outer, i))
+      outer[i] = frames[i].outer;
+  for (guint i = 0; i < n_frames && n_frames <= MAX_NESTED; i++)
+    if (outer[i] < 0)
+      outer[i] = frame_around (frames, n_frames, outer, i);
+
+  return outer;
 }
 
 /* By how many frames are around each: the most first. */
-static void
-find_inward (StormTidyPlan *tidy)
+guint *
+storm_tidy_find_inward (const int *outer,
+                        guint      n_frames)
 {
-  g_autofree guint *depth = g_new0 (guint, tidy->n_frames + 1);
-  g_autofree guint *ends = g_new0 (guint, tidy->n_frames + 2);
+  guint *inward = g_new0 (guint, n_frames + 1);
+  g_autofree guint *depth = g_new0 (guint, n_frames + 1);
+  g_autofree guint *ends = g_new0 (guint, n_frames + 2);
 
-  for (guint i = 0; i < tidy->n_frames; i++)
-    for (int outer = tidy->outer[i]; outer >= 0; outer = tidy->outer[outer])
+  for (guint i = 0; i < n_frames; i++)
+    for (int around = outer[i]; around >= 0; around = outer[around])
       depth[i]++;
-  for (guint i = 0; i < tidy->n_frames; i++)
-    ends[tidy->n_frames - depth[i]]++;
-  for (guint i = 1; i <= tidy->n_frames; i++)
+  for (guint i = 0; i < n_frames; i++)
+    ends[n_frames - depth[i]]++;
+  for (guint i = 1; i <= n_frames; i++)
     ends[i] += ends[i - 1];
-  for (guint i = tidy->n_frames; i-- > 0;)
-    tidy->inward[--ends[tidy->n_frames - depth[i]]] = i;
+  for (guint i = n_frames; i-- > 0;)
+    inward[--ends[n_frames - depth[i]]] = i;
+
+  return inward;
+}
+
+/*
+ * A board while it is laid out.
+ * @board: with items of its own, more of them than its user knows
+ * @fixed: those of the board, from above
+ */
+typedef struct
+{
+  StormTidyBoard  board;
+  int            *outer;
+  int            *as_item;
+  guint          *inward;
+  StormTidyFixed *fixed;
+} Work;
+
+static void
+clear_work (Work *work)
+{
+  g_free (work->board.items);
+  g_free (work->board.frames);
+  g_free (work->outer);
+  g_free (work->as_item);
+  g_free (work->inward);
+  g_free (work->fixed);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, clear_work)
+
+static int
+compare_top (gconstpointer a,
+             gconstpointer b,
+             gpointer      user_data)
+{
+  const StormTidyFixed *first = a, *second = b;
+
+  return (first->rect.y > second->rect.y) - (first->rect.y < second->rect.y);
+}
+
+/* An empty frame in another is laid out as an item of that. */
+static void
+add_empty (Work *work)
+{
+  StormTidyBoard *board = &work->board;
+  g_autofree gboolean *filled = g_new0 (gboolean, board->n_frames + 1);
+  guint n_items = board->n_items;
+
+  for (guint i = 0; i < n_items; i++)
+    if (board->items[i].context >= 0)
+      filled[board->items[i].context] = TRUE;
+  for (guint i = 0; i < board->n_frames; i++)
+    if (work->outer[i] >= 0)
+      filled[work->outer[i]] = TRUE;
+  for (guint i = 0; i < board->n_frames; i++)
+    {
+      work->as_item[i] = -1;
+      if (filled[i] || work->outer[i] < 0)
+        continue;
+      work->as_item[i] = (int) board->n_items;
+      board->items[board->n_items++] = (StormTidyItem) { board->frames[i].rect, work->outer[i],
+                                                         FALSE };
+    }
+}
+
+static void
+init_work (Work                 *work,
+           const StormTidyBoard *board)
+{
+  *work = (Work) { *board, storm_tidy_find_outer (board->frames, board->n_frames),
+                   g_new (int, board->n_frames + 1), NULL,
+                   g_memdup2 (board->fixed, board->n_fixed * sizeof *board->fixed) };
+  work->board.items = g_new0 (StormTidyItem, board->n_items + board->n_frames + 1);
+  if (board->n_items > 0)
+    memcpy (work->board.items, board->items, board->n_items * sizeof *board->items);
+  work->board.frames = g_memdup2 (board->frames, board->n_frames * sizeof *board->frames);
+  work->inward = storm_tidy_find_inward (work->outer, board->n_frames);
+  g_qsort_with_data (work->fixed, (int) board->n_fixed, sizeof *work->fixed, compare_top, NULL);
+  work->board.fixed = work->fixed;
+  add_empty (work);
+}
+
+static StormRect *
+rect_of (const StormTidyBoard *board,
+         guint                 i)
+{
+  return i < board->n_items ? &board->items[i].rect : &board->frames[i - board->n_items].rect;
 }
 
 static StormRect
-bounds_of (const StormTidyItem *items,
-           guint                n_items,
-           const StormRect     *frames,
-           guint                n_frames)
+bounds_of (const StormTidyBoard *board)
 {
   double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
 
-  for (guint i = 0; i < n_items + n_frames; i++)
+  for (guint i = 0; i < board->n_items + board->n_frames; i++)
     {
-      const StormRect *rect = i < n_items ? &items[i].rect : &frames[i - n_items];
+      const StormRect *rect = rect_of (board, i);
 
       left = MIN (left, rect->x);
       top = MIN (top, rect->y);
@@ -185,122 +194,125 @@ bounds_of (const StormTidyItem *items,
   return (StormRect) { left, top, right - left, bottom - top };
 }
 
-/* Moves all so that its corner is at that of @old, as near as the board allows. */
 static gboolean
-move_to (StormTidyItem   *items,
-         guint            n_items,
-         StormRect       *frames,
-         guint            n_frames,
-         const StormRect *old)
+move_by (const StormTidyBoard *board,
+         StormPoint            shift)
 {
-  StormRect now = bounds_of (items, n_items, frames, n_frames);
-  double x, y;
+  gboolean fits = TRUE;
 
-  if (now.width > 2 * STORM_COORD_MAX - 2 || now.height > 2 * STORM_COORD_MAX - 2)
-    return FALSE;
-  x = rint (CLAMP (old->x, -STORM_COORD_MAX, floor (STORM_COORD_MAX - now.width)));
-  y = rint (CLAMP (old->y, -STORM_COORD_MAX, floor (STORM_COORD_MAX - now.height)));
-  for (guint i = 0; i < n_items + n_frames; i++)
+  for (guint i = 0; i < board->n_items + board->n_frames; i++)
     {
-      StormRect *rect = i < n_items ? &items[i].rect : &frames[i - n_items];
+      StormRect *rect = rect_of (board, i);
 
-      rect->x = rect->x - now.x + x;
-      rect->y = rect->y - now.y + y;
+      rect->x += shift.x;
+      rect->y += shift.y;
+      fits &= storm_rect_is_valid (rect);
     }
+
+  return fits;
+}
+
+static void
+lay_out (StormTidyPlan  *plan,
+         StormTidyBoard *out)
+{
+  double bottom;
+
+  storm_tidy_plan_columns (plan);
+  bottom = storm_tidy_plan_stack (plan);
+  storm_tidy_plan_place (plan, out->items, out->frames, bottom);
+}
+
+/* Where the corner goes: where it was, as near as the board allows. %FALSE without room. */
+static gboolean
+find_shift (const StormRect *old,
+            const StormRect *now,
+            StormPoint      *out)
+{
+  if (now->width > 2 * STORM_COORD_MAX - 2 || now->height > 2 * STORM_COORD_MAX - 2)
+    return FALSE;
+  out->x = rint (CLAMP (old->x, -STORM_COORD_MAX, floor (STORM_COORD_MAX - now->width))) - now->x;
+  out->y = rint (CLAMP (old->y, -STORM_COORD_MAX, floor (STORM_COORD_MAX - now->height))) - now->y;
 
   return TRUE;
 }
 
-static void
-place_items (StormTidyPlan *tidy,
-             StormTidyItem *items)
+/* Once, from @work to @out. */
+static gboolean
+tidy_once (Work           *work,
+           StormTidyBoard *out)
 {
-  for (guint i = 0; i < tidy->graph->n_items; i++)
-    {
-      guint column = tidy->graph->column[i];
+  const StormTidyBoard *board = &work->board;
+  g_auto (StormTidyGraph) graph = { 0 };
+  g_auto (StormTidyPlan) plan = { 0 };
+  StormRect old = bounds_of (board), now;
 
-      items[i].rect.x = rint (tidy->left[column] +
-                              (tidy->width[column] - items[i].rect.width) / 2);
-      items[i].rect.y = rint (tidy->top[i]);
-    }
+  storm_tidy_graph_init (&graph, board->items, board->n_items, board->flows, board->n_flows,
+                         board->fixed, board->n_fixed);
+  graph.frames = board->frames;
+  storm_tidy_graph_columns (&graph);
+  plan = (StormTidyPlan) { .graph = &graph, .frames = board->frames, .n_frames = board->n_frames,
+                           .outer = work->outer, .as_item = work->as_item,
+                           .inward = work->inward, .fixed = board->fixed,
+                           .fixed_phase = graph.phase + board->n_items,
+                           .n_fixed = board->n_fixed };
+  storm_tidy_plan_init (&plan);
+  storm_tidy_plan_blocks (&plan);
+  storm_tidy_plan_frames (&plan);
+  lay_out (&plan, out);
+  now = bounds_of (out);
+  if (!find_shift (&old, &now, &plan.shift))
+    return FALSE;
+
+  /* Only now it is known what would lie on what is fixed. */
+  plan.avoid = board->n_fixed > 0;
+  if (plan.avoid)
+    lay_out (&plan, out);
+  return move_by (out, plan.shift);
 }
 
-/* (transfer full): what is laid out where, with room for all of it. */
-static void
-tidy_init (StormTidyPlan   *tidy,
-           StormTidyGraph  *graph,
-           const StormRect *frames,
-           guint            n_frames)
+static gboolean
+is_same (const StormTidyBoard *a,
+         const StormTidyBoard *b)
 {
-  *tidy = (StormTidyPlan) { .graph = graph, .frames = frames, .n_frames = n_frames };
-  tidy->outer = g_new (int, n_frames + 1);
-  tidy->inward = g_new0 (guint, n_frames + 1);
-  tidy->inside = g_new0 (GArray *, n_frames + 1);
-  tidy->block_of = g_new (guint, graph->n_items + 1);
-  tidy->order = g_new (guint, graph->n_items + 1);
-  tidy->top = g_new0 (double, graph->n_items + 1);
-  tidy->wanted = g_new0 (double, graph->n_items + 1);
-  tidy->left = g_new0 (double, graph->n_columns + 1);
-  tidy->width = g_new0 (double, graph->n_columns + 1);
-  for (guint i = 0; i < n_frames; i++)
-    tidy->outer[i] = -1;
-  find_outer (tidy);
-  find_inward (tidy);
-  storm_tidy_plan_blocks (tidy);
-}
+  for (guint i = 0; i < a->n_items + a->n_frames; i++)
+    if (!storm_rect_equal (rect_of (a, i), rect_of (b, i)))
+      return FALSE;
 
-static void
-tidy_clear (StormTidyPlan *tidy)
-{
-  for (guint i = 0; i <= tidy->n_frames; i++)
-    g_clear_pointer (&tidy->inside[i], g_array_unref);
-  g_free (tidy->outer);
-  g_free (tidy->inward);
-  g_free (tidy->inside);
-  g_free (tidy->block_of);
-  g_free (tidy->order);
-  g_free (tidy->top);
-  g_free (tidy->wanted);
-  g_free (tidy->left);
-  g_free (tidy->width);
+  return TRUE;
 }
 
 gboolean
-storm_tidy (StormTidyItem       *items,
-            guint                n_items,
-            StormRect           *frames,
-            guint                n_frames,
-            const StormTidyFlow *flows,
-            guint                n_flows)
+storm_tidy (StormTidyBoard *board)
 {
-  g_auto (StormTidyGraph) graph = { 0 };
-  g_autofree StormTidyItem *new_items = NULL;
-  g_autofree StormRect *new_frames = NULL;
-  StormRect old;
-  double bottom;
-  StormTidyPlan tidy;
+  g_auto (Work) work = { 0 };
+  g_autofree StormTidyItem *items = NULL;
+  g_autofree StormTidyFrame *frames = NULL;
+  StormTidyBoard out;
 
-  if (n_items + n_frames == 0)
+  if (board->n_items + board->n_frames == 0)
     return TRUE;
 
-  new_items = g_memdup2 (items, n_items * sizeof *items);
-  new_frames = g_memdup2 (frames, n_frames * sizeof *frames);
-  storm_tidy_graph_init (&graph, items, n_items, flows, n_flows);
-  storm_tidy_graph_columns (&graph);
-  tidy_init (&tidy, &graph, frames, n_frames);
-  bottom = storm_tidy_plan_stack (&tidy);
-  place_columns (&tidy);
-  place_items (&tidy, new_items);
-  place_frames (&tidy, new_items, new_frames, rint (bottom));
-  tidy_clear (&tidy);
-  old = bounds_of (items, n_items, frames, n_frames);
-  if (!move_to (new_items, n_items, new_frames, n_frames, &old))
-    return FALSE;
-
-  for (guint i = 0; i < n_items; i++)
-    items[i] = new_items[i];
-  for (guint i = 0; i < n_frames; i++)
-    frames[i] = new_frames[i];
+  init_work (&work, board);
+  items = g_memdup2 (work.board.items, (work.board.n_items + 1) * sizeof *items);
+  frames = g_memdup2 (board->frames, board->n_frames * sizeof *frames);
+  out = work.board;
+  out.items = items;
+  out.frames = frames;
+  for (guint pass = 0; pass < MAX_PASSES; pass++)
+    {
+      if (!tidy_once (&work, &out))
+        return FALSE;
+      if (is_same (&work.board, &out))
+        break;
+      memcpy (work.board.items, out.items, out.n_items * sizeof *out.items);
+      if (out.n_frames > 0)
+        memcpy (work.board.frames, out.frames, out.n_frames * sizeof *out.frames);
+    }
+  for (guint i = 0; i < board->n_items; i++)
+    board->items[i].rect = items[i].rect;
+  for (guint i = 0; i < board->n_frames; i++)
+    board->frames[i].rect = frames[i].rect;
 
   return TRUE;
 }

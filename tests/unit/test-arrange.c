@@ -1,8 +1,11 @@
 #include "config.h"
 
 #include "storm-edit-arrange.h"
+#include "storm-edit-context.h"
+#include "storm-edit-props.h"
 #include "storm-edit.h"
 #include "storm-error.h"
+#include "storm-fold.h"
 #include "storm-history.h"
 #include "storm-test.h"
 
@@ -368,6 +371,130 @@ test_random (void)
     }
 }
 
+static double
+frame_x (StormBoard *board,
+         const char *id)
+{
+  return storm_context_get_rect (storm_board_lookup_context (board, id))->x;
+}
+
+/* A context that is aligned takes along those in it, with all that is in these, and bends. */
+static void
+test_edit_nested (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) all = ids_of ("n o");
+  g_autoptr (GPtrArray) a = ids_of ("a");
+  g_autoptr (GPtrArray) both = ids_of ("c n e");
+  StormPoint bend = { 200, 200 };
+  guint n;
+
+  storm_test_add_context (board, "n", "N", 10, 10, 250, 250);
+  storm_test_add_context (board, "o", "O", 20, 20, 200, 200);
+  storm_test_apply (board, storm_edit_join (board, all));
+  storm_test_apply (board, storm_edit_join (board, a));
+  storm_test_add_flow (board, "g", "a", "b");
+  storm_test_add_flow (board, "h", "a", "e");
+  storm_test_apply (board, storm_edit_set_bends (board, "g", &bend, 1));
+  storm_test_apply (board, storm_edit_set_bends (board, "h", &bend, 1));
+  do_and_undo (board, storm_edit_arrange (board, both, STORM_ARRANGE_RIGHT));
+  g_assert_cmpfloat (frame_x (board, "c"), ==, 420);
+  g_assert_cmpfloat (frame_x (board, "n"), ==, 430);
+  g_assert_cmpfloat (frame_x (board, "o"), ==, 440);
+  assert_place (board, "a", 450, 30, "o");
+  assert_place (board, "b", 720, 300, "c");
+  assert_place (board, "e", 800, 700, NULL);
+  g_assert_cmpstr (storm_context_get_parent (storm_board_lookup_context (board, "o")), ==, "n");
+  g_assert_cmpfloat (storm_flow_get_bends (storm_board_lookup_flow (board, "g"), &n)->x, ==, 620);
+  g_assert_cmpfloat (storm_flow_get_bends (storm_board_lookup_flow (board, "h"), &n)->x, ==, 200);
+}
+
+/* A card is aligned by what is seen of it, keeps its size, and what it hides goes along. */
+static void
+test_edit_card (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) both = ids_of ("c e");
+  g_autoptr (GPtrArray) card = ids_of ("c");
+
+  storm_test_apply (board, storm_edit_fold_contexts (board, card, TRUE));
+  do_and_undo (board, storm_edit_arrange (board, both, STORM_ARRANGE_RIGHT));
+  g_assert_cmpfloat (frame_x (board, "c"), ==, 920 - STORM_CARD_WIDTH);
+  assert_place (board, "a", 30 + 720, 30, "c");
+  g_assert_cmpfloat (storm_context_get_rect (storm_board_lookup_context (board, "c"))->width, ==,
+                     500);
+}
+
+/* Bends of flows whose ends go different ways are dropped, those of the others go along. */
+static void
+test_tidy_bends (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GError) error = NULL;
+  StormPoint bend = { 500, 600 };
+  guint n;
+
+  storm_test_apply (board, storm_edit_set_bends (board, "f", &bend, 1));
+  do_and_undo (board, storm_edit_tidy (board, NULL, &error));
+  g_assert_null (storm_flow_get_bends (storm_board_lookup_flow (board, "f"), &n));
+  /* Nothing moves any more: what is bent by hand now stays. */
+  storm_test_apply (board, storm_edit_set_bends (board, "f", &bend, 1));
+  storm_test_apply (board, storm_edit_tidy (board, NULL, &error));
+  g_assert_nonnull (storm_flow_get_bends (storm_board_lookup_flow (board, "f"), &n));
+}
+
+/* Locked stickies stay where they are, with nothing on them; pivotal events still divide. */
+static void
+test_tidy_locked (void)
+{
+  g_autoptr (StormBoard) board = make_board ();
+  g_autoptr (GPtrArray) d = ids_of ("d");
+  g_autoptr (GPtrArray) e = ids_of ("e");
+  g_autoptr (GError) error = NULL;
+  const StormRect *place;
+
+  storm_test_add_sticky (board, "x", STORM_KIND_EVENT, "X", 60, 60);
+  storm_test_apply (board, storm_edit_set_pivotal (board, d, TRUE));
+  storm_test_apply (board, storm_edit_set_locked (board, d, TRUE));
+  storm_test_apply (board, storm_edit_tidy (board, NULL, &error));
+  assert_place (board, "d", 1000, 50, NULL);
+  place = storm_sticky_get_rect (storm_board_lookup_sticky (board, "e"));
+  g_assert_cmpfloat (place->x + place->width, <, 1000);
+
+  storm_test_apply (board, storm_edit_move (board, e, 1500 - place->x, 0, TRUE));
+  storm_test_apply (board, storm_edit_tidy (board, NULL, &error));
+  g_assert_cmpfloat (storm_sticky_get_rect (storm_board_lookup_sticky (board, "e"))->x, >, 1120);
+}
+
+/* Of a selection across swimlanes each part stays in its lane. */
+static void
+test_tidy_some_lanes (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (GPtrArray) lanes = ids_of ("one two");
+  g_autoptr (GPtrArray) ids = ids_of ("a b c");
+  g_autoptr (GError) error = NULL;
+
+  storm_test_add_context (board, "one", "1", 0, 0, 1000, 240);
+  storm_test_add_context (board, "two", "2", 0, 240, 1000, 240);
+  storm_test_apply (board, storm_edit_set_context_kind (board, lanes, STORM_CONTEXT_SWIMLANE));
+  storm_test_add_sticky (board, "a", STORM_KIND_EVENT, "A", 200, 60);
+  storm_test_add_sticky (board, "b", STORM_KIND_EVENT, "B", 400, 300);
+  storm_test_add_sticky (board, "c", STORM_KIND_EVENT, "C", 200, 310);
+  storm_test_apply (board, storm_edit_join (board, ids));
+  storm_test_add_flow (board, "f", "a", "b");
+  storm_test_apply (board, storm_edit_tidy (board, ids, &error));
+  assert_place (board, "a", 200, 60, "one");
+  assert_place (board, "c", 200, 300, "two");
+  assert_place (board, "b", 360, 300, "two");
+
+  storm_test_apply (board, storm_edit_tidy (board, NULL, &error));
+  g_assert_cmpstr (storm_sticky_get_context (storm_board_lookup_sticky (board, "a")), ==, "one");
+  g_assert_cmpfloat (storm_context_get_rect (storm_board_lookup_context (board, "two"))->y, ==,
+                     storm_context_get_rect (storm_board_lookup_context (board, "one"))->y +
+                     storm_context_get_rect (storm_board_lookup_context (board, "one"))->height);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -385,6 +512,11 @@ main (int    argc,
   g_test_add_func ("/arrange/tidy/some", test_tidy_some);
   g_test_add_func ("/arrange/tidy/nested", test_tidy_nested);
   g_test_add_func ("/arrange/tidy/too-large", test_tidy_too_large);
+  g_test_add_func ("/arrange/edit/nested", test_edit_nested);
+  g_test_add_func ("/arrange/edit/card", test_edit_card);
+  g_test_add_func ("/arrange/tidy/bends", test_tidy_bends);
+  g_test_add_func ("/arrange/tidy/locked", test_tidy_locked);
+  g_test_add_func ("/arrange/tidy/some-lanes", test_tidy_some_lanes);
   g_test_add_func ("/arrange/random", test_random);
   return g_test_run ();
 }

@@ -1,167 +1,6 @@
 #include "config.h"
 
-#include <math.h>
-
-#include "storm-tidy.h"
-
-typedef struct
-{
-  StormTidyItem *items;
-  guint          n_items;
-  StormRect     *frames;
-  guint          n_frames;
-  GArray        *flows;
-} Case;
-
-static Case
-new_case (guint n_items,
-          guint n_frames)
-{
-  return (Case) { g_new0 (StormTidyItem, n_items + 1), n_items, g_new0 (StormRect, n_frames + 1),
-                  n_frames, g_array_new (FALSE, FALSE, sizeof (StormTidyFlow)) };
-}
-
-static void
-clear_case (Case *c)
-{
-  g_free (c->items);
-  g_free (c->frames);
-  g_array_unref (c->flows);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Case, clear_case)
-
-static void
-put (Case   *c,
-     guint   i,
-     double  x,
-     double  y,
-     double  width,
-     double  height,
-     int     context)
-{
-  c->items[i] = (StormTidyItem) { { x, y, width, height }, context };
-}
-
-static void
-flow (Case  *c,
-      guint  from,
-      guint  to)
-{
-  StormTidyFlow f = { from, to };
-
-  g_array_append_val (c->flows, f);
-}
-
-static gboolean
-tidy (Case *c)
-{
-  return storm_tidy (c->items, c->n_items, c->frames, c->n_frames,
-                     (StormTidyFlow *) (void *) c->flows->data, c->flows->len);
-}
-
-static char *
-dump (Case *c)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < c->n_items + c->n_frames; i++)
-    {
-      const StormRect *r = i < c->n_items ? &c->items[i].rect : &c->frames[i - c->n_items];
-
-      g_string_append_printf (out, "%s%.17g,%.17g %.17gx%.17g\n", i < c->n_items ? "" : "frame ",
-                              r->x, r->y, r->width, r->height);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static double
-center_x (Case  *c,
-          guint  i)
-{
-  return c->items[i].rect.x + c->items[i].rect.width / 2;
-}
-
-/* Whether @inner is @outer, or lies in it with all its items. */
-static gboolean
-is_within (Case  *c,
-           guint  inner,
-           guint  outer)
-{
-  return inner == outer || storm_rect_encloses (&c->frames[outer], &c->frames[inner]);
-}
-
-static void
-assert_no_overlap (Case *c)
-{
-  for (guint i = 0; i < c->n_items; i++)
-    {
-      for (guint j = 0; j < i; j++)
-        g_assert_false (storm_rect_intersects (&c->items[i].rect, &c->items[j].rect));
-      for (guint f = 0; f < c->n_frames; f++)
-        {
-          if (c->items[i].context >= 0 && is_within (c, (guint) c->items[i].context, f))
-            g_assert_true (storm_rect_encloses (&c->frames[f], &c->items[i].rect));
-          else
-            g_assert_false (storm_rect_intersects (&c->frames[f], &c->items[i].rect));
-        }
-    }
-  for (guint i = 0; i < c->n_frames; i++)
-    for (guint j = 0; j < i; j++)
-      g_assert_true (is_within (c, i, j) || is_within (c, j, i) ||
-                     !storm_rect_intersects (&c->frames[i], &c->frames[j]));
-}
-
-/* The margins are as said, to the unit. */
-static void
-assert_fitted (Case *c)
-{
-  for (guint f = 0; f < c->n_frames; f++)
-    {
-      double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-      const StormRect *frame = &c->frames[f];
-
-      for (guint i = 0; i < c->n_items; i++)
-        {
-          const StormRect *r = &c->items[i].rect;
-
-          if (c->items[i].context != (int) f)
-            continue;
-          left = MIN (left, r->x);
-          top = MIN (top, r->y);
-          right = MAX (right, r->x + r->width);
-          bottom = MAX (bottom, r->y + r->height);
-        }
-      if (isinf (left))
-        continue;
-      for (guint i = 0; i < c->n_frames; i++)
-        {
-          const StormRect *r = &c->frames[i];
-
-          if (i == f || !is_within (c, i, f))
-            continue;
-          left = MIN (left, r->x);
-          top = MIN (top, r->y);
-          right = MAX (right, r->x + r->width);
-          bottom = MAX (bottom, r->y + r->height);
-        }
-      g_assert_cmpfloat (left - frame->x, ==, STORM_TIDY_MARGIN);
-      g_assert_cmpfloat (top - frame->y, ==, STORM_TIDY_TITLE_ROOM);
-      g_assert_cmpfloat_with_epsilon (frame->x + frame->width - right, STORM_TIDY_MARGIN, 1e-6);
-      g_assert_cmpfloat_with_epsilon (frame->y + frame->height - bottom, STORM_TIDY_MARGIN, 1e-6);
-    }
-}
-
-static void
-assert_stable (Case *c)
-{
-  g_autofree char *before = dump (c);
-  g_autofree char *after = NULL;
-
-  g_assert_true (tidy (c));
-  after = dump (c);
-  g_assert_cmpstr (after, ==, before);
-}
+#include "storm-tidy-test.h"
 
 static void
 test_chain (void)
@@ -282,9 +121,9 @@ test_contexts (void)
 {
   g_auto (Case) c = new_case (5, 3);
 
-  c.frames[0] = (StormRect) { 0, 0, 100, 100 };
-  c.frames[1] = (StormRect) { 50, 50, 100, 100 };
-  c.frames[2] = (StormRect) { 2000, 20, 300, 200 };
+  frame (&c, 0, 0, 0, 100, 100);
+  frame (&c, 1, 50, 50, 100, 100);
+  frame (&c, 2, 2000, 20, 300, 200);
   put (&c, 0, 10, 70, 120, 120, 0);
   put (&c, 1, 40, 70, 120, 120, 0);
   put (&c, 2, 60, 60, 120, 120, 1);
@@ -299,9 +138,9 @@ test_contexts (void)
   g_assert_cmpfloat (center_x (&c, 3), ==, center_x (&c, 1));
   g_assert_cmpfloat (c.items[3].rect.y + 60 + STORM_TIDY_GAP, ==, c.items[1].rect.y);
   g_assert_cmpfloat (c.items[0].rect.y, ==, c.items[1].rect.y);
-  g_assert_cmpfloat (center_x (&c, 2), >, c.frames[0].x + c.frames[0].width);
-  g_assert_cmpfloat (c.frames[2].y, >=, c.frames[1].y + c.frames[1].height);
-  g_assert_cmpfloat (c.frames[2].width, ==, 300);
+  g_assert_cmpfloat (center_x (&c, 2), >, c.frames[0].rect.x + c.frames[0].rect.width);
+  g_assert_cmpfloat (c.frames[2].rect.y, >=, c.frames[1].rect.y + c.frames[1].rect.height);
+  g_assert_cmpfloat (c.frames[2].rect.width, ==, 300);
   assert_stable (&c);
 }
 
@@ -311,10 +150,10 @@ test_nested (void)
 {
   g_auto (Case) c = new_case (6, 4);
 
-  c.frames[0] = (StormRect) { 100, 100, 300, 300 };
-  c.frames[1] = (StormRect) { 0, 0, 1000, 1000 };
-  c.frames[2] = (StormRect) { 150, 150, 200, 200 };
-  c.frames[3] = (StormRect) { 900, 900, 400, 400 };
+  frame (&c, 0, 100, 100, 300, 300);
+  frame (&c, 1, 0, 0, 1000, 1000);
+  frame (&c, 2, 150, 150, 200, 200);
+  frame (&c, 3, 900, 900, 400, 400);
   put (&c, 0, 160, 160, 120, 120, 2);
   put (&c, 1, 110, 360, 120, 120, 0);
   put (&c, 2, 500, 100, 120, 120, 1);
@@ -393,19 +232,18 @@ random_case (GRand    *rand,
     }
   /* Some of them in others. */
   for (guint i = 0; i < n_frames; i++)
-    c.frames[i] = (StormRect) { g_rand_double_range (rand, -spread, spread),
-                                g_rand_double_range (rand, -spread, spread),
-                                g_rand_double_range (rand, 80, 900),
-                                g_rand_double_range (rand, 80, 900) };
+    frame (&c, i, g_rand_double_range (rand, -spread, spread),
+           g_rand_double_range (rand, -spread, spread), g_rand_double_range (rand, 80, 900),
+           g_rand_double_range (rand, 80, 900));
   for (guint i = 1; i < n_frames; i++)
     if (g_rand_boolean (rand))
       {
-        const StormRect *outer = &c.frames[g_rand_int_range (rand, 0, (int) i)];
+        const StormRect *outer = &c.frames[g_rand_int_range (rand, 0, (int) i)].rect;
 
-        c.frames[i] = (StormRect) { outer->x + outer->width * g_rand_double_range (rand, 0, .5),
-                                    outer->y + outer->height * g_rand_double_range (rand, 0, .5),
-                                    outer->width * g_rand_double_range (rand, .1, .5),
-                                    outer->height * g_rand_double_range (rand, .1, .5) };
+        frame (&c, i, outer->x + outer->width * g_rand_double_range (rand, 0, .5),
+               outer->y + outer->height * g_rand_double_range (rand, 0, .5),
+               outer->width * g_rand_double_range (rand, .1, .5),
+               outer->height * g_rand_double_range (rand, .1, .5));
       }
   for (guint i = 0; i < n_flows; i++)
     {
@@ -470,7 +308,7 @@ test_large (void)
     put (&c, i, g_rand_double_range (rand, 0, 20000), g_rand_double_range (rand, 0, 20000), 120,
          120, (int) (i % 25) < 20 ? (int) (i % 25) : -1);
   for (guint i = 0; i < 20; i++)
-    c.frames[i] = (StormRect) { 1000 * i, 0, 900, 900 };
+    frame (&c, i, 1000 * i, 0, 900, 900);
   for (guint i = 0; i < 10000; i++)
     flow (&c, (guint) g_rand_int_range (rand, 0, 10000), (guint) g_rand_int_range (rand, 0, 10000));
   start = g_get_monotonic_time ();
