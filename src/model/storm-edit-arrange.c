@@ -4,38 +4,39 @@
 
 #include "storm-board-private.h"
 #include "storm-edit-private.h"
+#include "storm-fold.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Contexts, and the stickies that none of these contexts carries. */
+static gboolean
+is_sizing (StormArrange how)
+{
+  return how == STORM_ARRANGE_SAME_WIDTH || how == STORM_ARRANGE_SAME_HEIGHT ||
+         how == STORM_ARRANGE_SAME_SIZE;
+}
+
+/* Contexts and stickies that none of these contexts carries, however deep they lie in it. Where
+ * sizes change nothing is carried, and cards have their size. */
 static GPtrArray *
-find_units (GPtrArray    *objects,
+find_units (StormBoard   *board,
+            GPtrArray    *objects,
             StormArrange  how)
 {
   GPtrArray *units = g_ptr_array_new ();
-  g_autoptr (GHashTable) carriers = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean sizes = how == STORM_ARRANGE_SAME_WIDTH || how == STORM_ARRANGE_SAME_HEIGHT ||
-                   how == STORM_ARRANGE_SAME_SIZE;
+  g_autoptr (GHashTable) carriers = storm_edit_descendants (board, objects);
+  gboolean sizes = is_sizing (how);
   gboolean stickies_only = sizes && storm_edit_count (objects, STORM_OBJECT_STICKY) > 0;
 
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
+      StormContext *around = storm_board_get_context_around (board, object);
 
-      if (STORM_IS_CONTEXT (object) && !sizes)
-        g_hash_table_add (carriers, (char *) storm_object_get_id (object));
-    }
-  for (guint i = 0; i < objects->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (objects, i);
-      const char *context;
-
-      if (STORM_IS_CONTEXT (object) && !stickies_only)
-        g_ptr_array_add (units, object);
-      if (!STORM_IS_STICKY (object))
+      if (STORM_IS_FLOW (object) || (STORM_IS_CONTEXT (object) && stickies_only) ||
+          (sizes && STORM_IS_CONTEXT (object) && !storm_fold_is_frame (object)))
         continue;
-      context = storm_sticky_get_context (STORM_STICKY (object));
-      if (context == NULL || !g_hash_table_contains (carriers, context))
+      if (sizes || around == NULL ||
+          !g_hash_table_contains (carriers, storm_object_get_id (STORM_OBJECT (around))))
         g_ptr_array_add (units, object);
     }
 
@@ -69,43 +70,113 @@ arrange_label (StormArrange how)
     }
 }
 
-/* Those that keep their size carry their stickies; the others let lie what lies there. */
-static void
-carry (StormChange *change,
-       StormBoard  *board,
-       GHashTable  *moved)
+/*
+ * @frames: where contexts will be
+ * @moves: object → how far it goes
+ */
+typedef struct
 {
-  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
-    {
-      StormObject *object = storm_board_peek (board, STORM_OBJECT_STICKY, i);
-      const char *context = storm_sticky_get_context (STORM_STICKY (object));
-      const StormRect *to = context != NULL ? g_hash_table_lookup (moved, context) : NULL;
-      const StormRect *from;
-      StormRect rect;
+  StormBoard  *board;
+  StormChange *change;
+  GArray      *frames;
+  GHashTable  *moves;
+} Arranging;
 
-      if (to == NULL || storm_edit_is_locked (object))
-        continue;
-      from = storm_context_get_rect (storm_board_lookup_context (board, context));
-      rect = *storm_sticky_get_rect (STORM_STICKY (object));
-      rect.x += to->x - from->x;
-      rect.y += to->y - from->y;
-      storm_edit_clamp_rect (&rect);
-      storm_edit_put_rect (change, object, &rect);
-    }
+static void
+put (Arranging       *self,
+     StormObject     *object,
+     const StormRect *rect)
+{
+  const StormRect *old = storm_edit_rect_of (object);
+  StormPoint by = { rect->x - old->x, rect->y - old->y };
+
+  storm_edit_put_rect (self->change, object, rect);
+  if (STORM_IS_CONTEXT (object))
+    storm_edit_place_frame (self->frames, storm_object_get_id (object), rect);
+  if (by.x != 0 || by.y != 0)
+    g_hash_table_insert (self->moves, object, g_memdup2 (&by, sizeof by));
 }
 
-/* Who belongs where after some contexts got another size. */
-static void
-rejoin (StormChange *change,
-        StormBoard  *board,
-        GArray      *frames)
+/* How far the context goes that carries @object; a locked one goes nowhere, nor what is in it. */
+static const StormPoint *
+carried_by (Arranging   *self,
+            GHashTable  *carriers,
+            StormObject *object)
 {
-  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_STICKY); i++)
+  while (object != NULL && !storm_edit_is_locked (object))
     {
-      StormSticky *sticky = STORM_STICKY (storm_board_peek (board, STORM_OBJECT_STICKY, i));
+      const StormPoint *by = g_hash_table_lookup (carriers, object);
 
-      storm_edit_join_frame (change, sticky, storm_sticky_get_rect (sticky), frames);
+      if (by != NULL)
+        return by;
+      object = (StormObject *) storm_board_get_context_around (self->board, object);
     }
+
+  return NULL;
+}
+
+/* With contexts that keep their size goes what lies in them: stickies, and other contexts. */
+static void
+carry (Arranging  *self,
+       GHashTable *carriers)
+{
+  for (StormObjectType type = STORM_OBJECT_STICKY; type <= STORM_OBJECT_CONTEXT; type++)
+    for (guint i = 0; i < storm_board_get_n (self->board, type); i++)
+      {
+        StormObject *object = storm_board_peek (self->board, type, i);
+        const StormPoint *by;
+        StormRect rect;
+
+        if (STORM_IS_FLOW (object) || g_hash_table_contains (carriers, object) ||
+            (by = carried_by (self, carriers, object)) == NULL)
+          continue;
+        rect = *storm_edit_rect_of (object);
+        rect.x += by->x;
+        rect.y += by->y;
+        storm_edit_clamp_rect (&rect);
+        put (self, object, &rect);
+      }
+}
+
+static void
+put_contexts (Arranging       *self,
+              GPtrArray       *units,
+              const StormRect *rects)
+{
+  g_autoptr (GHashTable) resized = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) carriers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint i = 0; i < units->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (units, i);
+      StormRect rect = rects[i];
+      const StormRect *old = storm_edit_rect_of (object);
+      StormPoint by;
+
+      if (!STORM_IS_CONTEXT (object))
+        continue;
+      /* A card stands for more than is seen. */
+      if (!storm_fold_is_frame (object))
+        {
+          rect.width = old->width;
+          rect.height = old->height;
+          storm_edit_clamp_rect (&rect);
+        }
+      by = (StormPoint) { rect.x - old->x, rect.y - old->y };
+      if (old->width != rect.width || old->height != rect.height)
+        g_hash_table_add (resized, (char *) storm_object_get_id (object));
+      else if (!storm_rect_equal (old, &rect))
+        g_hash_table_insert (carriers, object, g_memdup2 (&by, sizeof by));
+      put (self, object, &rect);
+    }
+  if (g_hash_table_size (carriers) > 0)
+    carry (self, carriers);
+  for (guint i = 0; i < units->len; i++)
+    if (g_hash_table_contains (carriers, g_ptr_array_index (units, i)))
+      storm_edit_join_parent (self->change, self->board,
+                              storm_object_get_id (g_ptr_array_index (units, i)), self->frames);
+  if (g_hash_table_size (resized) > 0)
+    storm_edit_rejoin_around (self->change, self->board, self->frames, resized);
 }
 
 static void
@@ -115,36 +186,29 @@ put_units (StormChange     *change,
            const StormRect *rects)
 {
   g_autoptr (GArray) frames = storm_edit_frames (board);
-  g_autoptr (GHashTable) moved = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean resized = FALSE;
+  g_autoptr (GHashTable) moves = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  Arranging self = { board, change, frames, moves };
 
-  for (guint i = 0; i < units->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (units, i);
-      const StormRect *old = storm_edit_rect_of (object);
-
-      if (!STORM_IS_CONTEXT (object))
-        continue;
-      storm_edit_put_rect (change, object, &rects[i]);
-      storm_edit_place_frame (frames, storm_object_get_id (object), &rects[i]);
-      if (old->width != rects[i].width || old->height != rects[i].height)
-        resized = TRUE;
-      else if (!storm_rect_equal (old, &rects[i]))
-        g_hash_table_insert (moved, (char *) storm_object_get_id (object), (gpointer) &rects[i]);
-    }
-  if (g_hash_table_size (moved) > 0)
-    carry (change, board, moved);
-  if (resized)
-    rejoin (change, board, frames);
+  put_contexts (&self, units, rects);
   for (guint i = 0; i < units->len; i++)
     {
       StormObject *object = g_ptr_array_index (units, i);
 
       if (!STORM_IS_STICKY (object))
         continue;
-      storm_edit_put_rect (change, object, &rects[i]);
+      put (&self, object, &rects[i]);
       storm_edit_join_frame (change, STORM_STICKY (object), &rects[i], frames);
     }
+  storm_edit_lead_bends (change, board, moves, FALSE);
+}
+
+/* Where it is seen. */
+static StormRect
+place_of (StormObject *object)
+{
+  if (STORM_IS_CONTEXT (object))
+    return storm_context_get_shown (STORM_CONTEXT (object));
+  return *storm_edit_rect_of (object);
 }
 
 StormChange *
@@ -163,13 +227,13 @@ storm_edit_arrange (StormBoard   *board,
 
   change = storm_change_new (arrange_label (how));
   objects = storm_edit_collect_free (board, ids);
-  units = find_units (objects, how);
+  units = find_units (board, objects, how);
   if (units->len < storm_arrange_min_n (how))
     return g_steal_pointer (&change);
 
   rects = g_new (StormRect, units->len);
   for (guint i = 0; i < units->len; i++)
-    rects[i] = *storm_edit_rect_of (g_ptr_array_index (units, i));
+    rects[i] = place_of (g_ptr_array_index (units, i));
   storm_arrange (how, rects, units->len);
   for (guint i = 0; i < units->len; i++)
     storm_edit_clamp_rect (&rects[i]);
