@@ -14,6 +14,9 @@ typedef struct
   StormRecordView  view;
 } StormSample;
 
+/* storm_detector_get_samples: (transfer none) (element-type StormSample). */
+GPtrArray     *storm_detector_get_samples (StormDetector *self);
+
 /* storm_detect_convention: (transfer full): the convention that most of @samples follow; its
  * candidates are empty. */
 StormDetected *storm_detect_convention (GPtrArray          *samples,

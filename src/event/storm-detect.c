@@ -2,6 +2,8 @@
 
 #include "storm-detect.h"
 
+#include <string.h>
+
 #include "storm-detect-private.h"
 
 #define MAX_PER_TOPIC 200
@@ -93,6 +95,75 @@ storm_detector_get_n_samples (StormDetector *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->samples->len;
+}
+
+GPtrArray *
+storm_detector_get_samples (StormDetector *self)
+{
+  return self->samples;
+}
+
+const StormRecord *
+storm_detector_get_sample (StormDetector *self,
+                           guint          i)
+{
+  g_return_val_if_fail (self != NULL && i < self->samples->len, NULL);
+
+  return &((StormSample *) g_ptr_array_index (self->samples, i))->view.record;
+}
+
+static void
+topic_samples_free (StormTopicSamples *topic)
+{
+  g_free (topic->topic);
+  g_free (topic->convention);
+  g_free (topic->why);
+  g_array_unref (topic->samples);
+  g_free (topic);
+}
+
+static StormTopicSamples *
+describe_topic (StormDetector *self,
+                const char    *name)
+{
+  g_autoptr (GPtrArray) samples = g_ptr_array_new ();
+  g_autoptr (StormDetected) detected = NULL;
+  StormTopicSamples *topic = g_new0 (StormTopicSamples, 1);
+
+  topic->topic = g_strdup (name);
+  topic->samples = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      StormSample *sample = g_ptr_array_index (self->samples, i);
+
+      if (strcmp (sample->topic, name) == 0)
+        {
+          g_ptr_array_add (samples, sample);
+          g_array_append_val (topic->samples, i);
+        }
+    }
+  if (samples->len > 0)
+    {
+      detected = storm_detect_convention (samples, self->titles);
+      topic->convention = g_steal_pointer (&detected->convention);
+      topic->why = g_steal_pointer (&detected->why);
+    }
+  return topic;
+}
+
+GPtrArray *
+storm_detector_describe_topics (StormDetector *self)
+{
+  GPtrArray *topics = g_ptr_array_new_with_free_func ((GDestroyNotify) topic_samples_free);
+  g_autoptr (GList) names = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, topics);
+
+  names = g_list_sort (g_hash_table_get_keys (self->per_topic), (GCompareFunc) strcmp);
+  for (GList *at = names; at != NULL && n < STORM_DETECT_MAX_TOPICS; at = at->next, n++)
+    g_ptr_array_add (topics, describe_topic (self, at->data));
+  return topics;
 }
 
 StormDetected *

@@ -60,6 +60,30 @@ gboolean       storm_detector_add    (StormDetector      *self,
                                       const StormRecord  *record);
 guint          storm_detector_get_n_samples (StormDetector *self);
 
+/** storm_detector_get_sample: (transfer none): below storm_detector_get_n_samples(). */
+const StormRecord *storm_detector_get_sample (StormDetector *self,
+                                              guint          i);
+
+/** STORM_DETECT_MAX_TOPICS: so many topics are described one by one. */
+#define STORM_DETECT_MAX_TOPICS 50
+
+/**
+ * StormTopicSamples:
+ * @convention: (nullable): what the samples of this topic alone follow
+ * @why: (nullable): on what that rests
+ * @samples: (element-type guint): for storm_detector_get_sample(), in the order in which they came
+ */
+typedef struct
+{
+  char   *topic;
+  char   *convention;
+  char   *why;
+  GArray *samples;
+} StormTopicSamples;
+
+/** storm_detector_describe_topics: (transfer full) (element-type StormTopicSamples): by name. */
+GPtrArray     *storm_detector_describe_topics (StormDetector *self);
+
 /** storm_detector_finish: (transfer full) (nullable): the finding, NULL without samples. */
 StormDetected *storm_detector_finish (StormDetector      *self);
 void           storm_detected_free   (StormDetected      *detected);

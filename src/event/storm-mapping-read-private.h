@@ -4,9 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* Reading one record with a mapping, shared by three .c files: storm-mapping-read.c scans the
+/* Reading one record with a mapping, shared by four .c files: storm-mapping-read.c scans the
  * payload and goes through the lists; storm-mapping-find.c says what one entry of a list gives;
- * storm-mapping-time.c makes a time of it. */
+ * storm-mapping-time.c makes a time of it; storm-mapping-probe.c asks every entry, to tell people
+ * what is wrong with it. */
 
 typedef struct
 {
@@ -47,6 +48,8 @@ gboolean  storm_bytes_are_text    (const guint8         *bytes,
 gint64    storm_bytes_get_number  (const guint8         *bytes,
                                    gsize                 len);
 
+/* storm_reader_scan: finds what all pointers of the mapping point at; @values has room for them. */
+void      storm_reader_scan       (StormReader          *reader);
 void      storm_reader_find       (StormReader          *reader,
                                    const StormEntry     *entry,
                                    StormFound           *found);

@@ -160,6 +160,15 @@ scan_payload (StormReader *reader)
     }
 }
 
+void
+storm_reader_scan (StormReader *reader)
+{
+  prepare_buffer (reader->reading, 0);
+  reader->reading->payload = scan_payload (reader);
+  if (reader->reading->payload != STORM_PAYLOAD_JSON)
+    memset (reader->values, 0, reader->mapping->n_slots * sizeof *reader->values);
+}
+
 /* Back to how the buffer was: what an entry that is not used put there is not borrowed. */
 static void
 read_text (StormReader          *reader,
@@ -261,12 +270,8 @@ storm_mapping_read (StormMapping      *self,
       reading->per_type[i] = FALSE;
     }
   reading->time_refused = FALSE;
-  prepare_buffer (reading, 0);
-
   reader.values = g_newa (StormJsonValue, self->n_slots);
-  reading->payload = scan_payload (&reader);
-  if (reading->payload != STORM_PAYLOAD_JSON)
-    memset (reader.values, 0, self->n_slots * sizeof *reader.values);
+  storm_reader_scan (&reader);
 
   read_text (&reader, STORM_MAPPING_TYPE, &self->lists[STORM_MAPPING_TYPE], FALSE);
   cut_assembly (reading);

@@ -51,6 +51,7 @@ static const struct
   { "win.show-commands", { "<Primary>k" } },
   { "win.enter-list", { "<Primary><Shift>l" } },
   { "win.monitor-focus-key", { "<Primary><Shift>k" } },
+  { "win.monitor-detect", { "<Primary><Shift>m" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
   { "win.show-minimap", { "F7" } },
   { "win.show-grid", { "<Primary>apostrophe" } },

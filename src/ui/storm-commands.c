@@ -112,7 +112,8 @@ static const StormCommand commands[] = {
   { "win.monitor-keep-recording", "command", NC_("command", "Keep the recording in the board"),
     NULL },
   { "win.monitor-export", "command", NC_("command", "Export the events"), NULL },
-  { "win.monitor-detect", "command", NC_("command", "Detect how events are read"), NULL },
+  { "win.monitor-detect", "shortcuts", NC_("shortcuts", "Mapping of events"),
+    "<Primary><Shift>m" },
 
   { "win.show-help-overlay", "shortcuts", NC_("shortcuts", "Keyboard shortcuts"),
     "<Primary>question" },

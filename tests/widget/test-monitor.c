@@ -1,6 +1,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "storm-board-mapping.h"
 #include "storm-connection-dialog.h"
 #include "storm-drift-box.h"
 #include "storm-event-details.h"
@@ -8,6 +9,7 @@
 #include "storm-event-panel.h"
 #include "storm-event-words.h"
 #include "storm-key-entry.h"
+#include "storm-mapping-type-row.h"
 #include "storm-mapping-window.h"
 #include "storm-monitor-bar.h"
 #include "storm-payload-text.h"
@@ -568,6 +570,81 @@ test_sample (Fixture       *f,
   g_object_unref (bar);
 }
 
+/* (nullable): the entry for @field of the rules of @type, NULL for all types. */
+static GtkWidget *
+find_rule (GtkWidget  *root,
+           const char *type,
+           const char *placeholder)
+{
+  if (GTK_IS_ENTRY (root))
+    {
+      const char *hint = gtk_entry_get_placeholder_text (GTK_ENTRY (root));
+
+      return hint != NULL && strstr (hint, placeholder) != NULL ? root : NULL;
+    }
+  if (STORM_IS_MAPPING_TYPE_ROW (root) && type != NULL &&
+      strcmp (storm_mapping_type_row_get_type_name (STORM_MAPPING_TYPE_ROW (root)), type) != 0)
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_rule (child, type, placeholder);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget  *root,
+      const char *words)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_visible (root) &&
+      strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* A rule is tried on the samples as it is written; one that can't be used is not kept. */
+static void
+test_mapping (Fixture       *f,
+              gconstpointer  data)
+{
+  GtkWidget *window, *list, *entry;
+  g_autoptr (StormMapping) kept = NULL;
+
+  play (f);
+  window = storm_mapping_window_new (f->controller);
+  list = find (window, GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (list);
+  g_assert_true (says (window, "order-2"));
+  g_assert_false (says (window, "points at"));
+
+  entry = find_rule (window, "Paid", "As for all types: json:/orderId");
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "json:/nothing");
+  g_assert_true (says (window, "json:/nothing matches nothing"));
+  g_assert_true (says (window, "“Paid” has no correlation key in 1 of 1"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "jso");
+  g_assert_true (says (window, "can’t be used"));
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "json:/price");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_false (says (window, "matches nothing"));
+  g_assert_true (says (window, "json:/price"));
+  gtk_widget_activate_action (window, "mapping.apply", NULL);
+  kept = storm_board_mapping_new (storm_monitor_get_board (f->monitor), NULL);
+  g_assert_nonnull (kept);
+  g_assert_nonnull (storm_mapping_get_entries (kept, "Paid", STORM_MAPPING_CORRELATION));
+  g_assert_cmpstr (*storm_mapping_get_entries (kept, "Paid", STORM_MAPPING_CORRELATION), ==,
+                   "json:/price");
+}
+
 /* Templates are checked when they are made, not when they are compiled. */
 static void
 test_templates (Fixture       *f,
@@ -614,6 +691,7 @@ main (int    argc,
   ADD ("pause", test_pause);
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
+  ADD ("mapping", test_mapping);
   ADD ("templates", test_templates);
 
   return g_test_run ();
