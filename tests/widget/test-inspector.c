@@ -235,6 +235,82 @@ test_locked (Fixture       *f,
   g_assert_cmpuint (f->n_failed, ==, 0);
 }
 
+/* The switch is there for events, shows whether they are pivotal, and makes them so. */
+static void
+test_pivotal (Fixture       *f,
+              gconstpointer  data)
+{
+  StormSticky *sticky = storm_board_lookup_sticky (f->board, f->placed);
+  GtkWidget *row = part (f, "pivotal_row");
+  GtkWidget *toggle = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+
+  g_assert_false (gtk_widget_get_visible (row));
+  storm_selection_set_one (f->selection, f->policy);
+  g_assert_false (gtk_widget_get_visible (row));
+  storm_selection_set_one (f->selection, f->placed);
+  g_assert_true (gtk_widget_get_visible (row));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  g_assert_true (storm_sticky_get_pivotal (sticky));
+  storm_selection_set_one (f->selection, f->accepted);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
+
+  storm_selection_set_one (f->selection, f->placed);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  g_assert_true (storm_history_undo (f->history, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  storm_history_set_read_only (f->history, TRUE);
+  g_assert_false (gtk_widget_get_sensitive (toggle));
+  g_assert_cmpuint (f->n_failed, ==, 0);
+}
+
+static char *
+add_context (Fixture    *f,
+             const char *title,
+             double      x)
+{
+  char *id = NULL;
+  g_autoptr (StormChange) change =
+    storm_edit_add_context (f->board, &(StormRect) { x, 2000, 300, 300 }, title, &id);
+
+  g_assert_true (storm_history_do (f->history, change, NULL));
+  return id;
+}
+
+/* What can be chosen are other contexts, but for those that lie in this one. */
+static void
+test_parent (Fixture       *f,
+             gconstpointer  data)
+{
+  AdwComboRow *row = part (f, "parent_row");
+  g_autofree char *sales = add_context (f, "Sales <&>", 0);
+  g_autofree char *orders = add_context (f, "Orders", 1000);
+  StormContext *inner = storm_board_lookup_context (f->board, orders);
+
+  storm_selection_set_one (f->selection, f->placed);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
+  storm_selection_set_one (f->selection, orders);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  adw_combo_row_set_selected (row, 1);
+  g_assert_cmpstr (storm_context_get_parent (inner), ==, sales);
+
+  /* No circle can be chosen. */
+  storm_selection_set_one (f->selection, sales);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 1);
+
+  storm_selection_set_one (f->selection, orders);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (storm_context_get_parent (inner));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  g_assert_cmpuint (f->n_failed, ==, 0);
+}
+
 static void
 test_from_outside (Fixture       *f,
                    gconstpointer  data)
@@ -464,6 +540,8 @@ main (int    argc,
   ADD ("removed-while-typing", test_removed_while_typing);
   ADD ("refused", test_refused);
   ADD ("locked", test_locked);
+  ADD ("pivotal", test_pivotal);
+  ADD ("parent", test_parent);
   ADD ("from-outside", test_from_outside);
   ADD ("fields", test_fields);
   ADD ("aliases", test_aliases);

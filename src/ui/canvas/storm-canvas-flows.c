@@ -2,6 +2,10 @@
 
 #include "storm-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "storm-compat.h"
+
 static void
 on_straighten (GtkWidget  *widget,
                const char *name,
@@ -125,6 +129,26 @@ storm_canvas_alternative (StormCanvas *self,
   return to;
 }
 
+/* Where there are several ways, which of them was taken: the others are above and below. */
+static void
+storm_canvas_tell_way (StormCanvas *self,
+                       StormItem   *to)
+{
+  StormItem *from = storm_scene_lookup (self->scene, self->way_from);
+  g_autoptr (GPtrArray) ways = NULL;
+  g_autofree char *words = NULL;
+  guint i;
+
+  if (from == NULL)
+    return;
+  ways = storm_canvas_ways (self, from, self->way_onwards);
+  if (ways->len < 2 || !g_ptr_array_find (ways, to, &i))
+    return;
+  /* Translators: of the ways that lead on from a sticky */
+  words = g_strdup_printf (_("%u of %u"), i + 1, ways->len);
+  storm_compat_announce (GTK_WIDGET (self), words);
+}
+
 /* Along the flows; a sticky without any leads to those beside it. */
 static void
 on_follow (GtkWidget  *widget,
@@ -161,6 +185,7 @@ on_follow (GtkWidget  *widget,
       return;
     }
   storm_canvas_go_to (self, to);
+  storm_canvas_tell_way (self, to);
 }
 
 void

@@ -70,10 +70,23 @@ fill_contexts (StormMinimap *self,
 {
   const StormStyle *style = storm_painter_get_style (self->canvas->painter);
   GdkRGBA faint = storm_style_mix (&style->paper, &style->frame, .22f);
+  GdkRGBA strong = storm_style_mix (&style->paper, &style->frame, .6f);
 
   storm_scene_collect (self->canvas->scene, STORM_OBJECT_CONTEXT, NULL, items);
   for (guint i = 0; i < items->len; i++)
-    fill (self, pixels, &((StormItem *) g_ptr_array_index (items, i))->rect, scale, pixel (&faint));
+    {
+      const StormItem *item = g_ptr_array_index (items, i);
+      StormRect line = { item->rect.x, item->rect.y, item->rect.width, 0 };
+
+      /* A card stands there as a sticky does. Swimlanes touch: a line tells them apart. */
+      fill (self, pixels, &item->rect, scale, pixel (item->card != NULL ? &strong : &faint));
+      if (storm_context_get_kind (STORM_CONTEXT (item->object)) == STORM_CONTEXT_SWIMLANE)
+        {
+          fill (self, pixels, &line, scale, pixel (&strong));
+          line.y += item->rect.height;
+          fill (self, pixels, &line, scale, pixel (&strong));
+        }
+    }
 }
 
 static void

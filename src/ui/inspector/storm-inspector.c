@@ -8,6 +8,8 @@
 #include "storm-edit.h"
 #include "storm-fold.h"
 #include "storm-lock-row.h"
+#include "storm-parent-row.h"
+#include "storm-pivotal-row.h"
 #include "storm-rule-list.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
@@ -37,6 +39,8 @@ struct _StormInspector
   StormRuleList *rule_list;
   GtkWidget *lock_group;
   StormLockRow *lock_row;
+  StormParentRow *parent_row;
+  StormPivotalRow *pivotal_row;
 
   StormHistory *history;
   StormSelection *selection;
@@ -501,6 +505,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormInspector, rule_list);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, parent_row);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, pivotal_row);
   gtk_widget_class_bind_template_callback (widget_class, on_part_failed);
   gtk_widget_class_bind_template_callback (widget_class, update_editable);
   gtk_widget_class_bind_template_callback (widget_class, on_edit);
@@ -523,6 +529,8 @@ storm_inspector_class_init (StormInspectorClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   g_type_ensure (STORM_TYPE_LOCK_ROW);
+  g_type_ensure (STORM_TYPE_PARENT_ROW);
+  g_type_ensure (STORM_TYPE_PIVOTAL_ROW);
   g_type_ensure (STORM_TYPE_RULE_LIST);
   g_type_ensure (STORM_TYPE_STICKY_EDITOR);
   g_type_ensure (STORM_TYPE_TEXT_ROW);
@@ -576,6 +584,8 @@ storm_inspector_new (StormHistory   *history,
 
   storm_rule_list_bind (self->rule_list, history);
   storm_lock_row_bind (self->lock_row, history, selection);
+  storm_parent_row_bind (self->parent_row, history, selection);
+  storm_pivotal_row_bind (self->pivotal_row, history, selection);
   on_read_only (self);
   on_selection_changed (self);
 
