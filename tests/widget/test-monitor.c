@@ -638,6 +638,7 @@ test_mapping (Fixture       *f,
   g_assert_false (says (window, "matches nothing"));
   g_assert_true (says (window, "json:/price"));
   gtk_widget_activate_action (window, "mapping.apply", NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
   kept = storm_board_mapping_new (storm_monitor_get_board (f->monitor), NULL);
   g_assert_nonnull (kept);
   g_assert_nonnull (storm_mapping_get_entries (kept, "Paid", STORM_MAPPING_CORRELATION));
