@@ -86,3 +86,15 @@ storm_make_sticky (StormBoard     *board,
     *out_id = g_steal_pointer (&id);
   return g_steal_pointer (&change);
 }
+
+StormPoint
+storm_make_sticky_place (StormBoard *board)
+{
+  StormRect bounds;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), ((StormPoint) { 0, 0 }));
+
+  if (!storm_board_get_bounds (board, &bounds))
+    return (StormPoint) { 0, 0 };
+  return (StormPoint) { bounds.x + bounds.width + 120, bounds.y + 60 };
+}

@@ -23,4 +23,7 @@ StormChange *storm_make_sticky (StormBoard     *board,
                                 StormPoint      at,
                                 char          **out_id);
 
+/** storm_make_sticky_place: beside everything on the board, so that it covers nothing. */
+StormPoint   storm_make_sticky_place (StormBoard *board);
+
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include "storm-event-panel.h"
 #include "storm-event-words.h"
 #include "storm-key-entry.h"
+#include "storm-edit.h"
 #include "storm-mapping-type-row.h"
 #include "storm-mapping-window.h"
+#include "storm-match-box.h"
 #include "storm-monitor-bar.h"
 #include "storm-payload-text.h"
 #include "storm-replay-source.h"
@@ -646,6 +648,49 @@ test_mapping (Fixture       *f,
                    "json:/price");
 }
 
+/* Why an event has its sticky, or none; and what to do about it. */
+static void
+test_why_matched (Fixture       *f,
+                  gconstpointer  data)
+{
+  GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
+  StormEventLog *log = storm_monitor_get_log (f->monitor);
+  StormHistory *history = storm_board_file_get_history (f->file);
+  StormBoard *board = storm_monitor_get_board (f->monitor);
+  g_autoptr (StormChange) change = NULL;
+  g_autofree char *id = NULL;
+  GtkWidget *box;
+
+  play (f);
+  box = find (details, STORM_TYPE_MATCH_BOX);
+  g_assert_false (gtk_widget_get_visible (box));
+  storm_monitor_set_selected_row (f->monitor, 0);
+  g_assert_true (says (box, "Type “OrderPlaced”, read by the rule json:/eventType."));
+  g_assert_true (says (box, "Sticky “Order placed”: The title is the event type, but for case"));
+  g_assert_cmpstr (storm_event_log_get_type_name (log, 2), ==, "Paid");
+  storm_monitor_set_selected_row (f->monitor, 2);
+  g_assert_true (says (box, "No sticky has this event type as title or alias."));
+
+  change = storm_edit_add_sticky (board, STORM_KIND_EVENT, (StormPoint) { 0, 0 }, "Payd", &id);
+  g_assert_true (storm_history_do (history, change, NULL));
+  while (!says (box, "The nearest is “Payd”."))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_activate_action (box, "match.add-alias", NULL));
+  g_assert_cmpstr (*storm_sticky_get_aliases (storm_board_lookup_sticky (board, id)), ==, "Paid");
+  while (!says (box, "Sticky “Payd”: An alias of the sticky is exactly the event type."))
+    g_main_context_iteration (NULL, TRUE);
+  storm_history_undo (history, NULL);
+  while (!says (box, "The nearest is"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_activate_action (box, "match.make-sticky", NULL));
+  while (!says (box, "Sticky “Paid”: The title is exactly the event type."))
+    g_main_context_iteration (NULL, TRUE);
+
+  storm_monitor_set_selected_row (f->monitor, 3);
+  g_assert_true (says (box, "No rule of the mapping finds an event type"));
+  g_object_unref (details);
+}
+
 /* Templates are checked when they are made, not when they are compiled. */
 static void
 test_templates (Fixture       *f,
@@ -693,6 +738,7 @@ main (int    argc,
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
   ADD ("mapping", test_mapping);
+  ADD ("why-matched", test_why_matched);
   ADD ("templates", test_templates);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "storm-drift-box.h"
 #include "storm-event-words.h"
+#include "storm-match-box.h"
 #include "storm-payload-text.h"
 
 /* Headers shown; a record with more is a curiosity. */
@@ -26,6 +27,8 @@ struct _StormEventDetails
   GtkToggleButton        *raw;
   GtkWidget              *copy;
   GtkSourceView          *payload;
+  AdwBin                 *match_slot;
+  StormMatchBox          *match;
   AdwBin                 *drift_slot;
   StormDriftBox          *drift;
   GtkGrid                *facts;
@@ -158,28 +161,21 @@ show_facts (StormEventDetails *self,
   StormEventLog *log = storm_monitor_get_log (self->monitor);
   g_autofree char *place = storm_event_words_place (self->monitor, row);
   g_autofree char *flags = storm_event_words_flags (self->monitor, row);
-  g_autofree char *why_words = NULL;
   const char *type = storm_event_log_get_type_name (log, row);
-  StormMatchWhy why = STORM_MATCH_NONE;
   StormReading reading;
   int line = 0;
 
   clear_grid (self->facts);
   storm_reading_init (&reading);
   storm_mapping_read (storm_monitor_controller_get_mapping (self->controller), record, &reading);
-  storm_matcher_match (storm_monitor_get_matcher (self->monitor),
-                       storm_event_log_get_type_id (log, row), &why);
-  why_words = storm_match_why_words (why);
+  storm_match_box_set_event (self->match, row,
+                             get_entry (self, &reading, STORM_MAPPING_TYPE, type));
 
   show_times (self, row, &line);
   add_fact (self->facts, line++, _("Correlation key"), storm_event_log_get_correlation (log, row));
   if (get_entry (self, &reading, STORM_MAPPING_CORRELATION, type) != NULL)
     add_fact (self->facts, line++, _("Key from"),
               get_entry (self, &reading, STORM_MAPPING_CORRELATION, type));
-  if (get_entry (self, &reading, STORM_MAPPING_TYPE, type) != NULL)
-    add_fact (self->facts, line++, _("Type from"),
-              get_entry (self, &reading, STORM_MAPPING_TYPE, type));
-  add_fact (self->facts, line++, _("Matched"), why_words);
   add_fact (self->facts, line++, _("From"), place);
   if (record->key != NULL)
     {
@@ -232,6 +228,7 @@ show_row (StormEventDetails *self)
   if (row >= storm_event_log_get_n (log))
     {
       storm_drift_box_set_type (self->drift, 0);
+      storm_match_box_set_event (self->match, G_MAXUINT32, NULL);
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
@@ -252,6 +249,7 @@ show_row (StormEventDetails *self)
       gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->payload)),
                                 _("The record is no longer kept."), -1);
       show_headers (self, &none);
+      storm_match_box_set_event (self->match, row, NULL);
       clear_grid (self->facts);
     }
   gtk_stack_set_visible_child_name (self->stack, "event");
@@ -316,6 +314,7 @@ storm_event_details_class_init (StormEventDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, raw);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, copy);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, payload);
+  gtk_widget_class_bind_template_child (widget_class, StormEventDetails, match_slot);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, drift_slot);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, StormEventDetails, headers_title);
@@ -346,6 +345,8 @@ storm_event_details_new (StormMonitorController *controller)
   self = g_object_new (STORM_TYPE_EVENT_DETAILS, NULL);
   self->controller = g_object_ref (controller);
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
+  self->match = STORM_MATCH_BOX (storm_match_box_new (controller));
+  adw_bin_set_child (self->match_slot, GTK_WIDGET (self->match));
   self->drift = STORM_DRIFT_BOX (storm_drift_box_new (controller));
   adw_bin_set_child (self->drift_slot, GTK_WIDGET (self->drift));
   g_signal_connect_object (self->monitor, "notify::selected-row", G_CALLBACK (show_row), self,

@@ -8,6 +8,7 @@
 #include "storm-event-columns.h"
 #include "storm-event-empty.h"
 #include "storm-event-list-model.h"
+#include "storm-make-sticky.h"
 #include "storm-unmatched-row.h"
 
 struct _StormEventPanel
@@ -352,17 +353,6 @@ scrolled_cb (StormEventPanel *self,
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Beside everything else, so that it covers nothing. */
-static StormPoint
-free_place (StormEventPanel *self)
-{
-  StormRect bounds;
-
-  if (!storm_board_get_bounds (storm_monitor_get_board (self->monitor), &bounds))
-    return (StormPoint) { 0, 0 };
-  return (StormPoint) { bounds.x + bounds.width + 120, bounds.y + 60 };
-}
-
 static void
 make_sticky_cb (StormEventPanel *self,
                 guint            type_id)
@@ -373,7 +363,8 @@ make_sticky_cb (StormEventPanel *self,
 
   change = storm_monitor_make_sticky (self->monitor,
                                       storm_monitor_controller_get_mapping (self->controller),
-                                      type_id, free_place (self), &id);
+                                      type_id, storm_make_sticky_place (storm_monitor_get_board (self->monitor)),
+                                      &id);
   gtk_popover_popdown (self->unmatched_popover);
   if (!storm_history_do (self->history, change, &error))
     {
