@@ -15,6 +15,10 @@ struct _StormBoardHeader
   GtkWidget *redo_button;
   GtkMenuButton *title_button;
   GtkEditable *title_entry;
+  AdwButtonContent *monitor_content;
+  GtkWidget *outline_button;
+  GtkWidget *restore_button;
+  GBinding *fullscreen_binding;
 
   StormHistory *history;
 };
@@ -37,6 +41,21 @@ show_title (StormBoardHeader *self)
   adw_window_title_set_title (self->window_title, *title != '\0' ? title : _("Untitled board"));
   adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
                                                        ? _("Read-only") : _("All changes kept"));
+  /* There will never be a step to take back. */
+  gtk_widget_set_visible (self->undo_button, !storm_history_get_read_only (self->history));
+  gtk_widget_set_visible (self->redo_button, !storm_history_get_read_only (self->history));
+}
+
+/* A window that fills the screen has no buttons of its own. */
+static void
+on_root (StormBoardHeader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_pointer (&self->fullscreen_binding, g_binding_unbind);
+  if (GTK_IS_WINDOW (root))
+    self->fullscreen_binding = g_object_bind_property (root, "fullscreened", self->restore_button,
+                                                       "visible", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -111,6 +130,9 @@ storm_board_header_class_init (StormBoardHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, redo_button);
   gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, title_button);
   gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, title_entry);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, monitor_content);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, outline_button);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardHeader, restore_button);
   gtk_widget_class_bind_template_callback (widget_class, on_title_popover_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_title_entered);
 }
@@ -120,6 +142,8 @@ storm_board_header_init (StormBoardHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   storm_tooltip_add_keys (GTK_WIDGET (self));
+  storm_board_header_set_narrow (self, FALSE);
+  g_signal_connect (self, "notify::root", G_CALLBACK (on_root), NULL);
 }
 
 void
@@ -149,4 +173,23 @@ storm_board_header_rename (StormBoardHeader *self)
   g_return_if_fail (STORM_IS_BOARD_HEADER (self));
 
   gtk_menu_button_popup (self->title_button);
+}
+
+void
+storm_board_header_set_narrow (StormBoardHeader *self,
+                               gboolean          narrow)
+{
+  GtkWidget *monitor;
+
+  g_return_if_fail (STORM_IS_BOARD_HEADER (self));
+
+  /* A button is called what its words say; without any it has to be said. */
+  monitor = gtk_widget_get_ancestor (GTK_WIDGET (self->monitor_content), GTK_TYPE_BUTTON);
+  if (narrow)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (monitor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _("Monitor"), -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (monitor), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  adw_button_content_set_label (self->monitor_content, narrow ? "" : _("Monitor"));
+  gtk_widget_set_visible (self->outline_button, !narrow);
 }

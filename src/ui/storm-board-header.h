@@ -20,5 +20,9 @@ void storm_board_header_set_history (StormBoardHeader *self,
                                      StormHistory     *history);
 /** storm_board_header_rename: opens the entry for the title. */
 void storm_board_header_rename      (StormBoardHeader *self);
+/** storm_board_header_set_narrow: its buttons without words, and without the one for the outline,
+ * which the menu has too. */
+void storm_board_header_set_narrow  (StormBoardHeader *self,
+                                     gboolean          narrow);
 
 G_END_DECLS

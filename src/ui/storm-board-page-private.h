@@ -11,6 +11,7 @@
 #include "storm-notice-bar.h"
 #include "storm-outline.h"
 #include "storm-presenter.h"
+#include "storm-sides.h"
 #include "storm-view-menu.h"
 
 G_BEGIN_DECLS
@@ -23,13 +24,11 @@ struct _StormBoardPage
   StormBoardHeader *header;
   StormNoticeBar *notice;
   GtkRevealer *monitor_slot;
-  GtkPaned *outline_paned;
+  StormSides *sides;
   AdwBin *outline_slot;
-  GtkPaned *side_paned;
   GtkPaned *events_paned;
   AdwBin *events_slot;
   GtkOverlay *overlay;
-  GtkWidget *side;
   GtkStackSwitcher *side_switcher;
   GtkStack *side_stack;
 
@@ -51,12 +50,7 @@ struct _StormBoardPage
   GtkWidget *monitor_bar;
 
   gboolean monitoring;
-  gboolean show_side;
-  gboolean show_outline;
   gboolean show_grid;
-  gboolean narrow;
-  /* What show_side was before the window became narrow. */
-  gboolean wide_show_side;
   /* Nothing but the board is shown; and that as slides, over the whole screen. */
   gboolean focus_mode;
   gboolean presenting;

@@ -179,41 +179,39 @@ add_monitor (StormBoardPage *self)
 void
 storm_board_page_update_panes (StormBoardPage *self)
 {
-  gtk_widget_set_visible (self->side, self->show_side && !self->focus_mode);
+  storm_sides_set_bare (self->sides, self->focus_mode);
   gtk_widget_set_visible (GTK_WIDGET (self->side_switcher), self->monitoring);
-  gtk_widget_set_visible (GTK_WIDGET (self->outline_slot),
-                          self->show_outline && !self->focus_mode);
   gtk_widget_set_visible (GTK_WIDGET (self->events_slot), self->monitoring && !self->focus_mode);
   gtk_revealer_set_reveal_child (self->monitor_slot, self->monitoring);
   gtk_widget_set_visible (GTK_WIDGET (self->monitor_slot), !self->focus_mode);
 }
 
+/* What is over the board in a small window is a passing need, and not kept. */
 static void
-set_show_side (StormBoardPage *self,
-               gboolean        show_side)
+show_pane (StormBoardPage *self,
+           StormSidesPane   pane,
+           const char     *key,
+           gboolean        show)
 {
-  if (self->show_side == show_side)
+  if (storm_sides_get_shown (self->sides, pane) == show)
     return;
 
-  storm_board_view_keep_whole (self->file, self->canvas);
-  self->show_side = show_side;
-  if (!self->narrow)
-    storm_settings_set_boolean ("show-inspector", show_side);
-  storm_board_page_update_panes (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_SIDE]);
+  storm_sides_show (self->sides, pane, show);
+  if (!storm_sides_get_folded (self->sides))
+    storm_settings_set_boolean (key, show);
 }
 
+/* Before the canvas has its new size. */
 static void
-set_show_outline (StormBoardPage *self,
-                  gboolean        show_outline)
+on_sides_changed (StormBoardPage *self)
 {
-  if (self->show_outline == show_outline)
+  if (self->canvas == NULL)
     return;
 
-  storm_board_view_keep_whole (self->file, self->canvas);
-  self->show_outline = show_outline;
-  storm_board_page_update_panes (self);
-  storm_settings_set_boolean ("show-outline", show_outline);
+  if (!storm_sides_get_folded (self->sides))
+    storm_board_view_keep_whole (self->file, self->canvas);
+  storm_board_header_set_narrow (self->header, storm_sides_get_folded (self->sides));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_SIDE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_OUTLINE]);
 }
 
@@ -234,10 +232,10 @@ storm_board_page_get_property (GObject    *object,
       g_value_set_boolean (value, self->monitoring);
       break;
     case PROP_SHOW_SIDE:
-      g_value_set_boolean (value, self->show_side);
+      g_value_set_boolean (value, storm_sides_get_shown (self->sides, STORM_SIDES_END));
       break;
     case PROP_SHOW_OUTLINE:
-      g_value_set_boolean (value, self->show_outline);
+      g_value_set_boolean (value, storm_sides_get_shown (self->sides, STORM_SIDES_START));
       break;
     case PROP_SHOW_MINIMAP:
       g_object_get_property (G_OBJECT (self->minimap), "enabled", value);
@@ -270,10 +268,10 @@ storm_board_page_set_property (GObject      *object,
       storm_board_page_set_monitoring (self, g_value_get_boolean (value));
       break;
     case PROP_SHOW_SIDE:
-      set_show_side (self, g_value_get_boolean (value));
+      show_pane (self, STORM_SIDES_END, "show-inspector", g_value_get_boolean (value));
       break;
     case PROP_SHOW_OUTLINE:
-      set_show_outline (self, g_value_get_boolean (value));
+      show_pane (self, STORM_SIDES_START, "show-outline", g_value_get_boolean (value));
       break;
     case PROP_SHOW_MINIMAP:
       g_object_set_property (G_OBJECT (self->minimap), "enabled", value);
@@ -324,16 +322,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, header);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, notice);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, monitor_slot);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_paned);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, sides);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_slot);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_paned);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_paned);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_slot);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, overlay);
-  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_switcher);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_sides_changed);
 }
 
 static void
@@ -364,6 +361,7 @@ storm_board_page_class_init (StormBoardPageClass *klass)
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   g_type_ensure (STORM_TYPE_BOARD_HEADER);
+  g_type_ensure (STORM_TYPE_SIDES);
   g_type_ensure (STORM_TYPE_NOTICE_BAR);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -399,10 +397,11 @@ storm_board_page_new (StormBoardFile *file)
   add_sides (self);
   storm_board_header_set_history (self->header, self->history);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
-  self->show_outline = storm_settings_get_boolean ("show-outline", FALSE);
-  self->show_side = storm_settings_get_boolean ("show-inspector", TRUE);
+  storm_sides_show (self->sides, STORM_SIDES_START,
+                   storm_settings_get_boolean ("show-outline", FALSE));
+  storm_sides_show (self->sides, STORM_SIDES_END, storm_settings_get_boolean ("show-inspector", TRUE));
   storm_board_page_update_panes (self);
-  storm_panes_restore_end (self->side_paned, "side-width", 320);
+  storm_sides_restore (self->sides, "side-width", 320);
 
   return GTK_WIDGET (self);
 }
@@ -453,25 +452,12 @@ storm_board_page_set_palette (StormBoardPage *self,
 }
 
 void
-storm_board_page_set_narrow (StormBoardPage *self,
-                             gboolean        narrow)
+storm_board_page_expect_width (StormBoardPage *self,
+                               int             width)
 {
   g_return_if_fail (STORM_IS_BOARD_PAGE (self));
 
-  if (self->narrow == narrow)
-    return;
-
-  if (narrow)
-    {
-      self->wide_show_side = self->show_side;
-      self->narrow = TRUE;
-      set_show_side (self, FALSE);
-    }
-  else
-    {
-      set_show_side (self, self->wide_show_side);
-      self->narrow = FALSE;
-    }
+  storm_sides_expect_width (self->sides, width);
 }
 
 void
@@ -497,8 +483,8 @@ storm_board_page_set_monitoring (StormBoardPage *self,
 
   storm_canvas_set_overlay (self->canvas, overlay);
   gtk_stack_set_visible_child_name (self->side_stack, monitoring ? "traces" : "inspector");
-  if (monitoring && !self->narrow)
-    set_show_side (self, TRUE);
+  if (monitoring && !storm_sides_get_folded (self->sides))
+    show_pane (self, STORM_SIDES_END, "show-inspector", TRUE);
   storm_board_page_update_panes (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONITORING]);
 }
@@ -567,7 +553,7 @@ storm_board_page_close (StormBoardPage *self,
 
   /* The window was made to fill the screen for the slides alone. */
   storm_board_page_set_presenting (self, FALSE);
-  storm_panes_keep_end (self->side_paned, "side-width");
+  storm_sides_keep (self->sides, "side-width");
   storm_panes_keep_end (self->events_paned, "events-height");
   if (self->controller != NULL)
     storm_monitor_controller_stop (self->controller);

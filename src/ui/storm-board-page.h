@@ -31,9 +31,10 @@ StormSelection *storm_board_page_get_selection  (StormBoardPage *self);
 const char     *storm_board_page_get_title      (StormBoardPage *self);
 void            storm_board_page_set_palette    (StormBoardPage *self,
                                                  StormPalette    palette);
-/** storm_board_page_set_narrow: there is no room for the side; it goes, and comes back later. */
-void            storm_board_page_set_narrow     (StormBoardPage *self,
-                                                 gboolean        narrow);
+/** storm_board_page_expect_width: the window is going to be as wide, so that its first frame can
+ * be arranged for that. */
+void            storm_board_page_expect_width   (StormBoardPage *self,
+                                                 int             width);
 void            storm_board_page_set_monitoring (StormBoardPage *self,
                                                  gboolean        monitoring);
 /** storm_board_page_get_monitor_bar: (nullable): has the `monitor.*` actions. */

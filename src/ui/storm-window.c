@@ -10,9 +10,6 @@
 #include "storm-start-page.h"
 #include "storm-window-private.h"
 
-/* Below this width the board has no room beside the inspector. */
-#define NARROW_WIDTH 900
-
 struct _StormWindow
 {
   AdwApplicationWindow parent_instance;
@@ -25,7 +22,6 @@ struct _StormWindow
   GBinding *title_binding;
   /* Paths of boards whose card is gone and whose file goes when Undo is no longer offered. */
   GHashTable *doomed;
-  guint width_id;
 };
 
 G_DEFINE_FINAL_TYPE (StormWindow, storm_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -327,36 +323,6 @@ add_toggle (StormWindow *self,
 }
 
 static gboolean
-on_width_idle (gpointer data)
-{
-  StormWindow *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-
-  self->width_id = 0;
-  if (self->page != NULL && width > 0)
-    storm_board_page_set_narrow (self->page, width < NARROW_WIDTH);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Showing and hiding has to wait until the layout that told us is done. */
-static void
-on_width_changed (StormWindow *self)
-{
-  if (self->width_id == 0)
-    self->width_id = g_idle_add (on_width_idle, self);
-}
-
-static void
-storm_window_realize (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (storm_window_parent_class)->realize (widget);
-
-  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::width",
-                           G_CALLBACK (on_width_changed), widget, G_CONNECT_SWAPPED);
-}
-
-static gboolean
 storm_window_close_request (GtkWindow *window)
 {
   StormWindow *self = STORM_WINDOW (window);
@@ -375,16 +341,6 @@ storm_window_close_request (GtkWindow *window)
 }
 
 static void
-storm_window_dispose (GObject *object)
-{
-  StormWindow *self = STORM_WINDOW (object);
-
-  g_clear_handle_id (&self->width_id, g_source_remove);
-
-  G_OBJECT_CLASS (storm_window_parent_class)->dispose (object);
-}
-
-static void
 storm_window_finalize (GObject *object)
 {
   g_hash_table_unref (STORM_WINDOW (object)->doomed);
@@ -398,9 +354,7 @@ storm_window_class_init (StormWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = storm_window_dispose;
   object_class->finalize = storm_window_finalize;
-  widget_class->realize = storm_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = storm_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/storm-window.ui");
@@ -449,6 +403,18 @@ storm_window_get_path (StormWindow *self)
            ? storm_board_file_get_path (storm_board_page_get_file (self->page)) : NULL;
 }
 
+/* Before it is on the screen too, unless it is to fill the screen. */
+static int
+get_width (StormWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height;
+
+  if (width <= 0)
+    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  return MAX (width, 1);
+}
+
 void
 storm_window_show_board (StormWindow    *self,
                          StormBoardFile *file)
@@ -460,6 +426,7 @@ storm_window_show_board (StormWindow    *self,
 
   drop_page (self);
   self->page = STORM_BOARD_PAGE (storm_board_page_new (file));
+  storm_board_page_expect_width (self->page, get_width (self));
   storm_board_page_set_palette (self->page, storm_settings_get_enum ("palette",
                                                                      STORM_PALETTE_CLASSIC));
   g_signal_connect_object (self->page, "done", G_CALLBACK (storm_window_toast), self,
@@ -487,7 +454,6 @@ storm_window_show_board (StormWindow    *self,
                                                 G_BINDING_SYNC_CREATE);
   gtk_widget_grab_focus (GTK_WIDGET (storm_board_page_get_canvas (self->page)));
   storm_window_update_actions (self);
-  on_width_changed (self);
 }
 
 void

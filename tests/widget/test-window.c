@@ -593,32 +593,6 @@ test_no_space (Fixture       *f,
   g_assert_finalize_object (page);
 }
 
-static void
-test_narrow (Fixture       *f,
-             gconstpointer  data)
-{
-  g_autofree char *path = storm_board_io_create (f->library, NULL);
-  g_autoptr (StormBoardFile) file = storm_board_file_open (path, NULL);
-  StormBoardPage *page = STORM_BOARD_PAGE (g_object_ref_sink (storm_board_page_new (file)));
-  gboolean shown;
-
-  g_object_set (page, "show-side", TRUE, NULL);
-  storm_board_page_set_narrow (page, TRUE);
-  g_object_get (page, "show-side", &shown, NULL);
-  g_assert_false (shown);
-  /* Still to be had when it is asked for. */
-  g_object_set (page, "show-side", TRUE, NULL);
-  g_object_get (page, "show-side", &shown, NULL);
-  g_assert_true (shown);
-  g_object_set (page, "show-side", FALSE, NULL);
-  storm_board_page_set_narrow (page, FALSE);
-  g_object_get (page, "show-side", &shown, NULL);
-  g_assert_true (shown);
-
-  g_assert_true (storm_board_page_close (page, NULL));
-  g_object_unref (page);
-}
-
 /* An empty board says how to begin, as long as it is empty and can be changed. */
 static void
 test_hint (void)
@@ -718,7 +692,6 @@ main (int    argc,
   ADD ("close-keeps", test_close_keeps);
   ADD ("insert", test_insert);
   ADD ("no-space", test_no_space);
-  ADD ("narrow", test_narrow);
   ADD ("tooltips", test_tooltips);
 #undef ADD
 

@@ -10,6 +10,7 @@
 #include "storm-event-list-model.h"
 #include "storm-make-sticky.h"
 #include "storm-unmatched-row.h"
+#include "storm-wrap-layout.h"
 
 struct _StormEventPanel
 {
@@ -429,6 +430,7 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
   signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/event-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, filters);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, search);

@@ -6,6 +6,7 @@
 
 #include "storm-key-entry.h"
 #include "storm-source-menu.h"
+#include "storm-wrap-layout.h"
 
 enum
 {
@@ -247,6 +248,7 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   storm_monitor_bar_install_actions (widget_class);
+  g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/monitor-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, box);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, source_button);
