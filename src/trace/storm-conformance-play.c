@@ -2,6 +2,8 @@
 
 #include "storm-conformance-private.h"
 
+#include "storm-troubles.h"
+
 /* A trace of more events is not played from its beginning for each that is added. */
 #define LONG_TRACE 128
 /* What a long trace has come to is kept after so many events each, for those that come late. */
@@ -112,6 +114,8 @@ set_verdict (StormConformance   *self,
   self->overdue -= record->overdue;
   self->n_in_state[record->state]--;
   self->n_in_state[verdict->state]++;
+  block->n_troubled -= storm_trace_state_is_trouble (record->state);
+  block->n_troubled += storm_trace_state_is_trouble (verdict->state);
   record->overdue = overdue;
   record->state = verdict->state;
   record->due = verdict->due;

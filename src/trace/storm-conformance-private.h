@@ -25,8 +25,9 @@ G_STATIC_ASSERT (sizeof (StormTraceRecord) == 16);
 
 typedef struct
 {
-  StormTime first_due;       /* none of them is due before */
-  StormTraceRecord    records[STORM_BLOCK_SIZE];
+  StormTime        first_due;    /* none of them is due before */
+  guint            n_troubled;   /* so many of them are in trouble */
+  StormTraceRecord records[STORM_BLOCK_SIZE];
 } StormRecordBlock;
 
 typedef struct

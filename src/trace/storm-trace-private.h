@@ -15,10 +15,6 @@ void           storm_trace_detach          (StormTrace      *self);
 gboolean       storm_trace_settle          (StormTrace      *self);
 void           storm_trace_emit_changed    (StormTrace      *self);
 
-/** storm_trace_get_place: its place in the index; %FALSE once it is detached. */
-gboolean       storm_trace_get_place       (StormTrace      *self,
-                                            guint32         *place);
-
 /** storm_trace_index_get_place: of the trace of @key_id; %FALSE when it has none. */
 gboolean       storm_trace_index_get_place (StormTraceIndex *self,
                                             guint32          key_id,

@@ -15,6 +15,7 @@ typedef struct
   StormTraceReport *report;
   GHashTable       *numbers;     /* row → number, of events that something may be said about */
   GHashTable       *happened;    /* steps of the whole trace */
+  GHashTable       *passed;      /* steps so far */
   guint32           before;      /* row of the event before */
 } Walk;
 
@@ -170,8 +171,13 @@ find_failure (Walk        *walk,
   if (finding == NULL)
     return;
   finding->expected = list_open (walk, tokens);
-  finding->words = g_strdup_printf (_("%s came instead of %s."), type_of (walk, row),
-                                    storm_rule_set_get_title (walk->rules, of));
+  /* A failure may also take back what had gone well. */
+  if (g_hash_table_contains (walk->passed, GUINT_TO_POINTER (of)))
+    finding->words = g_strdup_printf (_("%s took %s back."), type_of (walk, row),
+                                      storm_rule_set_get_title (walk->rules, of));
+  else
+    finding->words = g_strdup_printf (_("%s came instead of %s."), type_of (walk, row),
+                                      storm_rule_set_get_title (walk->rules, of));
 }
 
 static void
@@ -201,6 +207,7 @@ visit (StormTokens *tokens,
         find_early (walk, row, step, n);
       if (storm_rule_set_get_step (walk->rules, step)->fail_of != STORM_NO_STEP)
         find_failure (walk, tokens, row, step, n);
+      g_hash_table_add (walk->passed, GUINT_TO_POINTER (step));
     }
   walk->before = row;
 }
@@ -414,7 +421,7 @@ storm_trace_report_new (StormConformance *conformance,
                         StormTrace       *trace)
 {
   StormTraceReport *self;
-  Walk walk = { conformance, NULL, NULL, NULL, NULL, NULL, STORM_NO_ROW };
+  Walk walk = { conformance, NULL, NULL, NULL, NULL, NULL, NULL, STORM_NO_ROW };
   StormTraceIndex *index;
   StormTokens *tokens;
   StormVerdict verdict;
@@ -439,6 +446,7 @@ storm_trace_report_new (StormConformance *conformance,
   walk.report = self;
   walk.numbers = g_hash_table_new (NULL, NULL);
   walk.happened = g_hash_table_new (NULL, NULL);
+  walk.passed = g_hash_table_new (NULL, NULL);
   storm_conformance_play (conformance, place, note_happened, walk.happened);
   tokens = storm_conformance_play (conformance, place, visit, &walk);
   storm_tokens_judge (tokens, (const gint64 *) conformance->limits->data,
@@ -453,6 +461,7 @@ storm_trace_report_new (StormConformance *conformance,
   g_ptr_array_sort (self->findings, compare_findings);
   g_hash_table_unref (walk.numbers);
   g_hash_table_unref (walk.happened);
+  g_hash_table_unref (walk.passed);
   return self;
 }
 

@@ -19,12 +19,14 @@ storm_usual_span (const StormStepTimes *times)
   return storm_time_format_span ((span + unit / 2) / unit * unit);
 }
 
+/* What is missing behind an event, which may be what compensates it. */
 static char *
-stuck_words (StormConformance *conformance,
-             const char       *key,
-             StormFinding     *finding,
-             const char       *span)
+missing_words (StormConformance *conformance,
+               const char       *key,
+               StormFinding     *finding,
+               const char       *span)
 {
+  gboolean stuck = finding->kind == STORM_FINDING_MISSING_NEXT;
   StormEventLog *log = conformance->log;
   const char *after = storm_event_log_get_type_name (log, finding->after_row);
   StormRuleSet *rules = storm_conformance_get_rules (conformance);
@@ -35,11 +37,13 @@ stuck_words (StormConformance *conformance,
 
   storm_conformance_get_times (conformance, finding->rule, &times);
   if (times.n == 0)
-    return g_strdup_printf (_("%s stopped after %s %s ago; %s must follow."), key, after, span,
-                            names);
+    return g_strdup_printf (stuck ? _("%s stopped after %s %s ago; %s must follow.")
+                                  : _("%s failed with %s %s ago; %s must follow."),
+                            key, after, span, names);
   usual = storm_usual_span (&times);
-  return g_strdup_printf (_("%s stopped after %s %s ago; %s usually follows within %s."), key,
-                          after, span, names, usual);
+  return g_strdup_printf (stuck ? _("%s stopped after %s %s ago; %s usually follows within %s.")
+                                : _("%s failed with %s %s ago; %s usually follows within %s."),
+                          key, after, span, names, usual);
 }
 
 char *
@@ -62,8 +66,8 @@ storm_conformance_headline (StormConformance *conformance,
   key = storm_trace_get_key (trace);
   ago = MAX (storm_conformance_get_now (conformance) - finding->time, 0);
   span = storm_time_format_span (ago);
-  if (report->state == STORM_TRACE_STUCK)
-    return stuck_words (conformance, key, finding, span);
+  if (finding->row == STORM_NO_ROW)
+    return missing_words (conformance, key, finding, span);
   if (report->state == STORM_TRACE_COMPENSATED)
     return g_strdup_printf (_("%s failed %s ago and was compensated: %s"), key, span,
                             finding->words);

@@ -30,6 +30,9 @@ typedef struct
 } StormNumbered;
 
 const char          *storm_trace_get_key       (StormTrace *self);
+/** storm_trace_get_place: its position in the index; %FALSE when it is empty for good. */
+gboolean             storm_trace_get_place     (StormTrace *self,
+                                                guint32    *place);
 /** storm_trace_get_n_events: repeats not counted. */
 guint                storm_trace_get_n_events  (StormTrace *self);
 guint                storm_trace_get_n_repeats (StormTrace *self);

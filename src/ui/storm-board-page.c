@@ -18,6 +18,8 @@
 
 /* How far beside the board an imported one is put. */
 #define INSERT_GAP 120.0
+/* From which on titles of stickies can be read. */
+#define READABLE_ZOOM 0.5
 
 enum
 {
@@ -79,6 +81,23 @@ void
 storm_board_page_reveal (StormBoardPage *self,
                          const char     *id)
 {
+  storm_canvas_reveal (self->canvas, id);
+}
+
+/* In the middle, and large enough to be read: it is what somebody asked for. */
+static void
+show_trouble (StormBoardPage *self,
+              const char     *id)
+{
+  StormSticky *sticky = storm_board_lookup_sticky (self->board, id);
+  const StormRect *rect;
+
+  if (sticky == NULL)
+    return;
+  rect = storm_sticky_get_rect (sticky);
+  storm_canvas_set_view (self->canvas, (StormPoint) { rect->x + rect->width / 2,
+                                                      rect->y + rect->height / 2 },
+                         MAX (storm_canvas_get_zoom (self->canvas), READABLE_ZOOM));
   storm_canvas_reveal (self->canvas, id);
 }
 
@@ -162,6 +181,8 @@ add_monitor (StormBoardPage *self)
   g_signal_connect_object (self->monitor_bar, "failed", G_CALLBACK (on_failed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor_bar, "done", G_CALLBACK (on_done), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor_bar, "reveal", G_CALLBACK (show_trouble), self,
                            G_CONNECT_SWAPPED);
   gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
 

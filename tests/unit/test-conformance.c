@@ -254,8 +254,7 @@ test_headline (void)
     { "Placed@0 PayFailed@1 Canceled@2 StockBack@120",
       "order 4711 failed 1 min ago and was compensated: PayFailed came instead of Paid." },
     { "Placed@118 PayFailed@119", "order 4711, 1.0 s ago: PayFailed came instead of Paid." },
-    { "Placed@0 PayFailed@1", "order 4711, 1 min ago: Not compensated for 1 min after PayFailed: "
-                              "Canceled must follow." },
+    { "Placed@0 PayFailed@1", "order 4711 failed with PayFailed 1 min ago; Canceled must follow." },
     { "Placed@100 Added@101 Paid@102 Added@103", "order 4711, 19 s ago: Added came before Paid." },
   };
 

@@ -222,15 +222,26 @@ test_traces (Fixture       *f,
              gconstpointer  data)
 {
   StormTraceIndex *index = storm_monitor_get_index (f->monitor);
-  g_autoptr (StormTraceListModel) list = storm_trace_list_model_new (index);
-  g_autoptr (StormTrace) newest = NULL;
+  g_autoptr (StormTraceListModel) list = storm_trace_list_model_new (
+    index, storm_monitor_get_conformance (f->monitor));
+  g_autoptr (StormTrace) worst = NULL;
   g_autoptr (StormTrace) only = NULL;
   g_auto (GStrv) keys = NULL;
 
   play (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
-  newest = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_assert_cmpstr (storm_trace_get_key (newest), ==, "order-2");
+  /* It has an event that is not on the board. */
+  worst = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (storm_trace_get_key (worst), ==, "order-1");
+  g_assert_cmpuint (storm_trace_list_model_find (list, "order-2"), ==, 1);
+  storm_trace_list_model_set_show (list, STORM_TRACE_CONFORMING);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  g_assert_cmpuint (storm_trace_list_model_find (list, "order-1"), ==, G_MAXUINT);
+  g_assert_cmpuint (storm_trace_list_model_find (list, "order-2"), ==, 0);
+  storm_trace_list_model_set_show (list, STORM_SHOW_TROUBLED);
+  g_assert_cmpuint (storm_trace_list_model_find (list, "order-1"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  storm_trace_list_model_set_show (list, STORM_SHOW_ALL);
   storm_trace_list_model_set_text (list, "R-1");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
   only = g_list_model_get_item (G_LIST_MODEL (list), 0);

@@ -367,7 +367,7 @@ test_tooltips (Fixture       *f,
   g_assert_cmpuint (check_tooltips (page), >=, 10);
   g_assert_cmpstr (get_tooltip (start, "win.new-board"), ==, "Start with an Empty Board (Ctrl+N)");
   g_assert_cmpstr (get_tooltip (page, "win.zoom-in"), ==, "Zoom In (Ctrl++)");
-  g_assert_cmpstr (get_tooltip (page, "win.show-outline"), ==, "Outline (F8)");
+  g_assert_cmpstr (get_tooltip (page, "win.show-outline"), ==, "Outline (Shift+F9)");
   g_assert_cmpstr (get_tooltip (page, "monitor.pause"), ==,
                    "Pause: hold new events back (Shift+Ctrl+P)");
   g_assert_cmpstr (get_tooltip (page, "monitor.clear"), ==,

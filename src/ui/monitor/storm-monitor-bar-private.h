@@ -1,9 +1,10 @@
 #pragma once
 
-/* What storm-monitor-bar.c and storm-monitor-bar-actions.c share. */
+/* What storm-monitor-bar.c, storm-monitor-bar-actions.c and storm-trouble-actions.c share. */
 
 #include "storm-connection.h"
 #include "storm-monitor-bar.h"
+#include "storm-trouble-bar.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,8 @@ struct _StormMonitorBar
   char                   *speed;      /* "0", "1" or "10" */
   const char             *dot_class;
 
-  GtkWidget              *box;
+  GtkWidget              *rows;
+  StormTroubleBar        *troubles;
   GtkMenuButton          *source_button;
   GtkWidget              *dot;
   GtkLabel               *status;
@@ -35,5 +37,9 @@ void storm_monitor_bar_fail            (StormMonitorBar *self,
 /* The source menu anew: a connection or a recording came or went. */
 void storm_monitor_bar_fill_menu       (StormMonitorBar *self);
 void storm_monitor_bar_install_actions (GtkWidgetClass  *widget_class);
+void storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class);
+/* Has the board show a sticky. */
+void storm_monitor_bar_reveal          (StormMonitorBar *self,
+                                        const char      *id);
 
 G_END_DECLS

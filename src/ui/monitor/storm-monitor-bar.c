@@ -6,6 +6,7 @@
 
 #include "storm-key-entry.h"
 #include "storm-source-menu.h"
+#include "storm-troubles.h"
 #include "storm-wrap-layout.h"
 
 enum
@@ -20,6 +21,7 @@ enum
 {
   FAILED,
   DONE,
+  REVEAL,
   N_SIGNALS
 };
 
@@ -34,6 +36,13 @@ storm_monitor_bar_fail (StormMonitorBar *self,
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+storm_monitor_bar_reveal (StormMonitorBar *self,
+                          const char      *id)
+{
+  g_signal_emit (self, signals[REVEAL], 0, id);
 }
 
 static void
@@ -107,9 +116,13 @@ static void
 show_summary (StormMonitorBar *self)
 {
   guint n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  gboolean any_trouble = storm_conformance_count_troubled (conformance) > 0;
   g_autofree char *words = dup_summary (self);
   gboolean paused;
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.next-trouble", any_trouble);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.previous-trouble", any_trouble);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.clear", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.export", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.detect", n > 0);
@@ -246,11 +259,14 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   storm_monitor_bar_install_actions (widget_class);
   g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
+  storm_monitor_bar_install_trouble_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/monitor-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, box);
+  gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, rows);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, source_button);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, dot);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, status);
@@ -281,6 +297,8 @@ storm_monitor_bar_new (StormMonitorController *controller)
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
   self->connections = storm_source_menu_get_connections ();
   gtk_box_append (self->key_place, storm_key_entry_new (self->monitor));
+  self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
+  gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
 
   g_signal_connect_object (controller, "failed", G_CALLBACK (controller_failed_cb), self,
                            G_CONNECT_SWAPPED);

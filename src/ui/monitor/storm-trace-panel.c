@@ -22,6 +22,7 @@ struct _StormTracePanel
 
   GtkWidget              *paned;
   GtkLabel               *count;
+  GtkDropDown            *show;
   GtkWidget              *search_button;
   GtkSearchBar           *search_bar;
   GtkEditable            *search;
@@ -45,12 +46,44 @@ show_state (StormTracePanel *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   if (gtk_editable_get_text (self->search)[0] != '\0')
     gtk_label_set_text (self->empty, _("No key holds this text."));
+  else if (gtk_drop_down_get_selected (self->show) == 1)
+    gtk_label_set_text (self->empty, _("No trace is in trouble."));
+  else if (gtk_drop_down_get_selected (self->show) > 1)
+    gtk_label_set_text (self->empty, _("No trace is in this state."));
   else if (events > 0)
     gtk_label_set_text (self->empty, _("No event has a correlation key yet. Mark the field that "
                                        "holds it on a sticky, or choose a mapping."));
   else
     gtk_label_set_text (self->empty, _("Each business case that is seen, with its correlation "
                                        "key, is listed here."));
+}
+
+/* Marks the chosen trace in the list. */
+static void
+mark_chosen (StormTracePanel *self)
+{
+  guint found = storm_trace_list_model_find (self->traces, storm_monitor_get_key (self->monitor));
+
+  gtk_single_selection_set_selected (self->rows, found);
+}
+
+static void
+key_changed_cb (StormTracePanel *self)
+{
+  guint found;
+
+  mark_chosen (self);
+  found = gtk_single_selection_get_selected (self->rows);
+  self->at_top = storm_monitor_get_key (self->monitor) == NULL;
+  if (found != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
+}
+
+/* The selection would look for its row among all those that changed. */
+static void
+reordering_cb (StormTracePanel *self)
+{
+  gtk_single_selection_set_selected (self->rows, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -62,28 +95,10 @@ flushed_cb (StormTracePanel *self)
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     storm_trace_row_refresh (row);
+  if (gtk_single_selection_get_selected (self->rows) == GTK_INVALID_LIST_POSITION &&
+      storm_monitor_get_key (self->monitor) != NULL)
+    mark_chosen (self);
   show_state (self);
-}
-
-/* Marks the chosen trace in the list; far down in a long list it is left to the search. */
-static void
-key_changed_cb (StormTracePanel *self)
-{
-  const char *key = storm_monitor_get_key (self->monitor);
-  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->traces)), 2000);
-  guint found = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; key != NULL && i < n && found == GTK_INVALID_LIST_POSITION; i++)
-    {
-      g_autoptr (StormTrace) trace = g_list_model_get_item (G_LIST_MODEL (self->traces), i);
-
-      if (g_strcmp0 (storm_trace_get_key (trace), key) == 0)
-        found = i;
-    }
-  gtk_single_selection_set_selected (self->rows, found);
-  self->at_top = key == NULL;
-  if (found != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
 }
 
 static void
@@ -139,6 +154,39 @@ static void
 search_changed_cb (StormTracePanel *self)
 {
   storm_trace_list_model_set_text (self->traces, gtk_editable_get_text (self->search));
+  key_changed_cb (self);
+  show_state (self);
+}
+
+/* The choices of what is listed, in the order of the drop-down. */
+static int
+get_show (guint selected)
+{
+  if (selected == 0)
+    return STORM_SHOW_ALL;
+  return selected == 1 ? STORM_SHOW_TROUBLED : (int) (STORM_N_TRACE_STATES + 1 - selected);
+}
+
+static void
+fill_show (StormTracePanel *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (words, C_("traces", "All"));
+  gtk_string_list_append (words, C_("traces", "With trouble"));
+  for (guint i = 2; i < STORM_N_TRACE_STATES + 2; i++)
+    gtk_string_list_append (words, storm_trace_state_words ((StormTraceState) get_show (i)));
+  gtk_drop_down_set_model (self->show, G_LIST_MODEL (words));
+}
+
+static void
+show_changed_cb (StormTracePanel *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->show);
+
+  if (self->traces == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  storm_trace_list_model_set_show (self->traces, get_show (selected));
   key_changed_cb (self);
   show_state (self);
 }
@@ -204,6 +252,7 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/trace-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, paned);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, count);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, show);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_button);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search);
@@ -214,6 +263,7 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, details_place);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_changed_cb);
   gtk_widget_class_set_css_name (widget_class, "tracepanel");
 }
 
@@ -226,6 +276,7 @@ storm_trace_panel_init (StormTracePanel *self)
   self->bound = g_hash_table_new (NULL, NULL);
   self->at_top = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_show (self);
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
@@ -246,8 +297,11 @@ storm_trace_panel_new (StormMonitorController *controller)
   self = g_object_new (STORM_TYPE_TRACE_PANEL, NULL);
   self->controller = g_object_ref (controller);
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
-  self->traces = storm_trace_list_model_new (storm_monitor_get_index (self->monitor));
+  self->traces = storm_trace_list_model_new (storm_monitor_get_index (self->monitor),
+                                             storm_monitor_get_conformance (self->monitor));
 
+  g_signal_connect_object (self->traces, "reordering", G_CALLBACK (reordering_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-trace-icon.h"
+
 struct _StormTraceRow
 {
   GtkWidget     parent_instance;
@@ -12,9 +14,12 @@ struct _StormTraceRow
   StormTrace   *trace;
   guint         shown_n;       /* what the labels say, so that they are set only when needed */
   guint32       shown_row;
+  StormTraceState shown_state;
+  const char   *state_class;
   GtkWidget    *box;
   GtkInscription *key;
-  GtkInscription *last;
+  GtkWidget    *icon;
+  GtkInscription *state;
   GtkInscription *count;
 };
 
@@ -22,8 +27,8 @@ G_DEFINE_FINAL_TYPE (StormTraceRow, storm_trace_row, GTK_TYPE_WIDGET)
 
 /* No labels: each new text of those has all rows measured again. */
 static GtkInscription *
-add_text (StormTraceRow *self,
-          const char    *css_class)
+add_text (GtkWidget  *box,
+          const char *css_class)
 {
   GtkWidget *text = gtk_inscription_new (NULL);
 
@@ -31,7 +36,7 @@ add_text (StormTraceRow *self,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (text, css_class);
-  gtk_box_append (GTK_BOX (self->box), text);
+  gtk_box_append (GTK_BOX (box), text);
   return GTK_INSCRIPTION (text);
 }
 
@@ -76,13 +81,19 @@ storm_trace_row_class_init (StormTraceRowClass *klass)
 static void
 storm_trace_row_init (StormTraceRow *self)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  self->key = add_text (self, "heading");
+  self->key = add_text (self->box, "heading");
   gtk_inscription_set_text_overflow (self->key, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
-  self->last = add_text (self, "trace-last");
-  self->count = add_text (self, "caption");
+  gtk_box_append (GTK_BOX (self->box), line);
+  self->icon = gtk_image_new ();
+  gtk_box_append (GTK_BOX (line), self->icon);
+  self->state = add_text (line, "trace-state");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->state), TRUE);
+  self->count = add_text (self->box, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
 }
 
@@ -112,12 +123,27 @@ storm_trace_row_set_trace (StormTraceRow *self,
   storm_trace_row_refresh (self);
 }
 
+static void
+show_state (StormTraceRow   *self,
+            StormTraceState  state)
+{
+  self->shown_state = state;
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), storm_trace_state_icon (state));
+  gtk_inscription_set_text (self->state, storm_trace_state_words (state));
+  if (self->state_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->state_class);
+  self->state_class = storm_trace_state_class (state);
+  gtk_widget_add_css_class (GTK_WIDGET (self), self->state_class);
+}
+
 void
 storm_trace_row_refresh (StormTraceRow *self)
 {
   StormEventLog *log;
+  StormTraceState state;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *caption = NULL;
   const char *last;
   char clock[16];
   guint32 row;
@@ -130,20 +156,23 @@ storm_trace_row_refresh (StormTraceRow *self)
   log = storm_monitor_get_log (self->monitor);
   n = storm_trace_get_n_events (self->trace);
   row = storm_trace_get_last_row (self->trace);
+  state = storm_conformance_get_state (storm_monitor_get_conformance (self->monitor),
+                                       self->trace);
   if (n == 0 || row >= storm_event_log_get_n (log) ||
-      (n == self->shown_n && row == self->shown_row))
+      (n == self->shown_n && row == self->shown_row && state == self->shown_state))
     return;
   self->shown_n = n;
   self->shown_row = row;
+  show_state (self, state);
   last = storm_event_log_get_type_name (log, row);
   storm_time_format_clock (storm_trace_get_last_time (self->trace), clock);
   /* Translators: how many events a trace has, and the time of the last one. */
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event · %s", "%u events · %s", n), n,
                            clock);
-  gtk_inscription_set_text (self->last, last);
-  gtk_inscription_set_text (self->count, words);
-  /* Translators: a trace as a screen reader says it: key, last event, how many and when. */
-  label = g_strdup_printf (_("%s, last event %s, %s"), storm_trace_get_key (self->trace), last,
-                           words);
+  caption = g_strdup_printf ("%s · %s", words, last);
+  gtk_inscription_set_text (self->count, caption);
+  /* Translators: a trace as a screen reader says it: key, state, last event, how many and when. */
+  label = g_strdup_printf (_("%s: %s, last event %s, %s"), storm_trace_get_key (self->trace),
+                           storm_trace_state_words (state), last, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

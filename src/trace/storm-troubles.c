@@ -1,0 +1,122 @@
+#include "config.h"
+
+#include "storm-troubles.h"
+
+#include "storm-conformance-private.h"
+
+gboolean
+storm_trace_state_is_trouble (StormTraceState state)
+{
+  return state > STORM_TRACE_RUNNING && state < STORM_N_TRACE_STATES;
+}
+
+guint
+storm_conformance_count_troubled (StormConformance *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), 0);
+
+  for (guint state = STORM_TRACE_RUNNING + 1; state < STORM_N_TRACE_STATES; state++)
+    n += self->n_in_state[state];
+  return n;
+}
+
+GArray *
+storm_conformance_list_troubled (StormConformance *self)
+{
+  guint next[STORM_N_TRACE_STATES] = { 0 };
+  GArray *places;
+  guint n = 0;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), NULL);
+
+  /* Where those of each state begin: then one look at the records is enough. */
+  for (guint state = STORM_N_TRACE_STATES - 1; state > STORM_TRACE_RUNNING; state--)
+    {
+      next[state] = n;
+      n += self->n_in_state[state];
+    }
+  places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  g_array_set_size (places, n);
+  for (guint i = 0; n > 0 && i < self->blocks->len; i++)
+    {
+      StormRecordBlock *block = g_ptr_array_index (self->blocks, i);
+
+      for (guint k = 0, left = block->n_troubled; left > 0 && k < STORM_BLOCK_SIZE; k++)
+        {
+          guint state = block->records[k].state;
+
+          if (!storm_trace_state_is_trouble (state))
+            continue;
+          g_array_index (places, guint32, next[state]++) = (i << STORM_BLOCK_BITS) + k;
+          left--;
+        }
+    }
+  return places;
+}
+
+static gboolean
+find_place (StormConformance *self,
+            const char       *key,
+            GArray           *places,
+            guint            *out)
+{
+  StormTrace *trace = key != NULL ? storm_trace_index_lookup (self->index, key) : NULL;
+  guint32 place;
+
+  if (trace == NULL || !storm_trace_get_place (trace, &place))
+    return FALSE;
+  for (guint i = 0; i < places->len; i++)
+    if (g_array_index (places, guint32, i) == place)
+      {
+        *out = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+char *
+storm_conformance_step_trouble (StormConformance *self,
+                                const char       *key,
+                                gboolean          forward)
+{
+  g_autoptr (GArray) places = NULL;
+  g_autoptr (StormTrace) trace = NULL;
+  guint i;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), NULL);
+
+  places = storm_conformance_list_troubled (self);
+  if (places->len == 0)
+    return NULL;
+  if (!find_place (self, key, places, &i))
+    i = forward ? 0 : places->len - 1;
+  else
+    i = (i + (forward ? 1 : places->len - 1)) % places->len;
+  trace = storm_trace_index_dup_trace (self->index, g_array_index (places, guint32, i));
+  return g_strdup (storm_trace_get_key (trace));
+}
+
+guint
+storm_conformance_find_trouble (StormConformance *self,
+                                const char       *key)
+{
+  g_autoptr (GArray) places = NULL;
+  guint i;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), 0);
+
+  places = storm_conformance_list_troubled (self);
+  return find_place (self, key, places, &i) ? i + 1 : 0;
+}
+
+guint32
+storm_trace_report_get_place (StormTraceReport *self)
+{
+  StormFinding *first = storm_trace_report_get_first (self);
+
+  if (first == NULL)
+    return STORM_NO_ROW;
+  return first->row != STORM_NO_ROW ? first->row : first->after_row;
+}

@@ -1,0 +1,300 @@
+#include "config.h"
+
+#include "storm-trouble-bar.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "storm-trace-icon.h"
+#include "storm-troubles.h"
+
+struct _StormTroubleBar
+{
+  GtkWidget     parent_instance;
+
+  StormMonitor *monitor;
+  char         *key;         /* of the trace in trouble that is named */
+  const char   *look;        /* CSS class */
+
+  GtkWidget    *box;
+  GtkWidget    *button;
+  GtkImage     *icon;
+  GtkLabel     *sentence;
+  GtkLabel     *place;
+  GtkLabel     *counts;
+};
+
+G_DEFINE_FINAL_TYPE (StormTroubleBar, storm_trouble_bar, GTK_TYPE_WIDGET)
+
+/* Why nothing can be said, or that all is well. */
+static char *
+dup_calm_words (StormTroubleBar *self)
+{
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  StormRuleSet *rules = storm_conformance_get_rules (conformance);
+  guint n_events = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
+  guint n_running = storm_conformance_count (conformance, STORM_TRACE_RUNNING);
+
+  if (n_events == 0)
+    return g_strdup (_("No events yet. What goes wrong will be named here first."));
+  if (n == 0)
+    return g_strdup (_("No event has a correlation key yet, so no case can be followed."));
+  if (storm_rule_set_get_n_rules (rules) == 0)
+    return g_strdup (_("The board doesn’t say what follows what yet: draw flows from events over "
+                       "policies and commands to the next events."));
+  if (n_running == n)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u trace is running as the board says.",
+                                         "%'u traces are running as the board says.", n), n);
+  if (n_running > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "All is well: %'u trace, of which %'u is running.",
+                                         "All is well: %'u traces, of which %'u are running.", n),
+                            n, n_running);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "All is well: %'u trace as the board says.",
+                                       "All is well: %'u traces as the board says.", n), n);
+}
+
+static char *
+dup_counts (StormTroubleBar *self)
+{
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
+  guint n_troubled = storm_conformance_count_troubled (conformance);
+  double fitness = storm_conformance_get_fitness (conformance) * 100;
+  g_autofree char *percent = NULL;
+
+  if (n == 0)
+    return g_strdup ("");
+  /* 100 % only when nothing is missing at all. */
+  percent = g_strdup_printf ("%.1f", floor (fitness * 10) / 10);
+  if (n_troubled == 0)
+    /* Translators: how well the traces do what the board says, in per cent. */
+    return g_strdup_printf (_("Fitness %s %%"), percent);
+  /* Translators: traces in trouble, of all; how well all do what the board says, in per cent. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%'u of %'u trace with trouble · fitness %s %%",
+                                       "%'u of %'u traces with trouble · fitness %s %%", n),
+                          n_troubled, n, percent);
+}
+
+static void
+set_look (StormTroubleBar *self,
+          const char      *look)
+{
+  if (self->look == look)
+    return;
+  if (self->look != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->look);
+  self->look = look;
+  gtk_widget_add_css_class (GTK_WIDGET (self), look);
+}
+
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  if (!g_str_equal (gtk_label_get_text (label), text))
+    gtk_label_set_text (label, text);
+}
+
+/* The trace that the sentence is about: the chosen one, else the worst. */
+static StormTrace *
+dup_named (StormTroubleBar *self)
+{
+  const char *key = storm_monitor_get_key (self->monitor);
+  StormTrace *trace = NULL;
+
+  if (key != NULL)
+    trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
+  if (trace != NULL)
+    return g_object_ref (trace);
+  return key != NULL ? NULL
+                     : storm_conformance_find_worst (storm_monitor_get_conformance (self->monitor));
+}
+
+/* Translators: a trace without trouble that is chosen: "order-4711: As the board says". */
+static char *
+dup_chosen_words (StormTroubleBar *self,
+                  StormTrace      *trace,
+                  StormTraceState  state)
+{
+  return g_strdup_printf (C_("trace", "%s: %s"), storm_trace_get_key (trace),
+                          storm_trace_state_words (state));
+}
+
+static void
+show_place (StormTroubleBar *self)
+{
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  const char *chosen = storm_monitor_get_key (self->monitor);
+  guint n = storm_conformance_count_troubled (conformance);
+  guint i = chosen != NULL ? storm_conformance_find_trouble (conformance, chosen) : 0;
+  g_autofree char *place = NULL;
+
+  /* Translators: which of the troubles is looked at: "2 / 5". */
+  place = i > 0 ? g_strdup_printf (_("%u / %u"), i, n) : g_strdup ("");
+  set_text (self->place, place);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), i > 0);
+}
+
+static void
+show_words (StormTroubleBar *self)
+{
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  g_autoptr (StormTrace) trace = dup_named (self);
+  StormTraceState state = STORM_TRACE_CONFORMING;
+  g_autofree char *words = NULL;
+  g_autofree char *counts = dup_counts (self);
+  gboolean trouble;
+
+  if (trace != NULL)
+    state = storm_conformance_get_state (conformance, trace);
+  trouble = storm_trace_state_is_trouble (state);
+  g_clear_pointer (&self->key, g_free);
+  if (trouble)
+    {
+      self->key = g_strdup (storm_trace_get_key (trace));
+      words = storm_conformance_headline (conformance, trace);
+    }
+  else if (trace != NULL)
+    words = dup_chosen_words (self, trace, state);
+  if (words == NULL)
+    words = dup_calm_words (self);
+
+  set_text (self->sentence, words);
+  set_text (self->counts, counts);
+  gtk_image_set_from_icon_name (self->icon, trace != NULL ? storm_trace_state_icon (state)
+                                                          : storm_trace_state_icon_calm ());
+  set_look (self, trace != NULL ? storm_trace_state_class (state) : "trace-calm");
+  gtk_widget_set_tooltip_text (self->button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  show_place (self);
+}
+
+static void
+update_cb (StormTroubleBar *self)
+{
+  gboolean any = storm_conformance_count_troubled (
+                   storm_monitor_get_conformance (self->monitor)) > 0;
+
+  show_words (self);
+  for (GtkWidget *child = gtk_widget_get_next_sibling (self->button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_widget_set_visible (child, any);
+  gtk_widget_set_sensitive (self->button, self->key != NULL);
+}
+
+static void
+storm_trouble_bar_dispose (GObject *object)
+{
+  StormTroubleBar *self = STORM_TROUBLE_BAR (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->key, g_free);
+
+  G_OBJECT_CLASS (storm_trouble_bar_parent_class)->dispose (object);
+}
+
+static void
+storm_trouble_bar_class_init (StormTroubleBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = storm_trouble_bar_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "troublebar");
+}
+
+static GtkLabel *
+add_label (StormTroubleBar *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (self->box), label);
+  return GTK_LABEL (label);
+}
+
+static void
+add_step (StormTroubleBar *self,
+          const char      *icon,
+          const char      *action,
+          const char      *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (GTK_BOX (self->box), button);
+}
+
+static void
+storm_trouble_bar_init (StormTroubleBar *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *sentence = gtk_label_new (NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->icon = GTK_IMAGE (icon);
+  self->sentence = GTK_LABEL (sentence);
+  gtk_label_set_xalign (self->sentence, 0);
+  gtk_label_set_ellipsize (self->sentence, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (sentence, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), sentence);
+
+  self->button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->button), box);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "sentence");
+  gtk_widget_set_hexpand (self->button, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "monitor.show-trouble");
+  gtk_box_append (GTK_BOX (self->box), self->button);
+  self->counts = add_label (self);
+  self->place = add_label (self);
+  add_step (self, "go-up-symbolic", "monitor.previous-trouble", _("Previous Trouble"));
+  add_step (self, "go-down-symbolic", "monitor.next-trouble", _("Next Trouble"));
+}
+
+GtkWidget *
+storm_trouble_bar_new (StormMonitor *monitor)
+{
+  StormTroubleBar *self;
+
+  g_return_val_if_fail (STORM_IS_MONITOR (monitor), NULL);
+
+  self = g_object_new (STORM_TYPE_TROUBLE_BAR, NULL);
+  self->monitor = g_object_ref (monitor);
+  g_signal_connect_object (monitor, "flushed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "notify::key", G_CALLBACK (update_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_cb (self);
+  return GTK_WIDGET (self);
+}
+
+const char *
+storm_trouble_bar_get_key (StormTroubleBar *self)
+{
+  g_return_val_if_fail (STORM_IS_TROUBLE_BAR (self), NULL);
+
+  return self->key;
+}
+
+const char *
+storm_trouble_bar_get_words (StormTroubleBar *self)
+{
+  g_return_val_if_fail (STORM_IS_TROUBLE_BAR (self), NULL);
+
+  return gtk_label_get_text (self->sentence);
+}

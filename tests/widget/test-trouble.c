@@ -1,0 +1,242 @@
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "storm-board-json.h"
+#include "storm-board-page.h"
+#include "storm-edit.h"
+#include "storm-event-log.h"
+#include "storm-replay-source.h"
+#include "storm-trouble-bar.h"
+
+/* The five cases of each sample: what the window's first sentence says of them, and that the way
+ * through the troubles comes by each of them. */
+
+#define TIMEOUT (10 * G_TIME_SPAN_SECOND)
+#define N_TROUBLES 4
+
+typedef struct
+{
+  const char *sample;
+  const char *sentences[N_TROUBLES];
+  const char *stickies[N_TROUBLES];     /* what stands in the middle of the board then */
+} Case;
+
+static const Case cases[] = {
+  { "food-order",
+    { "order-4804 failed with OrderRejected ? min ago; OrderCanceled usually follows within 1.1 s.",
+      "order-4802 stopped after OrderAccepted ? min ago; CookStarted usually follows within 17 s.",
+      "order-4805, ? min ago: CouponGranted came, which is not on the board.",
+      "order-4803 failed ? min ago and was compensated: OrderRejected came instead of "
+      "OrderAccepted." },
+    { "OrderRejected", "OrderAccepted", "OrderAccepted", "OrderRejected" } },
+  { "mobile-beverage",
+    { "2104 failed with OrderRejected ? min ago; PaymentCanceled usually follows within 790 ms.",
+      "2102 stopped after Paid ? min ago; CafeOrderAdded usually follows within 500 ms.",
+      "2105, ? min ago: LoyaltyPointsAdded came, which is not on the board.",
+      "2103 failed ? min ago and was compensated: OrderRejected came instead of OrderAccepted." },
+    { "OrderRejected", "Paid", "OrderAccepted", "OrderRejected" } },
+  { "awesome-shopping",
+    { "tx124004 failed with ProductSubtractFailed ? min ago; OrderCanceled usually follows within "
+      "2.0 s.",
+      "tx124002 stopped after OrderCreated ? min ago; PaymentCreated usually follows within 3.0 s.",
+      "tx124005, ? min ago: CouponUsed came, which is not on the board.",
+      "tx124003 failed ? min ago and was compensated: ProductSubtractFailed came instead of "
+      "ProductSubtracted." },
+    { "ProductSubtractFailed", "OrderCreated", "OrderCreated", "ProductSubtractFailed" } },
+};
+
+static GtkWidget *
+find_widget (GtkWidget *in,
+             GType      type)
+{
+  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL;
+       w = gtk_widget_get_next_sibling (w))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (w, type) ? w : find_widget (w, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static char *
+data_path (const char *folder,
+           const char *sample,
+           const char *ending)
+{
+  g_autofree char *name = g_strconcat (sample, ending, NULL);
+
+  return g_test_build_filename (G_TEST_DIST, "..", "data", folder, name, NULL);
+}
+
+static StormBoardFile *
+open_sample (const char *folder,
+             const char *sample)
+{
+  g_autofree char *from = data_path ("samples", sample, ".json");
+  g_autofree char *path = g_build_filename (folder, "board.storm", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormBoard) board = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (StormChange) change = NULL;
+  StormBoardFile *file;
+  gsize length;
+
+  g_file_get_contents (from, &text, &length, &error);
+  g_assert_no_error (error);
+  board = storm_board_json_import (text, length, sample, &error);
+  g_assert_no_error (error);
+  file = storm_board_file_create (path, NULL, &error);
+  g_assert_no_error (error);
+  change = storm_edit_merge_board (storm_board_file_get_board (file), board, 0, 0, &ids);
+  storm_change_set (change, NULL, STORM_PROP_MAPPING,
+                    g_variant_new_string (storm_board_get_mapping (board)));
+  g_assert_true (storm_history_do (storm_board_file_get_history (file), change, &error));
+  g_assert_no_error (error);
+  return file;
+}
+
+static StormSource *
+open_recording (const char *sample)
+{
+  g_autofree char *path = data_path ("recordings", sample, "-cases.jsonl");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StormRecordReader) reader = storm_jsonl_reader_new (file, &error);
+
+  g_assert_no_error (error);
+  return storm_replay_source_new (reader, sample, 0);
+}
+
+static void
+wait_for (StormTroubleBar *bar,
+          const char      *words)
+{
+  gint64 end_time = g_get_monotonic_time () + TIMEOUT;
+
+  while (!g_pattern_match_simple (words, storm_trouble_bar_get_words (bar)) &&
+         g_get_monotonic_time () < end_time)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  if (g_pattern_match_simple (words, storm_trouble_bar_get_words (bar)))
+    return;
+  g_test_message ("the sentence is %s", storm_trouble_bar_get_words (bar));
+  g_test_fail ();
+}
+
+static gboolean
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  guint *n = data;
+
+  return --*n > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Lists scroll only to rows that have had their place. */
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  guint n = 3;
+
+  gtk_widget_add_tick_callback (widget, frame_cb, &n, NULL);
+  while (n > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Whether the sticky of that title lies in the middle of the view. */
+static void
+assert_middle (StormBoardPage *page,
+               const char     *title)
+{
+  StormPoint middle = storm_canvas_get_center (storm_board_page_get_canvas (page));
+  StormBoard *board = storm_board_file_get_board (storm_board_page_get_file (page));
+  GListModel *stickies = storm_board_get_stickies (board);
+
+  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (stickies); i++)
+    {
+      g_autoptr (StormSticky) sticky = g_list_model_get_item (stickies, i);
+      const StormRect *rect = storm_sticky_get_rect (sticky);
+
+      if (g_str_equal (storm_sticky_get_title (sticky), title))
+        {
+          g_assert_true (storm_rect_contains (rect, middle.x, middle.y));
+          return;
+        }
+    }
+  g_assert_null (title);
+}
+
+static void
+test_sample (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("storm-trouble-XXXXXX", &error);
+  g_autoptr (StormBoardFile) file = NULL;
+  g_autoptr (StormSource) source = NULL;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *page;
+  GtkWidget *bar;
+  StormTroubleBar *sentence;
+
+  g_assert_no_error (error);
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  file = open_sample (folder, c->sample);
+  page = storm_board_page_new (file);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 700);
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_set (page, "monitoring", TRUE, NULL);
+  bar = storm_board_page_get_monitor_bar (STORM_BOARD_PAGE (page));
+  sentence = STORM_TROUBLE_BAR (find_widget (bar, STORM_TYPE_TROUBLE_BAR));
+  wait_for (sentence, "No events yet. What goes wrong will be named here first.");
+  g_assert_null (storm_trouble_bar_get_key (sentence));
+
+  source = open_recording (c->sample);
+  storm_board_page_watch (STORM_BOARD_PAGE (page), source);
+  wait_for (sentence, c->sentences[0]);
+  wait_for_frames (page);
+  for (guint i = 0; i < N_TROUBLES; i++)
+    {
+      gtk_widget_activate_action (bar, "monitor.next-trouble", NULL);
+      wait_for (sentence, c->sentences[i]);
+      assert_middle (STORM_BOARD_PAGE (page), c->stickies[i]);
+      wait_for_frames (page);
+    }
+  gtk_widget_activate_action (bar, "monitor.next-trouble", NULL);
+  wait_for (sentence, c->sentences[0]);
+  gtk_widget_activate_action (bar, "monitor.previous-trouble", NULL);
+  wait_for (sentence, c->sentences[N_TROUBLES - 1]);
+  gtk_widget_activate_action (bar, "monitor.set-key", "s", "");
+  wait_for (sentence, c->sentences[0]);
+  gtk_widget_activate_action (bar, "monitor.show-trouble", NULL);
+  wait_for (sentence, c->sentences[0]);
+  gtk_widget_activate_action (bar, "monitor.clear", NULL);
+  gtk_widget_activate_action (bar, "monitor.set-key", "s", "");
+  wait_for (sentence, "No events yet. What goes wrong will be named here first.");
+
+  g_assert_true (storm_board_page_close (STORM_BOARD_PAGE (page), &error));
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/trouble/", cases[i].sample, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_sample);
+    }
+  return g_test_run ();
+}
