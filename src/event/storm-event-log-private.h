@@ -77,6 +77,8 @@ struct _StormEventLog
   guint64             last_stream_key;
   guint32             last_stream;
   GArray             *gaps;            /* StormEventGap */
+  GHashTable         *open_gaps;       /* topic and partition → StormEventGap, before its event */
+  GHashTable         *gap_rows;        /* row → StormEventGap in front of it */
 
   /* Made when a partition goes back in its offsets for the first time; most never do. */
   StormRowTable       places;
@@ -97,6 +99,17 @@ struct _StormEventLog
 
   StormRemap         *remap;           /* nullable */
 };
+
+void storm_event_log_gaps_init  (StormEventLog   *self);
+void storm_event_log_gaps_clear (StormEventLog   *self);
+void storm_event_log_gaps_reset (StormEventLog   *self);
+void storm_event_log_gaps_add   (StormEventLog   *self,
+                                 const StormMark *mark);
+/* storm_event_log_gaps_close: @row is the next event of its partition. */
+void storm_event_log_gaps_close (StormEventLog   *self,
+                                 guint32          row,
+                                 guint32          topic,
+                                 gint32           partition);
 
 void storm_mapped_rows_init  (StormMappedRows *rows);
 void storm_mapped_rows_clear (StormMappedRows *rows);

@@ -11,7 +11,6 @@
 /* So far ahead of the row that is put into the log the memory is asked for that it will need. */
 #define AHEAD 8
 /* Places where something is missing, as far as they are told one by one. */
-#define MAX_GAPS 10000
 
 enum
 {
@@ -62,7 +61,7 @@ storm_event_log_finalize (GObject *object)
   g_array_unref (self->runs);
   g_array_unref (self->streams);
   g_hash_table_unref (self->stream_ids);
-  g_array_unref (self->gaps);
+  storm_event_log_gaps_clear (self);
   g_ptr_array_unref (self->fixed);
   g_clear_pointer (&self->strings, storm_strings_unref);
 
@@ -90,7 +89,7 @@ storm_event_log_init (StormEventLog *self)
   self->fixed = g_ptr_array_new_with_free_func (g_free);
   self->streams = g_array_new (FALSE, FALSE, sizeof (StormStream));
   self->stream_ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->gaps = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
+  storm_event_log_gaps_init (self);
   self->batches = g_array_new (FALSE, FALSE, sizeof (StormKeptBatch));
   self->runs = g_array_new (FALSE, FALSE, sizeof (StormMappingRun));
   self->budget = STORM_EVENT_LOG_BUDGET;
@@ -227,16 +226,15 @@ take_mark (StormEventLog   *self,
            const StormMark *mark)
 {
   guint64 key = (guint64) mark->topic << 32 | (guint32) mark->partition;
-  StormEventGap gap = { self->n, mark->topic, mark->partition, mark->from, mark->to };
 
   if (mark->kind == STORM_MARK_ANEW)
     {
       g_hash_table_remove (self->stream_ids, &key);
       self->last_stream = G_MAXUINT32;
     }
-  else if (mark->kind == STORM_MARK_GAP && self->gaps->len < MAX_GAPS)
+  else if (mark->kind == STORM_MARK_GAP)
     {
-      g_array_append_val (self->gaps, gap);
+      storm_event_log_gaps_add (self, mark);
     }
 }
 
@@ -271,6 +269,8 @@ storm_event_log_append (StormEventLog *self,
       STORM_FIXED (self, row, offset) = read->offset;
       STORM_FIXED (self, row, stream) = find_stream (self, read->topic, read->partition);
       storm_event_log_put (self, &self->mapped, NULL, row, read);
+      if (g_hash_table_size (self->open_gaps) > 0)
+        storm_event_log_gaps_close (self, row, read->topic, read->partition);
       self->n++;
     }
   while (mark < n_marks)
@@ -302,7 +302,7 @@ storm_event_log_clear (StormEventLog *self)
   g_array_set_size (self->streams, 0);
   g_hash_table_remove_all (self->stream_ids);
   self->last_stream = G_MAXUINT32;
-  g_array_set_size (self->gaps, 0);
+  storm_event_log_gaps_reset (self);
   self->n = 0;
   self->n_spooled = 0;
 
@@ -357,16 +357,6 @@ storm_event_log_get_bytes (StormEventLog *self)
          + (self->mapped.ids.n_slots + self->places.n_slots) * sizeof (guint32)
          + self->streams->len * (sizeof (StormStream) + sizeof (StormTime) + 48)
          + self->batches->len * sizeof (StormKeptBatch);
-}
-
-const StormEventGap *
-storm_event_log_get_gaps (StormEventLog *self,
-                          guint         *n)
-{
-  g_return_val_if_fail (STORM_IS_EVENT_LOG (self), NULL);
-
-  *n = self->gaps->len;
-  return (const StormEventGap *) self->gaps->data;
 }
 
 static StormKeptBatch *

@@ -90,6 +90,15 @@ gsize          storm_event_log_get_bytes      (StormEventLog *self);
 const StormEventGap *storm_event_log_get_gaps (StormEventLog *self,
                                                guint         *n);
 
+/**
+ * storm_event_log_get_gap_before:
+ *
+ * Returns: (transfer none) (nullable): what is missing between @row and the event before it in its
+ *   partition, as far as it is known
+ */
+const StormEventGap *storm_event_log_get_gap_before (StormEventLog *self,
+                                                     guint32        row);
+
 /* Columns. No check of @row in release builds. */
 StormTime      storm_event_log_get_time        (StormEventLog *self, guint32 row);
 StormTime      storm_event_log_get_broker_time (StormEventLog *self, guint32 row);

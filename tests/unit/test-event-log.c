@@ -264,6 +264,20 @@ test_gaps (Fixture      *fixture,
   g_assert_cmpuint (gaps[1].row, ==, 2);
   g_assert_cmpint (gaps[1].to, ==, 5);
 
+  /* The event of another partition comes first; two gaps in a row are one. */
+  g_assert_null (storm_event_log_get_gap_before (fixture->log, 0));
+  g_assert_cmpint (storm_event_log_get_gap_before (fixture->log, 1)->from, ==, 11);
+  mark (fixture, STORM_MARK_GAP, "b", 0, 5, 8);
+  add (fixture, "a", 3, 21, T0, "{\"eventType\":\"A\"}");
+  add (fixture, "b", 0, 8, T0, "{\"eventType\":\"A\"}");
+  add (fixture, "b", 0, 9, T0, "{\"eventType\":\"A\"}");
+  flush (fixture);
+  g_assert_null (storm_event_log_get_gap_before (fixture->log, 2));
+  g_assert_cmpint (storm_event_log_get_gap_before (fixture->log, 3)->from, ==, 0);
+  g_assert_cmpint (storm_event_log_get_gap_before (fixture->log, 3)->to, ==, 8);
+  g_assert_cmpuint (storm_event_log_get_gap_before (fixture->log, 3)->row, ==, 3);
+  g_assert_null (storm_event_log_get_gap_before (fixture->log, 4));
+
   for (guint i = 0; i < 20000; i++)
     mark (fixture, STORM_MARK_GAP, "b", 0, i, i + 1);
   flush (fixture);
@@ -272,6 +286,7 @@ test_gaps (Fixture      *fixture,
   storm_event_log_clear (fixture->log);
   storm_event_log_get_gaps (fixture->log, &n);
   g_assert_cmpuint (n, ==, 0);
+  g_assert_null (storm_event_log_get_gap_before (fixture->log, 1));
 }
 
 /* Many ids, over several chunks: repeats are found whatever the hashes do. */

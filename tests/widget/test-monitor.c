@@ -217,6 +217,29 @@ test_words (Fixture       *f,
   g_assert_nonnull (strstr (unreadable, "can’t be read"));
 }
 
+/* What the broker no longer had is said at the event behind it. */
+static void
+test_gap_words (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr (StormBatchBuilder) builder =
+    storm_batch_builder_new (storm_monitor_get_strings (f->monitor),
+                             storm_monitor_controller_get_mapping (f->controller));
+  static const char payload[] = "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243267120}";
+  StormRecord record = { .topic = "shop", .offset = 12, .broker_time = STORM_TIME_NONE,
+                         .payload = (const guint8 *) payload, .payload_len = sizeof payload - 1 };
+  g_autoptr (StormBatch) batch = NULL;
+  g_autofree char *words = NULL;
+
+  storm_batch_builder_mark (builder, STORM_MARK_GAP, "shop", 0, 3, 12);
+  storm_batch_builder_add (builder, &record);
+  batch = storm_batch_builder_take (builder);
+  storm_monitor_take (f->monitor, batch);
+  storm_monitor_flush (f->monitor);
+  words = storm_event_words_flags (f->monitor, 0);
+  g_assert_cmpstr (words, ==, "gone before it: offsets 3 to 11");
+}
+
 static void
 test_traces (Fixture       *f,
              gconstpointer  data)
@@ -737,6 +760,7 @@ main (int    argc,
   g_test_add_func ("/monitor/payload-extremes", test_payload_extremes);
 #define ADD(name, func) g_test_add ("/monitor/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("words", test_words);
+  ADD ("gap-words", test_gap_words);
   ADD ("traces", test_traces);
   ADD ("event-panel", test_event_panel);
   ADD ("make-sticky", test_make_sticky);

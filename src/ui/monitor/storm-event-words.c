@@ -38,10 +38,22 @@ storm_event_words_flags (StormMonitor *monitor,
                          guint32       row)
 {
   guint16 flags = storm_event_log_get_flags (storm_monitor_get_log (monitor), row);
+  const StormEventGap *gap =
+    storm_event_log_get_gap_before (storm_monitor_get_log (monitor), row);
+  g_autofree char *missing = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
-  const char *parts[6];
+  const char *parts[7];
   guint n = 0;
 
+  if (gap != NULL)
+    {
+      g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, gap->from);
+      g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (gap->to - 1, gap->from));
+
+      /* Translators: a remark at an event; two offsets in its Kafka partition. */
+      missing = g_strdup_printf (_("gone before it: offsets %s to %s"), from, to);
+      parts[n++] = missing;
+    }
   if ((flags & STORM_EVENT_UNDECODABLE) != 0)
     parts[n++] = _("can’t be read");
   else if (is_unmatched (monitor, row))
