@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "storm-monitor.h"
+#include "storm-monitor-private.h"
 
 #include "storm-event-view-private.h"
 #include "storm-make-sticky.h"
@@ -26,6 +26,8 @@ struct _StormMonitor
 
   char            *key;
   guint            selected_row;
+  StormMoment      moment;
+  gboolean         at_moment;
 
   guint32          n_shown;      /* rows that order and list hold */
   StormOrder      *waiting;      /* those that came after them, of which the overlay knows */
@@ -45,6 +47,7 @@ enum
 enum
 {
   FLUSHED,
+  MOMENT_CHANGED,
   N_SIGNALS
 };
 
@@ -107,6 +110,7 @@ on_cleared (StormMonitor *self)
 {
   gboolean had_rows = self->n_shown > 0;
 
+  storm_monitor_set_moment (self, NULL);
   storm_order_clear (self->order);
   storm_order_clear (self->waiting);
   storm_live_stats_clear (self->stats);
@@ -128,6 +132,7 @@ on_remapped (StormMonitor *self)
   StormSplice splice;
   guint32 n_rows = storm_event_log_get_n (self->log);
 
+  storm_monitor_set_moment (self, NULL);
   storm_order_clear (self->order);
   storm_live_stats_clear (self->stats);
   storm_trace_index_rebuild (self->index);
@@ -234,6 +239,8 @@ storm_monitor_class_init (StormMonitorClass *klass)
 
   signals[FLUSHED] = g_signal_new ("flushed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOMENT_CHANGED] = g_signal_new ("moment-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -462,6 +469,41 @@ storm_monitor_set_selected_row (StormMonitor *self,
   if (row >= self->n_shown && row < storm_event_log_get_n (self->log))
     storm_monitor_flush (self);
   set_selected_row (self, row < self->n_shown ? row : G_MAXUINT);
+}
+
+StormOrder *
+storm_monitor_get_order (StormMonitor *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR (self), NULL);
+
+  return self->order;
+}
+
+gboolean
+storm_monitor_get_moment (StormMonitor *self,
+                          StormMoment  *moment)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR (self), FALSE);
+
+  if (self->at_moment && moment != NULL)
+    *moment = self->moment;
+  return self->at_moment;
+}
+
+void
+storm_monitor_set_moment (StormMonitor      *self,
+                          const StormMoment *moment)
+{
+  g_return_if_fail (STORM_IS_MONITOR (self));
+
+  if (self->at_moment == (moment != NULL) &&
+      (moment == NULL || storm_moment_equal (moment, &self->moment)))
+    return;
+  self->at_moment = moment != NULL;
+  if (moment != NULL)
+    self->moment = *moment;
+  storm_overlay_set_moment (self->overlay, moment);
+  g_signal_emit (self, signals[MOMENT_CHANGED], 0);
 }
 
 static int

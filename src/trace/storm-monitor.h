@@ -3,6 +3,7 @@
 #include "storm-change.h"
 #include "storm-conformance.h"
 #include "storm-event-view.h"
+#include "storm-moment.h"
 #include "storm-overlay.h"
 #include "storm-trace-index.h"
 
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
  *
  * GObject properties that notify: `key` (nullable string), `selected-row` (guint, %G_MAXUINT for
  * none), `n-events` (guint), `n-undecodable` (guint). Signal `flushed`: after a frame's batches
- * were taken, before the frame is drawn.
+ * were taken, before the frame is drawn. Signal `moment-changed`: the board shows another moment.
  */
 G_DECLARE_FINAL_TYPE (StormMonitor, storm_monitor, STORM, MONITOR, GObject)
 
@@ -69,6 +70,18 @@ void             storm_monitor_set_key      (StormMonitor *self,
 guint            storm_monitor_get_selected_row (StormMonitor *self);
 void             storm_monitor_set_selected_row (StormMonitor *self,
                                                  guint         row);
+
+/** storm_monitor_get_moment: %FALSE when nobody looks back: all that is known is shown. */
+gboolean         storm_monitor_get_moment   (StormMonitor      *self,
+                                             StormMoment       *moment);
+/**
+ * storm_monitor_set_moment:
+ * @moment: (nullable): what had happened by then is shown; %NULL for all
+ *
+ * For #StormTimeline, which must have prepared it. Clearing the log, or reading it anew, ends it.
+ */
+void             storm_monitor_set_moment   (StormMonitor      *self,
+                                             const StormMoment *moment);
 
 /** StormUnmatched: an event type without a sticky. */
 typedef struct

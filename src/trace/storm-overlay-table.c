@@ -20,6 +20,11 @@ entries_equal (const StormOverlayEntry *a,
 
   if (b == NULL || a->shown.lit != b->shown.lit || a->shown.n_badges != b->shown.n_badges)
     return FALSE;
+  /* Only without a key. */
+  if (a->shown.count != b->shown.count || a->shown.latest_n != b->shown.latest_n ||
+      a->shown.latest_row != b->shown.latest_row || a->shown.rate != b->shown.rate ||
+      a->shown.latest_provisional != b->shown.latest_provisional)
+    return FALSE;
   for (i = 0; i < a->shown.n_badges; i++)
     {
       const StormBadge *p = &a->shown.badges[i];

@@ -2,8 +2,6 @@
 
 #include "storm-overlay-private.h"
 
-#include "storm-overlay-table.h"
-#include "storm-path.h"
 #include "storm-row-sort.h"
 
 struct _StormOverlay
@@ -20,6 +18,9 @@ struct _StormOverlay
   char            *key;
   StormTrace      *trace;
   gboolean         trace_changed;
+  StormMoment      moment;
+  gboolean         at_moment;  /* what had happened by then is shown */
+  StormTypeRows   *types;      /* whoever looks back owns them */
 
   StormOverlayTable *table;    /* what is shown */
   GHashTable      *drifted;    /* set of ids: other fields in the events than on the sticky */
@@ -127,67 +128,21 @@ build_live (StormOverlay *self)
 }
 
 static void
-add_badge (StormOverlay        *self,
-           GPtrArray           *stickies,
-           const StormNumbered *number)
-{
-  StormBadge badge = {
-    .n = number->n,
-    .row = number->row,
-    .provisional = number->provisional,
-    .late = (storm_event_log_get_flags (self->log, number->row) & STORM_EVENT_LATE) != 0,
-  };
-  guint i;
-
-  for (i = 0; i < stickies->len; i++)
-    {
-      const char *id = storm_object_get_id (g_ptr_array_index (stickies, i));
-
-      storm_overlay_entry_add_badge (storm_overlay_table_ensure (self->table, id), &badge);
-    }
-}
-
-static void
-take_path (StormOverlay *self,
-           StormPath    *path)
+build_moment (StormOverlay *self)
 {
   GHashTableIter iter;
-  gpointer id;
+  gpointer value;
 
-  g_hash_table_iter_init (&iter, storm_path_get_stickies (path));
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    storm_overlay_table_ensure (self->table, id)->shown.lit = TRUE;
-  g_hash_table_iter_init (&iter, storm_path_get_flows (path));
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_hash_table_add (self->table->lit_flows, g_strdup (id));
-}
-
-static void
-build_trace (StormOverlay *self)
-{
-  g_autoptr (StormPath) path = storm_path_new (self->board);
-  const StormNumbered *numbers;
-  guint n;
-  guint i;
-
-  if (self->trace == NULL)
-    return;
-  numbers = storm_trace_get_numbers (self->trace, &n);
-  for (i = 0; i < n; i++)
+  storm_overlay_table_add_moment (self->table, &self->moment, self->types, self->matcher,
+                                  self->log);
+  g_hash_table_iter_init (&iter, self->table->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      GPtrArray *stickies;
+      StormOverlaySticky *shown = &((StormOverlayEntry *) value)->shown;
 
-      if (numbers[i].n == 0)
-        continue;
-      stickies = storm_matcher_match (self->matcher,
-                                      storm_event_log_get_type_id (self->log, numbers[i].row),
-                                      NULL);
-      if (stickies->len == 0)
-        continue;
-      add_badge (self, stickies, &numbers[i]);
-      storm_path_step (path, stickies);
+      shown->latest_n = number_of (self, shown->latest_row);
+      shown->latest_provisional = is_provisional (self, shown->latest_row);
     }
-  take_path (self, path);
 }
 
 static void
@@ -224,10 +179,15 @@ build (StormOverlay *self)
   g_hash_table_remove_all (self->placed);
   self->stale = FALSE;
   self->trace_changed = FALSE;
-  if (self->key == NULL)
-    build_live (self);
+  if (self->trace != NULL)
+    storm_overlay_table_add_trace (self->table, self->board, self->trace, self->matcher, self->log,
+                                   self->at_moment ? &self->moment : NULL);
+  if (self->key != NULL)
+    return;
+  if (self->at_moment && self->types != NULL)
+    build_moment (self);
   else
-    build_trace (self);
+    build_live (self);
 }
 
 static void
@@ -268,24 +228,45 @@ on_object_changed (StormOverlay *self,
     make_stale (self);
 }
 
+/* Makes the table anew and tells what is different. */
+static void
+rebuild (StormOverlay *self,
+         gboolean      pulse)
+{
+  g_autoptr (StormOverlayTable) before = g_steal_pointer (&self->table);
+  g_autoptr (GPtrArray) ids = NULL;
+
+  build (self);
+  if (pulse)
+    storm_overlay_table_add_pulses (self->table, before, self->log, g_get_monotonic_time ());
+  ids = storm_overlay_table_compare (self->table, before);
+  emit_changed (self, ids);
+}
+
 static void
 flush_trace (StormOverlay *self)
 {
-  g_autoptr (GPtrArray) ids = NULL;
-  g_autoptr (StormOverlayTable) before = NULL;
-
   if (self->trace == NULL)
     {
       find_trace (self);
       self->trace_changed = self->trace != NULL;
     }
-  if (!self->trace_changed)
-    return;
+  if (self->trace_changed)
+    rebuild (self, FALSE);
+}
 
-  before = g_steal_pointer (&self->table);
-  build (self);
-  ids = storm_overlay_table_compare (self->table, before);
-  emit_changed (self, ids);
+static guint32
+count_known (StormOverlay *self)
+{
+  return storm_order_get_n (self->order) + storm_order_get_n (self->waiting);
+}
+
+static void
+flush_moment (StormOverlay *self,
+              gboolean      inserted)
+{
+  if (storm_type_rows_take (self->types, count_known (self), &self->moment) || inserted)
+    rebuild (self, FALSE);
 }
 
 /* Updates the stickies of the types in @changed. */
@@ -484,6 +465,10 @@ storm_overlay_flush (StormOverlay *self,
     {
       flush_trace (self);
     }
+  else if (self->at_moment && self->types != NULL)
+    {
+      flush_moment (self, inserted);
+    }
   else
     {
       flush_live (self, changed, inserted);
@@ -499,6 +484,36 @@ storm_overlay_reset (StormOverlay *self)
   find_trace (self);
   build (self);
   emit_changed (self, NULL);
+}
+
+void
+storm_overlay_set_type_rows (StormOverlay  *self,
+                             StormTypeRows *types)
+{
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+  g_return_if_fail (types == NULL || storm_type_rows_is_ready (types));
+
+  self->types = types;
+}
+
+void
+storm_overlay_set_moment (StormOverlay      *self,
+                          const StormMoment *moment)
+{
+  gboolean forward;
+
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+
+  if (self->at_moment == (moment != NULL) &&
+      (moment == NULL || storm_moment_equal (moment, &self->moment)))
+    return;
+  forward = self->at_moment && moment != NULL && moment->time >= self->moment.time;
+  self->at_moment = moment != NULL;
+  if (moment != NULL)
+    self->moment = *moment;
+  if (self->at_moment && self->types != NULL)
+    storm_type_rows_take (self->types, count_known (self), NULL);
+  rebuild (self, forward);
 }
 
 const StormOverlaySticky *
