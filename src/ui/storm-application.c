@@ -53,6 +53,7 @@ static const struct
   { "win.monitor-focus-key", { "<Primary><Shift>k" } },
   { "win.monitor-detect", { "<Primary><Shift>m" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
+  { "win.show-timeline", { "<Primary><Shift>t" } },
   { "win.show-minimap", { "F7" } },
   { "win.show-grid", { "<Primary>apostrophe" } },
   { "win.show-side", { "F9" } },

@@ -28,6 +28,7 @@ struct _StormBoardPage
   AdwBin *outline_slot;
   GtkPaned *events_paned;
   AdwBin *events_slot;
+  AdwBin *timeline_slot;
   GtkOverlay *overlay;
   GtkStackSwitcher *side_switcher;
   GtkStack *side_stack;
@@ -51,6 +52,7 @@ struct _StormBoardPage
 
   gboolean monitoring;
   gboolean show_grid;
+  gboolean show_timeline;
   /* Nothing but the board is shown; and that as slides, over the whole screen. */
   gboolean focus_mode;
   gboolean presenting;
@@ -68,6 +70,11 @@ void storm_board_page_add_search (StormBoardPage *self);
 
 /* storm-board-page.c: which panes are seen, after what was asked for and what is possible. */
 void storm_board_page_update_panes (StormBoardPage *self);
+
+/* storm-board-page-timeline.c: the time line, as long as there is something to watch. */
+void storm_board_page_set_show_timeline (StormBoardPage *self,
+                                         gboolean        show_timeline);
+void storm_board_page_update_timeline (StormBoardPage *self);
 
 /* storm-board-page-present.c: the board without its tools. */
 void storm_board_page_add_presenter (StormBoardPage *self);

@@ -30,6 +30,7 @@ enum
   PROP_SHOW_OUTLINE,
   PROP_SHOW_MINIMAP,
   PROP_SHOW_GRID,
+  PROP_SHOW_TIMELINE,
   PROP_FOCUS_MODE,
   PROP_PRESENTING,
   N_PROPS
@@ -148,6 +149,7 @@ add_canvas (StormBoardPage *self)
   g_object_set (self->minimap, "enabled", storm_settings_get_boolean ("show-minimap", TRUE), NULL);
   self->show_grid = storm_settings_get_boolean ("show-grid", FALSE);
   storm_canvas_set_show_grid (self->canvas, self->show_grid);
+  self->show_timeline = storm_settings_get_boolean ("show-timeline", FALSE);
 }
 
 static void
@@ -205,6 +207,7 @@ storm_board_page_update_panes (StormBoardPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->events_slot), self->monitoring && !self->focus_mode);
   gtk_revealer_set_reveal_child (self->monitor_slot, self->monitoring);
   gtk_widget_set_visible (GTK_WIDGET (self->monitor_slot), !self->focus_mode);
+  storm_board_page_update_timeline (self);
 }
 
 /* What is over the board in a small window is a passing need, and not kept. */
@@ -264,6 +267,9 @@ storm_board_page_get_property (GObject    *object,
     case PROP_SHOW_GRID:
       g_value_set_boolean (value, self->show_grid);
       break;
+    case PROP_SHOW_TIMELINE:
+      g_value_set_boolean (value, self->show_timeline);
+      break;
     case PROP_FOCUS_MODE:
       g_value_set_boolean (value, self->focus_mode);
       break;
@@ -304,6 +310,9 @@ storm_board_page_set_property (GObject      *object,
       storm_canvas_set_show_grid (self->canvas, self->show_grid);
       storm_settings_set_boolean ("show-grid", self->show_grid);
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SHOW_TIMELINE:
+      storm_board_page_set_show_timeline (self, g_value_get_boolean (value));
       break;
     case PROP_FOCUS_MODE:
       storm_board_page_set_focus_mode (self, g_value_get_boolean (value));
@@ -347,6 +356,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, outline_slot);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_paned);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, events_slot);
+  gtk_widget_class_bind_template_child (widget_class, StormBoardPage, timeline_slot);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_switcher);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_stack);
@@ -372,6 +382,7 @@ storm_board_page_class_init (StormBoardPageClass *klass)
   props[PROP_SHOW_OUTLINE] = g_param_spec_boolean ("show-outline", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, FALSE, flags);
   props[PROP_SHOW_GRID] = g_param_spec_boolean ("show-grid", NULL, NULL, FALSE, flags);
+  props[PROP_SHOW_TIMELINE] = g_param_spec_boolean ("show-timeline", NULL, NULL, FALSE, flags);
   props[PROP_FOCUS_MODE] = g_param_spec_boolean ("focus-mode", NULL, NULL, FALSE, flags);
   props[PROP_PRESENTING] = g_param_spec_boolean ("presenting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -25,6 +25,12 @@ static const char * const monitor_actions[] = {
   "monitor-previous-trouble",
 };
 
+/* Handed on to the time line likewise. */
+static const char * const timeline_actions[] = {
+  "timeline-play", "timeline-previous", "timeline-next", "timeline-first", "timeline-live",
+  "timeline-fit", "timeline-zoom-in", "timeline-zoom-out",
+};
+
 static void
 set_enabled (StormWindow *self,
              const char  *name,
@@ -82,6 +88,20 @@ on_monitor_action (GSimpleAction *action,
                               NULL);
 }
 
+static void
+on_timeline_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  StormWindow *self = data;
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("timeline-");
+  g_autofree char *full = g_strconcat ("timeline.", name, NULL);
+  GtkWidget *bar = storm_board_page_get_timeline_bar (storm_window_get_page (self));
+
+  if (bar != NULL)
+    gtk_widget_activate_action (bar, full, NULL);
+}
+
 /* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
  * technology can do it too. */
 static void
@@ -104,6 +124,8 @@ storm_window_add_forwarded_actions (StormWindow *self)
     add_action (self, canvas_actions[i], G_CALLBACK (on_canvas_action));
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     add_action (self, monitor_actions[i], G_CALLBACK (on_monitor_action));
+  for (guint i = 0; i < G_N_ELEMENTS (timeline_actions); i++)
+    add_action (self, timeline_actions[i], G_CALLBACK (on_timeline_action));
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {
       g_autofree char *name = dup_add_name ((StormKind) i);
@@ -122,13 +144,14 @@ storm_window_update_actions (StormWindow *self)
   StormHistory *history = NULL;
   gboolean writable;
   gboolean monitoring = FALSE;
+  gboolean timeline = FALSE;
   StormBoardPage *page;
 
   g_return_if_fail (STORM_IS_WINDOW (self));
 
   page = storm_window_get_page (self);
   if (page != NULL)
-    g_object_get (page, "monitoring", &monitoring, NULL);
+    g_object_get (page, "monitoring", &monitoring, "show-timeline", &timeline, NULL);
   if (page != NULL)
     history = storm_board_file_get_history (storm_board_page_get_file (page));
   writable = history != NULL && !storm_history_get_read_only (history);
@@ -139,6 +162,8 @@ storm_window_update_actions (StormWindow *self)
     set_enabled (self, page_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     set_enabled (self, monitor_actions[i], monitoring);
+  for (guint i = 0; i < G_N_ELEMENTS (timeline_actions); i++)
+    set_enabled (self, timeline_actions[i], monitoring && timeline);
   for (guint i = 0; i < STORM_N_KINDS; i++)
     {
       g_autofree char *name = dup_add_name ((StormKind) i);

@@ -192,7 +192,8 @@ drop_page (StormWindow *self)
 {
   StormLibrary *library = storm_application_get_library (get_app (self));
   static const char * const toggles[] = { "monitor", "show-side", "show-outline",
-                                         "show-minimap", "show-grid", "focus-mode", "present" };
+                                         "show-minimap", "show-grid", "focus-mode", "present",
+                                         "show-timeline" };
   g_autoptr (GError) error = NULL;
   StormBoardPage *page = g_steal_pointer (&self->page);
 
@@ -437,6 +438,8 @@ storm_window_show_board (StormWindow    *self,
                            G_CALLBACK (storm_window_take_files), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::monitoring",
                            G_CALLBACK (storm_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::show-timeline",
+                           G_CALLBACK (storm_window_update_actions), self, G_CONNECT_SWAPPED);
   history = storm_board_file_get_history (file);
   g_signal_connect_object (history, "notify", G_CALLBACK (storm_window_update_actions), self,
                            G_CONNECT_SWAPPED);
@@ -445,6 +448,7 @@ storm_window_show_board (StormWindow    *self,
   add_toggle (self, "show-outline", "show-outline");
   add_toggle (self, "show-minimap", "show-minimap");
   add_toggle (self, "show-grid", "show-grid");
+  add_toggle (self, "show-timeline", "show-timeline");
   add_toggle (self, "focus-mode", "focus-mode");
   add_toggle (self, "present", "presenting");
 

@@ -20,6 +20,10 @@ struct _StormEventListModel
   guint           selected_row;
   guint           gap_at;        /* rows of the view that were not announced yet */
   guint           gap_n;
+
+  StormEventLog  *log;           /* while it ends at a moment */
+  StormMoment     moment;
+  guint           n_then;        /* rows that had happened by then */
 };
 
 enum
@@ -49,6 +53,12 @@ storm_event_item_init (StormEventItem *self)
 {
 }
 
+static guint
+get_n (StormEventListModel *self)
+{
+  return self->log != NULL ? self->n_then : storm_event_view_get_n (self->view);
+}
+
 static GType
 storm_event_list_model_get_item_type (GListModel *model)
 {
@@ -60,7 +70,7 @@ storm_event_list_model_get_n_items (GListModel *model)
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
 
-  return storm_event_view_get_n (self->view) - self->gap_n;
+  return get_n (self) - self->gap_n;
 }
 
 static gpointer
@@ -85,7 +95,8 @@ find_selected (StormEventListModel *self,
                guint               *position)
 {
   return self->selected_row != G_MAXUINT &&
-         storm_event_view_find (self->view, self->selected_row, position);
+         storm_event_view_find (self->view, self->selected_row, position) &&
+         *position < get_n (self);
 }
 
 static gboolean
@@ -160,6 +171,7 @@ storm_event_list_model_dispose (GObject *object)
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (object);
 
   g_clear_object (&self->view);
+  g_clear_object (&self->log);
 
   G_OBJECT_CLASS (storm_event_list_model_parent_class)->dispose (object);
 }
@@ -195,6 +207,41 @@ tell_moved (StormEventListModel *self,
   g_signal_emit (self, signals[MOVED], 0, position, removed);
 }
 
+static guint32
+row_of_view (gconstpointer data,
+             guint         position)
+{
+  return storm_event_view_get_row ((StormEventView *) data, position);
+}
+
+static guint
+count_then (StormEventListModel *self)
+{
+  return storm_moment_count (&self->moment, self->log, row_of_view, self->view,
+                             storm_event_view_get_n (self->view));
+}
+
+/* Of a change of the view, what can be seen of it from the moment at which the list ends. Returns
+ * whether there is anything. */
+static gboolean
+cut_change (StormEventListModel *self,
+            guint               *position,
+            guint               *removed,
+            guint               *added)
+{
+  guint before = self->n_then;
+
+  self->n_then = count_then (self);
+  if (*position >= before && self->n_then == before)
+    return FALSE;
+  if (*position + *removed <= before && self->n_then == before - *removed + *added)
+    return TRUE;
+  *position = MIN (*position, MIN (before, self->n_then));
+  *removed = before - *position;
+  *added = self->n_then - *position;
+  return *removed > 0 || *added > 0;
+}
+
 /* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks
  * for them among all that are added with the same signal, which takes 0.3 s for a million. */
 static void
@@ -203,6 +250,8 @@ view_changed_cb (StormEventListModel *self,
                  guint                removed,
                  guint                added)
 {
+  if (self->log != NULL && !cut_change (self, &position, &removed, &added))
+    return;
   if (removed > 0 && removed <= MOVED_MAX && added >= removed)
     {
       tell_moved (self, position, removed, added);
@@ -268,4 +317,31 @@ storm_event_list_model_set_selected_row (StormEventListModel *self,
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), before, 1);
   if (has)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), after, 1);
+}
+
+void
+storm_event_list_model_set_moment (StormEventListModel *self,
+                                   StormEventLog       *log,
+                                   const StormMoment   *moment)
+{
+  guint before, after;
+
+  g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (self));
+  g_return_if_fail (moment == NULL || STORM_IS_EVENT_LOG (log));
+
+  before = get_n (self);
+  if (moment == NULL)
+    g_clear_object (&self->log);
+  else
+    g_set_object (&self->log, log);
+  if (moment != NULL)
+    {
+      self->moment = *moment;
+      self->n_then = count_then (self);
+    }
+  after = get_n (self);
+  if (after < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), after, before - after, 0);
+  else if (after > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, after - before);
 }

@@ -34,5 +34,10 @@ guint                storm_event_list_model_get_selected_row (StormEventListMode
 /** storm_event_list_model_set_selected_row: without `selected`. */
 void                 storm_event_list_model_set_selected_row (StormEventListModel *self,
                                                               guint                row);
+/** storm_event_list_model_set_moment: (nullable): ends with what had happened by then; %NULL for
+ * all. */
+void                 storm_event_list_model_set_moment       (StormEventListModel *self,
+                                                              StormEventLog       *log,
+                                                              const StormMoment   *moment);
 
 G_END_DECLS

@@ -70,7 +70,7 @@ get_type_filter (StormEventPanel *self)
 static void
 show_count (StormEventPanel *self)
 {
-  guint n = storm_event_view_get_n (storm_monitor_get_view (self->monitor));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
   guint all = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
   g_autofree char *words = NULL;
 
@@ -84,6 +84,8 @@ show_count (StormEventPanel *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   storm_event_empty_set_filtered (self->empty,
                                   all == 0                                             ? NULL
+                                  : storm_monitor_get_moment (self->monitor, NULL)
+                                    ? _("Nothing that passes the filters had happened by then")
                                   : gtk_toggle_button_get_active (self->trace_only)
                                     ? _("No event with this key passes the filters")
                                     : _("No event passes the filters"));
@@ -104,7 +106,8 @@ keep_selected_in_sight (StormEventPanel *self)
   guint position;
 
   if (row != G_MAXUINT && !gtk_toggle_button_get_active (self->follow) &&
-      storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
+      storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position) &&
+      position < g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
     storm_compat_scroll_to (self->list, position);
 }
 
@@ -182,6 +185,22 @@ flushed_cb (StormEventPanel *self)
   update_types (self);
   update_unmatched_button (self);
   show_count (self);
+}
+
+/* Somebody looks back: what had happened by then, its end in sight. */
+static void
+moment_changed_cb (StormEventPanel *self)
+{
+  StormMoment moment;
+  gboolean back = storm_monitor_get_moment (self->monitor, &moment);
+  guint n;
+
+  storm_event_list_model_set_moment (self->rows, storm_monitor_get_log (self->monitor),
+                                     back ? &moment : NULL);
+  show_count (self);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  if (n > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    storm_compat_scroll_to (self->list, n - 1);
 }
 
 static void
@@ -484,6 +503,8 @@ connect_monitor (StormEventPanel *self)
   g_signal_connect_object (self->monitor, "notify::key", G_CALLBACK (key_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "notify::selected-row", G_CALLBACK (sync_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (log, "cleared", G_CALLBACK (log_cleared_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
