@@ -105,12 +105,23 @@ set_selected_row (StormMonitor *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_ROW]);
 }
 
+/* Without looking at the rows that it was about: they are gone, or others. */
+static gboolean
+forget_moment (StormMonitor *self)
+{
+  gboolean was_at_moment = self->at_moment;
+
+  self->at_moment = FALSE;
+  storm_overlay_forget_moment (self->overlay);
+  return was_at_moment;
+}
+
 static void
 on_cleared (StormMonitor *self)
 {
   gboolean had_rows = self->n_shown > 0;
+  gboolean was_at_moment = forget_moment (self);
 
-  storm_monitor_set_moment (self, NULL);
   storm_order_clear (self->order);
   storm_order_clear (self->waiting);
   storm_live_stats_clear (self->stats);
@@ -123,6 +134,8 @@ on_cleared (StormMonitor *self)
   storm_conformance_reset (self->conformance);
   storm_conformance_flush (self->conformance, storm_time_now ());
   tell_counts (self, had_rows);
+  if (was_at_moment)
+    g_signal_emit (self, signals[MOMENT_CHANGED], 0);
   g_signal_emit (self, signals[FLUSHED], 0);
 }
 
@@ -131,8 +144,8 @@ on_remapped (StormMonitor *self)
 {
   StormSplice splice;
   guint32 n_rows = storm_event_log_get_n (self->log);
+  gboolean was_at_moment = forget_moment (self);
 
-  storm_monitor_set_moment (self, NULL);
   storm_order_clear (self->order);
   storm_live_stats_clear (self->stats);
   storm_trace_index_rebuild (self->index);
@@ -146,6 +159,8 @@ on_remapped (StormMonitor *self)
   storm_conformance_reset (self->conformance);
   storm_conformance_flush (self->conformance, storm_time_now ());
   tell_counts (self, TRUE);
+  if (was_at_moment)
+    g_signal_emit (self, signals[MOMENT_CHANGED], 0);
   g_signal_emit (self, signals[FLUSHED], 0);
 }
 

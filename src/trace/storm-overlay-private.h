@@ -40,6 +40,9 @@ void          storm_overlay_set_type_rows (StormOverlay      *self,
 void          storm_overlay_set_moment    (StormOverlay      *self,
                                            const StormMoment *moment);
 
+/** storm_overlay_forget_moment: shows nothing else yet: storm_overlay_reset() follows, for the rows
+ * that are shown are gone. */
+void          storm_overlay_forget_moment (StormOverlay      *self);
 /** storm_overlay_table_add_trace: the numbers of @trace and the path that it took, as far as it had
  * come at @moment, %NULL for all of it. */
 void          storm_overlay_table_add_trace (StormOverlayTable *self,

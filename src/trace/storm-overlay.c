@@ -497,6 +497,15 @@ storm_overlay_set_type_rows (StormOverlay  *self,
 }
 
 void
+storm_overlay_forget_moment (StormOverlay *self)
+{
+  g_return_if_fail (STORM_IS_OVERLAY (self));
+
+  self->at_moment = FALSE;
+  self->types = NULL;
+}
+
+void
 storm_overlay_set_moment (StormOverlay      *self,
                           const StormMoment *moment)
 {

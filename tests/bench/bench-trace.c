@@ -8,6 +8,7 @@
 #include "storm-history.h"
 #include "storm-monitor.h"
 #include "storm-order.h"
+#include "storm-timeline.h"
 #include "storm-watermark.h"
 
 #define N_PARTITIONS 3
@@ -201,6 +202,40 @@ time_filter (StormEventView         *view,
            storm_event_view_get_n (view));
 }
 
+static int
+compare_ms (gconstpointer a,
+            gconstpointer b)
+{
+  return *(const double *) a < *(const double *) b ? -1 : 1;
+}
+
+/* Any moment, one after the other: board and density of a window of 1,200 pixels. */
+static void
+bench_moments (StormMonitor *monitor)
+{
+  g_autoptr (StormTimeline) timeline = NULL;
+  gint64 start = g_get_monotonic_time ();
+  double ms[500];
+  guint counts[400];
+  StormTime from, to;
+  gboolean ready;
+
+  timeline = storm_timeline_new (monitor);
+  while (g_object_get (timeline, "ready", &ready, NULL), !ready)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("moments-collect: %.0f ms, in slices\n", ms_since (start));
+  storm_timeline_get_window (timeline, &from, &to);
+  for (guint i = 0; i < G_N_ELEMENTS (ms); i++)
+    {
+      start = g_get_monotonic_time ();
+      storm_timeline_set_time (timeline, from + (to - from) / 997 * (i * 613 % 997));
+      storm_timeline_count (timeline, counts, G_N_ELEMENTS (counts));
+      ms[i] = ms_since (start);
+    }
+  qsort (ms, G_N_ELEMENTS (ms), sizeof ms[0], compare_ms);
+  g_print ("moments-jump: %.2f ms median, %.2f ms p95 (budget 16)\n", ms[250], ms[475]);
+}
+
 static void
 bench_monitor (StormMonitor *monitor,
                GPtrArray    *batches,
@@ -234,6 +269,7 @@ bench_monitor (StormMonitor *monitor,
   g_print ("choose-key: %.3f ms mean, %.3f ms worst (budget 20), %u rows\n", total / 200, worst,
            storm_event_view_get_n (view));
   storm_monitor_set_key (monitor, NULL);
+  bench_moments (monitor);
   time_filter (view, "type", &(StormEventFilter) { .type = "CookStarted" }, "20");
   time_filter (view, "text", &(StormEventFilter) { .text = "o-12345\"" }, "100");
 }

@@ -324,6 +324,38 @@ test_late_while_looking_back (Fixture       *f,
 }
 
 static void
+remapped_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (storm_event_log_remap_finish (STORM_EVENT_LOG (object), result, &error));
+  *(gboolean *) data = TRUE;
+}
+
+static void
+test_remap (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (StormMapping) mapping = test_mapping ();
+  gboolean done = FALSE;
+
+  take (f, four, G_N_ELEMENTS (four));
+  wait_until_ready (f);
+  storm_timeline_set_time (f->timeline, AT (2500));
+  storm_event_log_remap_async (storm_monitor_get_log (f->monitor), mapping, NULL, remapped_cb,
+                               &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (storm_timeline_is_live (f->timeline));
+  g_assert_cmpuint (shown_count (f, "s0"), ==, 2);
+  wait_until_ready (f);
+  storm_timeline_set_time (f->timeline, AT (2500));
+  g_assert_cmpuint (shown_count (f, "s0"), ==, 1);
+}
+
+static void
 test_clear (Fixture       *f,
             gconstpointer  data)
 {
@@ -447,7 +479,8 @@ test_far_apart (void)
   g_assert_cmpfloat (storm_time_span (window.from, window.to), ==, STORM_TIME_MILLISECOND);
   g_assert_false (storm_time_window_follow (&window, window.to));
   g_assert_true (storm_time_window_follow (&window, window.to + 10));
-  storm_time_window_zoom (&window, first, last, 1e30, window.from);
+  storm_time_window_zoom (&window, first, last, 1e30,
+                          window.from + STORM_TIME_MICROSECOND);
   g_assert_false (window.zoomed);
 }
 
@@ -466,6 +499,7 @@ main (int   argc,
   ADD ("play", test_play);
   ADD ("window", test_window);
   ADD ("late-while-looking-back", test_late_while_looking_back);
+  ADD ("remap", test_remap);
   ADD ("clear", test_clear);
   ADD ("random", test_random);
 #undef ADD
