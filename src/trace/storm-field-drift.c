@@ -245,32 +245,54 @@ storm_field_drift_get (StormFieldDrift *self,
   return storm_drift_compare (storm_sticky_get_fields (sticky), seen);
 }
 
-GPtrArray *
-storm_field_drift_get_ids (StormFieldDrift *self)
+/* What was seen of each sticky, in one walk over the types: collect() would take one for each. */
+static GHashTable *
+collect_all (StormFieldDrift *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTable *all = g_hash_table_new_full (NULL, NULL, NULL,
+                                           (GDestroyNotify) storm_field_samples_free);
   GHashTableIter iter;
-  gpointer key;
-
-  g_return_val_if_fail (STORM_IS_FIELD_DRIFT (self), ids);
+  gpointer key, value;
 
   g_hash_table_iter_init (&iter, self->types);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
       GPtrArray *stickies = storm_matcher_match (self->matcher, GPOINTER_TO_UINT (key), NULL);
 
       for (guint i = 0; i < stickies->len; i++)
         {
           StormSticky *sticky = g_ptr_array_index (stickies, i);
-          g_autoptr (GPtrArray) drifts = NULL;
+          StormFieldSamples *seen = g_hash_table_lookup (all, sticky);
 
-          if (!g_hash_table_add (seen, sticky))
-            continue;
-          drifts = storm_field_drift_get (self, sticky);
-          if (drifts->len > 0)
-            g_ptr_array_add (ids, g_strdup (storm_object_get_id (STORM_OBJECT (sticky))));
+          if (seen == NULL)
+            {
+              seen = storm_field_samples_new ();
+              g_hash_table_insert (all, sticky, seen);
+            }
+          storm_field_samples_merge (seen, value);
         }
+    }
+  return all;
+}
+
+GPtrArray *
+storm_field_drift_get_ids (StormFieldDrift *self)
+{
+  g_autoptr (GHashTable) all = NULL;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer sticky, seen;
+
+  g_return_val_if_fail (STORM_IS_FIELD_DRIFT (self), ids);
+
+  all = collect_all (self);
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, &sticky, &seen))
+    {
+      g_autoptr (GPtrArray) drifts = storm_drift_compare (storm_sticky_get_fields (sticky), seen);
+
+      if (drifts->len > 0)
+        g_ptr_array_add (ids, g_strdup (storm_object_get_id (sticky)));
     }
   return ids;
 }

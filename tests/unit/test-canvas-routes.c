@@ -266,6 +266,60 @@ test_mass (Fixture       *f,
   run (f, storm_edit_move (f->board, moving, 0, 10, FALSE));
 }
 
+/* Whether the route of the first flow at @id leads there. */
+static gboolean
+leads_to (Fixture    *f,
+          const char *id)
+{
+  GPtrArray *flows = storm_board_get_flows_of (f->board, storm_board_lookup_sticky (f->board, id));
+  StormItem *flow = storm_scene_lookup (f->scene, storm_object_get_id (flows->pdata[0]));
+  const StormRect *rect = &storm_scene_lookup (f->scene, id)->rect;
+  const StormPoint *p = &flow->route->points[0];
+
+  return p->x >= rect->x && p->x <= rect->x + rect->width && p->y >= rect->y &&
+         p->y <= rect->y + rect->height;
+}
+
+/* While the ways of many wait to be found, the flows of each further change follow it at once, and
+ * those that go away leave the others waiting. */
+static void
+test_waiting (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) from = g_ptr_array_new ();
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      const char *a = add (f, 0, i * 200), *b = add (f, 600, i * 200);
+
+      add (f, 300, i * 200 + 20);
+      join (f, a, b);
+      g_ptr_array_add (from, (gpointer) a);
+      if (i % 3 == 0)
+        g_ptr_array_add (some, (gpointer) a);
+    }
+  check_as_new (f);
+  run (f, storm_edit_move (f->board, from, 0, 10, FALSE));
+  g_assert_cmpuint (count_cut (f, from), ==, 100);
+
+  move (f, from->pdata[50], -900, 700);
+  g_assert_true (leads_to (f, from->pdata[50]));
+  g_assert_true (leads_to (f, from->pdata[51]));
+  run (f, storm_edit_remove (f->board, some));
+  g_assert_cmpuint (g_list_model_get_n_items (storm_board_get_flows (f->board)), ==, 66);
+  move (f, from->pdata[50], 200, 90);
+  g_assert_true (leads_to (f, from->pdata[50]));
+  check_as_new (f);
+
+  for (guint i = 0; i < 4; i++)
+    storm_history_undo (f->history, &error);
+  g_assert_no_error (error);
+  g_assert_true (leads_to (f, from->pdata[0]));
+  check_as_new (f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -275,6 +329,7 @@ main (int    argc,
   g_test_add ("/canvas/routes/comes-and-goes", Fixture, NULL, set_up, test_comes_and_goes,
               tear_down);
   g_test_add ("/canvas/routes/random", Fixture, NULL, set_up, test_random, tear_down);
+  g_test_add ("/canvas/routes/waiting", Fixture, NULL, set_up, test_waiting, tear_down);
   g_test_add ("/canvas/routes/mass", Fixture, NULL, set_up, test_mass, tear_down);
   return g_test_run ();
 }

@@ -524,3 +524,19 @@ storm_canvas_update_actions (StormCanvas *self)
   storm_canvas_update_flows (self, (lacking & NEEDS_CHANGE) == 0);
   storm_canvas_update_locks (self, (lacking & NEEDS_CHANGE) == 0);
 }
+
+/* One step of the history notifies of several properties, and what is selected may be much. */
+void
+storm_canvas_steps_changed (StormCanvas *self)
+{
+  StormSteps steps = { storm_scene_get_serial (self->scene),
+                       storm_history_can_undo (self->history),
+                       storm_history_can_redo (self->history),
+                       storm_history_get_read_only (self->history) };
+
+  if (steps.scene_serial == self->steps.scene_serial && steps.can_undo == self->steps.can_undo &&
+      steps.can_redo == self->steps.can_redo && steps.read_only == self->steps.read_only)
+    return;
+  self->steps = steps;
+  storm_canvas_update_actions (self);
+}

@@ -11,6 +11,15 @@ G_BEGIN_DECLS
 
 typedef struct _StormCanvasList StormCanvasList;
 
+/* What the actions depend on beside the selection. */
+typedef struct
+{
+  guint    scene_serial;
+  gboolean can_undo;
+  gboolean can_redo;
+  gboolean read_only;
+} StormSteps;
+
 struct _StormCanvas
 {
   GtkWidget       parent_instance;
@@ -62,6 +71,7 @@ struct _StormCanvas
   double           entered_x;      /* where its row begins */
   StormCanvasList *list;           /* a pasted list on its way to the board */
 
+  StormSteps      steps;           /* when the history last told of its steps */
   guint           fold_serial;     /* of the scene, when the selection last kept to what is seen */
   gboolean        lost;            /* there is something on the board, and nothing in view */
   guint           lost_source;
@@ -131,6 +141,7 @@ void        storm_canvas_allocate_editor  (StormCanvas *self);
 /* storm-canvas-actions.c */
 void        storm_canvas_install_actions  (GtkWidgetClass *klass);
 void        storm_canvas_update_actions   (StormCanvas *self);
+void        storm_canvas_steps_changed    (StormCanvas *self);
 
 /* storm-canvas-walk.c */
 

@@ -531,7 +531,7 @@ storm_canvas_connect (StormCanvas *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tool, "locked", G_CALLBACK (storm_canvas_tell_locked), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "notify", G_CALLBACK (storm_canvas_update_actions), self,
+  g_signal_connect_object (self->history, "notify", G_CALLBACK (storm_canvas_steps_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "notify::read-only",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);

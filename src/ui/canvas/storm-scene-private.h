@@ -19,6 +19,7 @@ struct _StormScene
   gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
   StormGrid      *detours;        /* reach of the flows that go around something → StormItem */
   GPtrArray      *stale;          /* flows to find new routes for, when the change is complete */
+  GPtrArray      *fresh;          /* those of them that the change being told has made so */
   guint           refine_id;      /* an idle source while there are too many of them for one go */
   gint64          refined;        /* when it told of new routes last, monotonic µs */
   guint           n_moved;        /* stickies, in the update that is being told */

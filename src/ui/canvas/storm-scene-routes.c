@@ -67,7 +67,7 @@ storm_scene_route (StormScene *self,
   item->rect = storm_route_bounds (&route);
   item->place_serial = self->serial;
   /* A new one comes into the grid with its route. */
-  if (!item->hidden && storm_scene_lookup (self, storm_object_get_id (item->object)) != NULL)
+  if (!item->hidden && item->placed)
     storm_grid_move (storm_scene_grid (self, STORM_OBJECT_FLOW), item->slot, &item->rect);
 }
 
@@ -78,12 +78,36 @@ storm_scene_route_new (StormScene *self,
   storm_scene_route (self, item, TRUE);
 }
 
+/* Puts @item into @queue, or takes it out; it has its place there, plus one, at @offset. */
+static void
+storm_scene_set_place (GPtrArray *queue,
+                       StormItem *item,
+                       glong      offset,
+                       gboolean   queued)
+{
+  guint *place = G_STRUCT_MEMBER_P (item, offset);
+
+  if (queued == (*place > 0))
+    return;
+  if (queued)
+    {
+      g_ptr_array_add (queue, item);
+      *place = queue->len;
+    }
+  else
+    {
+      G_STRUCT_MEMBER (guint, g_ptr_array_index (queue, queue->len - 1), offset) = *place;
+      g_ptr_array_remove_index_fast (queue, *place - 1);
+      *place = 0;
+    }
+}
+
 void
 storm_scene_forget_route (StormScene *self,
                           StormItem  *item)
 {
-  if (item->stale)
-    g_ptr_array_remove_fast (self->stale, item);
+  storm_scene_set_place (self->stale, item, G_STRUCT_OFFSET (StormItem, stale), FALSE);
+  storm_scene_set_place (self->fresh, item, G_STRUCT_OFFSET (StormItem, fresh), FALSE);
   if (item->detour > 0)
     storm_grid_remove (self->detours, item->detour - 1);
   g_hash_table_remove (self->kept, item);
@@ -93,10 +117,8 @@ void
 storm_scene_make_stale (StormScene *self,
                         StormItem  *item)
 {
-  if (item->stale)
-    return;
-  item->stale = TRUE;
-  g_ptr_array_add (self->stale, item);
+  storm_scene_set_place (self->stale, item, G_STRUCT_OFFSET (StormItem, stale), TRUE);
+  storm_scene_set_place (self->fresh, item, G_STRUCT_OFFSET (StormItem, fresh), TRUE);
 }
 
 static gboolean
@@ -130,9 +152,9 @@ on_refine (gpointer data)
 
   while (self->stale->len > 0 && now < end)
     {
-      StormItem *item = g_ptr_array_steal_index_fast (self->stale, self->stale->len - 1);
+      StormItem *item = g_ptr_array_index (self->stale, self->stale->len - 1);
 
-      item->stale = FALSE;
+      storm_scene_set_place (self->stale, item, G_STRUCT_OFFSET (StormItem, stale), FALSE);
       if (!item->hidden)
         storm_scene_route (self, item, FALSE);
       now = g_get_monotonic_time ();
@@ -157,33 +179,21 @@ storm_scene_refine (StormScene *self)
   self->refine_id = g_idle_add (on_refine, self);
 }
 
-/* Too many for one frame: what hangs in the air goes straight for now. */
+/* Too many for one frame: what hangs in the air goes straight for now. What waited before this
+ * change was looked at then. */
 static void
 storm_scene_route_many (StormScene *self)
 {
-  for (guint i = 0; i < self->stale->len; i++)
+  for (guint i = 0; i < self->fresh->len; i++)
     {
-      StormItem *item = g_ptr_array_index (self->stale, i);
+      StormItem *item = g_ptr_array_index (self->fresh, i);
 
       if (!item->hidden && !still_fits (item))
         storm_scene_route (self, item, TRUE);
-      if (!self->moving)
-        continue;
-      item->stale = FALSE;
-      g_hash_table_add (self->kept, item);
     }
-  if (self->moving)
-    g_ptr_array_set_size (self->stale, 0);
-  else
-    storm_scene_refine (self);
-}
-
-void
-storm_scene_route_stale (StormScene *self)
-{
-  if (self->stale->len > MANY_FLOWS)
+  if (!self->moving)
     {
-      storm_scene_route_many (self);
+      storm_scene_refine (self);
       return;
     }
 
@@ -191,11 +201,36 @@ storm_scene_route_stale (StormScene *self)
     {
       StormItem *item = g_ptr_array_index (self->stale, i);
 
-      item->stale = FALSE;
+      item->stale = 0;
+      g_hash_table_add (self->kept, item);
+    }
+  g_ptr_array_set_size (self->stale, 0);
+}
+
+static void
+storm_scene_route_few (StormScene *self)
+{
+  for (guint i = 0; i < self->stale->len; i++)
+    {
+      StormItem *item = g_ptr_array_index (self->stale, i);
+
+      item->stale = 0;
       if (!item->hidden)
         storm_scene_route (self, item, FALSE);
     }
   g_ptr_array_set_size (self->stale, 0);
+}
+
+void
+storm_scene_route_stale (StormScene *self)
+{
+  if (self->stale->len > MANY_FLOWS)
+    storm_scene_route_many (self);
+  else
+    storm_scene_route_few (self);
+  for (guint i = 0; i < self->fresh->len; i++)
+    ((StormItem *) g_ptr_array_index (self->fresh, i))->fresh = 0;
+  g_ptr_array_set_size (self->fresh, 0);
 }
 
 typedef struct

@@ -86,6 +86,7 @@ storm_scene_add (StormScene  *self,
   item->text_serial = item->place_serial = ++self->serial;
   storm_item_read (self, item);
   item->slot = storm_grid_insert (storm_scene_grid (self, item->type), &item->rect, item);
+  item->placed = TRUE;
   g_hash_table_insert (self->items, (gpointer) storm_object_get_id (object), item);
   storm_scene_unsort (self, item->type);
   storm_scene_note_pivotal (self, item, FALSE);
@@ -253,6 +254,7 @@ storm_scene_finalize (GObject *object)
   g_hash_table_unref (self->items);
   g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->stale);
+  g_ptr_array_unref (self->fresh);
   storm_grid_free (self->detours);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     {
@@ -286,6 +288,7 @@ storm_scene_init (StormScene *self)
   self->pivotals = g_ptr_array_new ();
   self->detours = storm_grid_new ();
   self->stale = g_ptr_array_new ();
+  self->fresh = g_ptr_array_new ();
   self->kept = g_hash_table_new (NULL, NULL);
 }
 

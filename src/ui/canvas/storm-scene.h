@@ -29,7 +29,9 @@ G_BEGIN_DECLS
  * @text_serial: another number whenever texts, kind or size changed
  * @place_serial: another number whenever the place changed too
  * @detour: of flows, slot among those that go around something, plus one; 0 for none
- * @stale: of flows, what it runs between or around has changed
+ * @stale: of flows, what it runs between or around has changed: place in the queue, plus one
+ * @fresh: of flows, likewise since the last change was complete
+ * @placed: it is in its grid, unless it is hidden
  * @paint: the painter's own, freed with the item
  *
  * An object of the board as the canvas sees it.
@@ -59,7 +61,9 @@ struct _StormItem
   guint            text_serial;
   guint            place_serial;
   guint            detour;
-  gboolean         stale;
+  guint            stale;
+  guint            fresh;
+  gboolean         placed;
   gpointer         paint;
 };
 
