@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/** StormMarkTable: what storm-overlay-marks.c keeps for an overlay. */
+typedef struct _StormMarkTable StormMarkTable;
+
+StormMarkTable *storm_mark_table_new  (void);
+void            storm_mark_table_free (StormMarkTable *self);
+
 /** storm_overlay_new: @order, @waiting, the rows that are not in it yet, and @stats are the
  * monitor's. */
 StormOverlay *storm_overlay_new     (StormBoard      *board,
@@ -43,6 +49,11 @@ void          storm_overlay_set_moment    (StormOverlay      *self,
 /** storm_overlay_forget_moment: shows nothing else yet: storm_overlay_reset() follows, for the rows
  * that are shown are gone. */
 void          storm_overlay_forget_moment (StormOverlay      *self);
+/** storm_overlay_get_mark_table: (transfer none). */
+StormMarkTable *storm_overlay_get_mark_table (StormOverlay *self);
+/** storm_overlay_marks_changed: emits `changed` unless @ids, %NULL for all, is empty. */
+void          storm_overlay_marks_changed (StormOverlay      *self,
+                                           GPtrArray         *ids);
 /** storm_overlay_table_add_trace: the numbers of @trace and the path that it took, as far as it had
  * come at @moment, %NULL for all of it. */
 void          storm_overlay_table_add_trace (StormOverlayTable *self,

@@ -23,7 +23,7 @@ struct _StormOverlay
   StormTypeRows   *types;      /* whoever looks back owns them */
 
   StormOverlayTable *table;    /* what is shown */
-  GHashTable      *drifted;    /* set of ids: other fields in the events than on the sticky */
+  StormMarkTable  *marks;
   GHashTable      *placed;     /* set of StormTypeStat that stand in entries */
   gboolean         stale;      /* the board changed since they were made */
 };
@@ -377,7 +377,7 @@ storm_overlay_finalize (GObject *object)
   StormOverlay *self = STORM_OVERLAY (object);
 
   g_clear_pointer (&self->table, storm_overlay_table_free);
-  g_clear_pointer (&self->drifted, g_hash_table_unref);
+  g_clear_pointer (&self->marks, storm_mark_table_free);
   g_clear_pointer (&self->placed, g_hash_table_unref);
   g_free (self->key);
   G_OBJECT_CLASS (storm_overlay_parent_class)->finalize (object);
@@ -400,7 +400,7 @@ static void
 storm_overlay_init (StormOverlay *self)
 {
   self->table = storm_overlay_table_new ();
-  self->drifted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->marks = storm_mark_table_new ();
   self->placed = g_hash_table_new (NULL, NULL);
 }
 
@@ -550,48 +550,23 @@ storm_overlay_get_flow_lit (StormOverlay *self,
   return g_hash_table_contains (self->table->lit_flows, flow_id);
 }
 
-StormOverlayMarks
-storm_overlay_get_marks (StormOverlay *self,
-                         const char   *sticky_id)
-{
-  g_return_val_if_fail (STORM_IS_OVERLAY (self), STORM_MARK_NONE);
-  g_return_val_if_fail (sticky_id != NULL, STORM_MARK_NONE);
-
-  if (!g_hash_table_contains (self->drifted, sticky_id) ||
-      storm_overlay_get_sticky (self, sticky_id) == NULL)
-    return STORM_MARK_NONE;
-  return STORM_MARK_FIELDS;
-}
-
-static gboolean
-has_all (GHashTable *set,
-         GPtrArray  *ids)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (!g_hash_table_contains (set, g_ptr_array_index (ids, i)))
-      return FALSE;
-  return TRUE;
-}
-
-void
-storm_overlay_set_field_marks (StormOverlay *self,
-                               GPtrArray    *ids)
-{
-  g_return_if_fail (STORM_IS_OVERLAY (self));
-  g_return_if_fail (ids != NULL);
-
-  if (g_hash_table_size (self->drifted) == ids->len && has_all (self->drifted, ids))
-    return;
-  g_hash_table_remove_all (self->drifted);
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (self->drifted, g_strdup (g_ptr_array_index (ids, i)));
-  g_signal_emit (self, signals[CHANGED], 0, NULL);
-}
-
 gboolean
 storm_overlay_has_key (StormOverlay *self)
 {
   g_return_val_if_fail (STORM_IS_OVERLAY (self), FALSE);
 
   return self->key != NULL;
+}
+
+StormMarkTable *
+storm_overlay_get_mark_table (StormOverlay *self)
+{
+  return self->marks;
+}
+
+void
+storm_overlay_marks_changed (StormOverlay *self,
+                             GPtrArray    *ids)
+{
+  emit_changed (self, ids);
 }

@@ -40,13 +40,6 @@ typedef struct
   double            rate;
 } StormOverlaySticky;
 
-/** StormOverlayMarks: what else is to be said of a sticky, beside its numbers. */
-typedef enum
-{
-  STORM_MARK_NONE = 0,
-  STORM_MARK_FIELDS = 1 << 0,   /* its events have other fields than it says */
-} StormOverlayMarks;
-
 #define STORM_TYPE_OVERLAY (storm_overlay_get_type ())
 
 /**
@@ -72,17 +65,6 @@ const StormOverlaySticky *storm_overlay_get_sticky (StormOverlay *self,
                                                     const char   *sticky_id);
 gboolean                  storm_overlay_get_flow_lit (StormOverlay *self,
                                                       const char   *flow_id);
-/** storm_overlay_get_marks: %STORM_MARK_NONE for a sticky on which nothing is shown. */
-StormOverlayMarks         storm_overlay_get_marks  (StormOverlay *self,
-                                                    const char   *sticky_id);
-/**
- * storm_overlay_set_field_marks:
- * @ids: (element-type utf8): of the stickies whose events have other fields
- *
- * For whoever compares them (#StormFieldDrift). Emits `changed` when the set is another.
- */
-void                      storm_overlay_set_field_marks (StormOverlay *self,
-                                                         GPtrArray    *ids);
 /** storm_overlay_has_key: a trace is chosen: what is not lit is drawn dimmed. */
 gboolean                  storm_overlay_has_key    (StormOverlay *self);
 

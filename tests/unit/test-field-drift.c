@@ -3,6 +3,7 @@
 #include "storm-field-drift.h"
 #include "storm-history.h"
 #include "storm-monitor.h"
+#include "storm-overlay-marks.h"
 #include "storm-test.h"
 #include "storm-trace-test.h"
 

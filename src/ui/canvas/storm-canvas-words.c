@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-fold.h"
+#include "storm-overlay-marks.h"
 
 /* What is said of a sticky, or a card, beside its kind and title. */
 

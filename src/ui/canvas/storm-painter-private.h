@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-draw.h"
+#include "storm-overlay-marks.h"
 #include "storm-painter.h"
 #include "storm-pixels.h"
 #include "storm-text-cache.h"

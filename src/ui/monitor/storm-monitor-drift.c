@@ -4,6 +4,7 @@
 
 #include "storm-board-mapping.h"
 #include "storm-error.h"
+#include "storm-overlay-marks.h"
 
 /* How long edits of the board may go on before events are read again, in ms. */
 #define MAPPING_DELAY 250
