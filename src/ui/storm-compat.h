@@ -33,16 +33,6 @@ void       storm_compat_save_file_async  (GtkWindow              *parent,
 GFile     *storm_compat_file_finish      (GAsyncResult           *result,
                                           GError                **error);
 
-/** storm_compat_ask_async: a question with the responses "cancel" and @response. */
-void       storm_compat_ask_async        (GtkWindow              *parent,
-                                          const char             *heading,
-                                          const char             *body,
-                                          const char             *response_label,
-                                          gboolean                destructive,
-                                          GAsyncReadyCallback     callback,
-                                          gpointer                user_data);
-gboolean   storm_compat_ask_finish       (GAsyncResult           *result);
-
 /** storm_compat_show_about: the About window. */
 void       storm_compat_show_about       (GtkWindow              *parent);
 
