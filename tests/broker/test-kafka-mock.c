@@ -434,6 +434,40 @@ test_stop (void)
   mock_clear (&mock);
 }
 
+/* A program's end waits for connections: not longer than it says, and then no thread is left. */
+static void
+test_wait_at_end (void)
+{
+  Mock mock;
+
+  g_assert_true (storm_source_wait_all (0));
+  mock_init (&mock, 1);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  mock_write (&mock, "orders", 0, 10);
+  g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
+  {
+    g_autoptr (StormConnection) connection =
+      connect_to (mock.servers, "orders", STORM_START_BEGINNING);
+    g_autoptr (StormSource) watched = storm_kafka_source_new (connection, NULL);
+    g_autoptr (StormSource) ended = storm_kafka_source_new (connection, NULL);
+    StormSink sink, other;
+
+    storm_sink_init (&sink);
+    storm_sink_init (&other);
+    storm_sink_start (&sink, watched);
+    storm_sink_start (&other, ended);
+    storm_sink_wait (&sink, sink.rows->len == 10);
+    storm_source_stop (ended);
+    /* One is stopped, the other still runs: the limit ends the wait. */
+    g_assert_false (storm_source_wait_all (G_TIME_SPAN_SECOND / 4));
+    storm_source_stop (watched);
+    storm_sink_clear (&sink);
+    storm_sink_clear (&other);
+    g_assert_true (storm_source_wait_all (0));
+  }
+  mock_clear (&mock);
+}
+
 typedef struct
 {
   GMainLoop  *loop;
@@ -572,6 +606,7 @@ main (int   argc,
   g_test_add_func ("/kafka/mock/wrong-pattern", test_wrong_pattern);
   g_test_add_func ("/kafka/mock/refused", test_refused);
   g_test_add_func ("/kafka/mock/stop", test_stop);
+  g_test_add_func ("/kafka/mock/wait-at-end", test_wait_at_end);
   g_test_add_func ("/kafka/mock/probe", test_probe);
   g_test_add_func ("/demo/repeats", test_demo_repeats);
 
