@@ -40,6 +40,7 @@ add_link (StormBoardLinks *self,
       link->target = storm_flow_get_target (flow);
       link->unchecked = storm_flow_get_unchecked (flow);
     }
+  link->place = self->links->len;
   g_ptr_array_add (self->links, link);
   g_ptr_array_add (storm_board_links_node (self, from)->out, link);
   g_ptr_array_add (storm_board_links_node (self, to)->in, link);

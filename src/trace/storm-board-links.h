@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * StormLink:
+ * @place: among all of the board
  * @target: nanoseconds, 0 for not said
  * @flow: (nullable): %NULL when the stickies touch each other instead
  */
@@ -15,6 +16,7 @@ typedef struct
 {
   guint32    from;
   guint32    to;
+  guint32    place;
   gint64     target;
   gboolean   unchecked;
   StormFlow *flow;

@@ -25,6 +25,7 @@ typedef struct
   guint            n_slots;
   guint64          signature;
   GHashTable      *closures;        /* step → guint8 *, a bit a step; made when asked for */
+  GHashTable      *flow_rules;      /* nullable: StormFlow → GArray of guint32; likewise */
 } StormRules;
 
 StormRules *storm_rules_new  (StormBoard *board);

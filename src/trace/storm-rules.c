@@ -552,6 +552,7 @@ storm_rules_free (StormRules *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->closures);
+  g_clear_pointer (&self->flow_rules, g_hash_table_unref);
   g_array_unref (self->rules);
   g_array_unref (self->reactions);
   g_array_unref (self->steps);
