@@ -127,12 +127,20 @@ build_live (StormOverlay *self)
     sum_up (self, value);
 }
 
+static guint32
+count_known (StormOverlay *self)
+{
+  return storm_order_get_n (self->order) + storm_order_get_n (self->waiting);
+}
+
 static void
 build_moment (StormOverlay *self)
 {
   GHashTableIter iter;
   gpointer value;
 
+  /* While a key was chosen nobody took what came. */
+  storm_type_rows_take (self->types, count_known (self), NULL);
   storm_overlay_table_add_moment (self->table, &self->moment, self->types, self->matcher,
                                   self->log);
   g_hash_table_iter_init (&iter, self->table->entries);
@@ -253,12 +261,6 @@ flush_trace (StormOverlay *self)
     }
   if (self->trace_changed)
     rebuild (self, FALSE);
-}
-
-static guint32
-count_known (StormOverlay *self)
-{
-  return storm_order_get_n (self->order) + storm_order_get_n (self->waiting);
 }
 
 static void
@@ -520,8 +522,6 @@ storm_overlay_set_moment (StormOverlay      *self,
   self->at_moment = moment != NULL;
   if (moment != NULL)
     self->moment = *moment;
-  if (self->at_moment && self->types != NULL)
-    storm_type_rows_take (self->types, count_known (self), NULL);
   rebuild (self, forward);
 }
 

@@ -17,12 +17,18 @@ storm_time_shift (StormTime time,
                   double    by)
 {
   double there = (double) time + by;
+  gint64 half;
 
   if (there >= (double) G_MAXINT64)
     return G_MAXINT64;
   if (there <= (double) (G_MININT64 + 1))
     return G_MININT64 + 1;
-  return time + (gint64) by;
+  /* From one end of time to the other is more than a gint64 holds; a half of it is not. */
+  half = (gint64) (by / 2);
+  if (__builtin_add_overflow (time, half, &time) ||
+      __builtin_add_overflow (time, (gint64) (by - (double) half), &time))
+    return by > 0 ? G_MAXINT64 : G_MININT64 + 1;
+  return time;
 }
 
 double

@@ -20,14 +20,32 @@ is_repeat (StormTimeline *self,
           STORM_EVENT_REPEATED) != 0;
 }
 
+/* How many records there are up to the last one that is no repeat, of the first @position. Repeats
+ * stand behind their event, and it may have a million of them. */
+static guint
+leave_repeats (StormTimeline *self,
+               guint          position)
+{
+  guint32 row;
+  guint found;
+
+  if (position == 0 || !is_repeat (self, position - 1))
+    return position;
+  row = storm_moment_of_row (self->log, storm_timeline_row_at (self, position - 1)).row;
+  if (storm_monitor_get_key (self->monitor) == NULL && storm_order_find (self->order, row, &found))
+    return found + 1;
+  while (position > 0 && is_repeat (self, position - 1))
+    position--;
+  return position;
+}
+
 static guint
 get_number (StormTimeline *self,
             guint          position)
 {
   guint n;
 
-  while (position > 0 && is_repeat (self, position - 1))
-    position--;
+  position = leave_repeats (self, position);
   if (position == 0)
     return 0;
   if (storm_monitor_get_key (self->monitor) == NULL)
@@ -84,9 +102,7 @@ storm_timeline_get_row (StormTimeline *self)
 
   g_return_val_if_fail (STORM_IS_TIMELINE (self), G_MAXUINT32);
 
-  position = get_position (self);
-  while (position > 0 && is_repeat (self, position - 1))
-    position--;
+  position = leave_repeats (self, get_position (self));
   return position > 0 ? storm_timeline_row_at (self, position - 1) : G_MAXUINT32;
 }
 
@@ -126,17 +142,21 @@ storm_timeline_go_live (StormTimeline *self)
   set_moment (self, NULL);
 }
 
-/* The record after (@way 1) or before (-1) the one at @position that is no repeat; @n for none. */
+/* The record after the one at @position, of @n, that is no repeat; @n for none. */
 static guint
-find_other (StormTimeline *self,
-            guint          position,
-            int            way,
-            guint          n)
+find_next (StormTimeline *self,
+           guint          position,
+           guint          n)
 {
-  do
-    position += (guint) way;
-  while (position < n && is_repeat (self, position));
-  return MIN (position, n);
+  StormMoment moment;
+
+  if (++position >= n || !is_repeat (self, position))
+    return MIN (position, n);
+  moment = storm_moment_of_row (self->log, storm_timeline_row_at (self, position));
+  position = storm_timeline_count_at (self, &moment);
+  while (position < n && is_repeat (self, position))
+    position++;
+  return position;
 }
 
 void
@@ -145,6 +165,7 @@ storm_timeline_step (StormTimeline *self,
 {
   guint n;
   guint position;
+  guint before;
   StormMoment moment;
 
   g_return_if_fail (STORM_IS_TIMELINE (self));
@@ -153,18 +174,15 @@ storm_timeline_step (StormTimeline *self,
   if (n == 0 || events == 0)
     return;
   /* That of the last one that has happened; G_MAXUINT stands before the first. */
-  position = get_position (self) - 1;
-  if (events < 0 && position < n && is_repeat (self, position))
-    position = find_other (self, position, -1, n);
+  position = leave_repeats (self, get_position (self)) - 1;
   for (; events > 0 && position != n; events--)
-    position = find_other (self, position, 1, n);
+    position = find_next (self, position, n);
   for (; events < 0 && position < n; events++)
     {
-      guint other = find_other (self, position, -1, n);
-
-      if (other == n)
+      before = leave_repeats (self, position);
+      if (before == 0)
         break;
-      position = other;
+      position = before - 1;
     }
   if (position > n)
     return;

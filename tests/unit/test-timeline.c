@@ -323,6 +323,74 @@ test_late_while_looking_back (Fixture       *f,
   g_assert_cmpuint (shown_count (f, "s0"), ==, 4);
 }
 
+/* The same for those that come while a trace is looked at. */
+static void
+test_late_beside_a_key (Fixture       *f,
+                        gconstpointer  data)
+{
+  const TestEvent late = { "E0", "b", "8", 1500, 1, 0 };
+
+  take (f, four, G_N_ELEMENTS (four));
+  wait_until_ready (f);
+  storm_timeline_set_time (f->timeline, AT (2500));
+  storm_monitor_set_key (f->monitor, "a");
+  take (f, &late, 1);
+  storm_monitor_set_key (f->monitor, NULL);
+  g_assert_cmpuint (shown_count (f, "s0"), ==, 2);
+}
+
+/* A producer that sends one event over and over again. */
+static void
+test_many_repeats (Fixture       *f,
+                   gconstpointer  data)
+{
+  TestEvent again = { "E0", "a", "1", 1000, 0, 9 };
+  guint n_all;
+
+  take (f, four, G_N_ELEMENTS (four));
+  for (guint i = 0; i < 5000; i++, again.offset++)
+    take (f, &again, 1);
+  wait_until_ready (f);
+  g_assert_cmpuint (storm_timeline_get_n (f->timeline), ==, 5004);
+  storm_timeline_set_time (f->timeline, AT (1500));
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, 0);
+  g_assert_cmpuint (storm_timeline_get_number (f->timeline, &n_all), ==, 1);
+  g_assert_cmpuint (n_all, ==, 4);
+  storm_timeline_step (f->timeline, 1);
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, 1);
+  storm_timeline_step (f->timeline, -1);
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, 0);
+  storm_monitor_set_key (f->monitor, "a");
+  storm_timeline_set_time (f->timeline, AT (1500));
+  g_assert_cmpuint (storm_timeline_get_number (f->timeline, &n_all), ==, 1);
+  g_assert_cmpuint (n_all, ==, 2);
+  storm_timeline_step (f->timeline, 1);
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, 1);
+}
+
+/* A trace that begins with repeats of an event that another key has. */
+static void
+test_repeat_of_another_key (Fixture       *f,
+                            gconstpointer  data)
+{
+  const TestEvent first = { "E0", "x", "1", 1000, 0, 0 };
+  const TestEvent again = { "E0", "y", "1", 1000, 0, 1 };
+  const TestEvent then = { "E1", "y", "2", 2000, 0, 2 };
+
+  take (f, &first, 1);
+  take (f, &again, 1);
+  take (f, &then, 1);
+  wait_until_ready (f);
+  storm_monitor_set_key (f->monitor, "y");
+  g_assert_cmpuint (storm_timeline_get_n (f->timeline), ==, 2);
+  storm_timeline_set_time (f->timeline, AT (1500));
+  storm_timeline_step (f->timeline, -1);
+  g_assert_false (storm_timeline_is_live (f->timeline));
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, G_MAXUINT32);
+  storm_timeline_step (f->timeline, 1);
+  g_assert_cmpuint (storm_timeline_get_row (f->timeline), ==, 2);
+}
+
 static void
 remapped_cb (GObject      *object,
              GAsyncResult *result,
@@ -463,6 +531,11 @@ test_far_apart (void)
   const StormTime first = G_MININT64 + 1, last = G_MAXINT64;
   StormTime from, to;
 
+  g_assert_cmpint (storm_time_shift (first, 0x1.8p63), ==,
+                   G_GINT64_CONSTANT (4611686018427387905));
+  g_assert_cmpint (storm_time_shift (last, -0x1.8p63), ==,
+                   G_GINT64_CONSTANT (-4611686018427387905));
+  g_assert_cmpint (storm_time_shift (7, 1.5e9), ==, 1500000007);
   storm_time_window_get (&window, first, last, &from, &to);
   g_assert_cmpint (from, ==, first);
   g_assert_cmpint (to, ==, last);
@@ -499,6 +572,9 @@ main (int   argc,
   ADD ("play", test_play);
   ADD ("window", test_window);
   ADD ("late-while-looking-back", test_late_while_looking_back);
+  ADD ("late-beside-a-key", test_late_beside_a_key);
+  ADD ("many-repeats", test_many_repeats);
+  ADD ("repeat-of-another-key", test_repeat_of_another_key);
   ADD ("remap", test_remap);
   ADD ("clear", test_clear);
   ADD ("random", test_random);
