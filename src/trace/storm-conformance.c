@@ -445,7 +445,11 @@ storm_conformance_find_worst (StormConformance *self)
     state--;
   for (guint32 i = 0; state > STORM_TRACE_RUNNING && i < self->n_records; i++)
     {
-      if (storm_conformance_record (self, i)->state == state)
+      StormRecordBlock *block = g_ptr_array_index (self->blocks, i >> STORM_BLOCK_BITS);
+
+      if (block->n_troubled == 0)
+        i |= STORM_BLOCK_SIZE - 1;
+      else if (storm_conformance_record (self, i)->state == state)
         return storm_trace_index_dup_trace (self->index, i);
     }
   return NULL;

@@ -56,16 +56,52 @@ storm_conformance_list_troubled (StormConformance *self)
   return places;
 }
 
+GArray *
+storm_conformance_list_troubled_by_place (StormConformance *self)
+{
+  GArray *places;
+  guint n;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), NULL);
+
+  n = storm_conformance_count_troubled (self);
+  places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  for (guint i = 0; places->len < n && i < self->blocks->len; i++)
+    {
+      StormRecordBlock *block = g_ptr_array_index (self->blocks, i);
+
+      for (guint k = 0, left = block->n_troubled; left > 0 && k < STORM_BLOCK_SIZE; k++)
+        {
+          guint32 place = (i << STORM_BLOCK_BITS) + k;
+
+          if (!storm_trace_state_is_trouble (block->records[k].state))
+            continue;
+          g_array_append_val (places, place);
+          left--;
+        }
+    }
+  return places;
+}
+
+static gboolean
+get_place (StormConformance *self,
+           const char       *key,
+           guint32          *place)
+{
+  StormTrace *trace = key != NULL ? storm_trace_index_lookup (self->index, key) : NULL;
+
+  return trace != NULL && storm_trace_get_place (trace, place) && *place < self->n_records;
+}
+
 static gboolean
 find_place (StormConformance *self,
             const char       *key,
             GArray           *places,
             guint            *out)
 {
-  StormTrace *trace = key != NULL ? storm_trace_index_lookup (self->index, key) : NULL;
   guint32 place;
 
-  if (trace == NULL || !storm_trace_get_place (trace, &place))
+  if (!get_place (self, key, &place))
     return FALSE;
   for (guint i = 0; i < places->len; i++)
     if (g_array_index (places, guint32, i) == place)
@@ -102,13 +138,30 @@ guint
 storm_conformance_find_trouble (StormConformance *self,
                                 const char       *key)
 {
-  g_autoptr (GArray) places = NULL;
-  guint i;
+  guint32 place;
+  guint state;
+  guint n = 1;
 
   g_return_val_if_fail (STORM_IS_CONFORMANCE (self), 0);
 
-  places = storm_conformance_list_troubled (self);
-  return find_place (self, key, places, &i) ? i + 1 : 0;
+  if (!get_place (self, key, &place))
+    return 0;
+  state = storm_conformance_record (self, place)->state;
+  if (!storm_trace_state_is_trouble (state))
+    return 0;
+  /* Without a list: the window asks with each flush, and a million may be in trouble. */
+  for (guint worse = state + 1; worse < STORM_N_TRACE_STATES; worse++)
+    n += self->n_in_state[worse];
+  for (guint32 i = 0; i < place; i++)
+    {
+      StormRecordBlock *block = g_ptr_array_index (self->blocks, i >> STORM_BLOCK_BITS);
+
+      if (block->n_troubled == 0)
+        i |= STORM_BLOCK_SIZE - 1;
+      else
+        n += block->records[i & (STORM_BLOCK_SIZE - 1)].state == state;
+    }
+  return n;
 }
 
 guint32

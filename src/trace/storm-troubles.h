@@ -18,6 +18,10 @@ guint        storm_conformance_count_troubled (StormConformance *self);
  */
 GArray      *storm_conformance_list_troubled (StormConformance *self);
 
+/** storm_conformance_list_troubled_by_place: (transfer full) (element-type guint32): the same, in the
+ * order of the index. */
+GArray      *storm_conformance_list_troubled_by_place (StormConformance *self);
+
 /**
  * storm_conformance_step_trouble:
  * @key: (nullable): of the trace from which to go on; of one without trouble, or %NULL, the way

@@ -6,6 +6,28 @@
 #define SHOP "cOrder>ePlaced>pPay>cPay>ePaid>pCafe>cAdd>eAdded cPay>ePayFailed " \
              "ePayFailed>pCancel>cCancel>eCanceled"
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+check_by_place (Shop   *shop,
+                GArray *places)
+{
+  g_autoptr (GArray) sorted = g_array_copy (places);
+  g_autoptr (GArray) by_place =
+    storm_conformance_list_troubled_by_place (shop->conformance);
+
+  g_array_sort (sorted, compare_places);
+  g_assert_cmpmem (by_place->data, by_place->len * sizeof (guint32), sorted->data,
+                   sorted->len * sizeof (guint32));
+}
+
 static char *
 list (Shop *shop)
 {
@@ -18,8 +40,11 @@ list (Shop *shop)
                                                             g_array_index (places, guint32, i));
 
       g_string_append_printf (out, "%s ", storm_trace_get_key (trace));
+      g_assert_cmpuint (storm_conformance_find_trouble (shop->conformance,
+                                                        storm_trace_get_key (trace)), ==, i + 1);
     }
   g_assert_cmpuint (storm_conformance_count_troubled (shop->conformance), ==, places->len);
+  check_by_place (shop, places);
   return g_string_free (out, FALSE);
 }
 

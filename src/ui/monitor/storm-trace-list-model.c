@@ -63,15 +63,6 @@ at (GArray *places,
   return g_array_index (places, guint32, i);
 }
 
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static guint
 order_count (Order *order)
 {
@@ -212,8 +203,7 @@ make_order (StormTraceListModel *self)
 
   order->n = g_list_model_get_n_items (G_LIST_MODEL (self->index));
   order->troubled = storm_conformance_list_troubled (self->conformance);
-  order->sorted = g_array_copy (order->troubled);
-  g_array_sort (order->sorted, compare_places);
+  order->sorted = storm_conformance_list_troubled_by_place (self->conformance);
   if (self->text != NULL)
     look_for_text (self, order->n);
   if (self->text != NULL || self->show != STORM_SHOW_ALL)
