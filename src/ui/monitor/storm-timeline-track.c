@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "storm-compat.h"
+#include "storm-time-window.h"
 
 #define HEIGHT 40
 #define BARS_TOP 3
@@ -60,7 +61,7 @@ x_of_time (StormTimelineTrack *self,
 
   if (!storm_timeline_get_window (self->timeline, &from, &to))
     return 0;
-  return width * ((double) time - (double) from) / ((double) to - (double) from);
+  return width * ((double) time - (double) from) / MAX (storm_time_span (from, to), 1);
 }
 
 static StormTime
@@ -72,7 +73,7 @@ time_of_x (StormTimelineTrack *self,
 
   if (!storm_timeline_get_window (self->timeline, &from, &to))
     return STORM_TIME_NONE;
-  return from + (gint64) (((double) to - (double) from) * CLAMP (x / width, 0, 1));
+  return storm_time_shift (from, storm_time_span (from, to) * CLAMP (x / width, 0, 1));
 }
 
 /* Beyond the last event there is only the live edge. */
@@ -250,8 +251,8 @@ storm_timeline_track_snapshot (GtkWidget   *widget,
   if (storm_timeline_get_time (self->timeline) >= from)
     draw_handle (self, snapshot, &accent);
   dim = with_alpha (&color, 0.7);
-  draw_words (self, snapshot, from, (double) to - (double) from, FALSE, &dim);
-  draw_words (self, snapshot, to, (double) to - (double) from, TRUE, &dim);
+  draw_words (self, snapshot, from, storm_time_span (from, to), FALSE, &dim);
+  draw_words (self, snapshot, to, storm_time_span (from, to), TRUE, &dim);
 }
 
 static void
@@ -352,10 +353,14 @@ scroll_cb (StormTimelineTrack       *self,
     }
   if (event != NULL && gdk_event_get_position (event, &x, &y))
     {
-      graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) y);
+      GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+      graphene_point_t at;
+      double left, top;
 
-      if (gtk_widget_compute_point (GTK_WIDGET (gtk_widget_get_native (GTK_WIDGET (self))),
-                                    GTK_WIDGET (self), &at, &at))
+      /* Around the window there may be a shadow, which is part of its surface. */
+      gtk_native_get_surface_transform (native, &left, &top);
+      graphene_point_init (&at, (float) (x - left), (float) (y - top));
+      if (gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &at, &at))
         around = time_of_x (self, at.x);
     }
   storm_timeline_zoom (self->timeline, pow (ZOOM_STEP, dy), around);
@@ -369,8 +374,9 @@ page (StormTimelineTrack *self,
   StormTime from, to;
 
   if (storm_timeline_get_window (self->timeline, &from, &to))
-    storm_timeline_set_time (self->timeline, storm_timeline_get_time (self->timeline) +
-                                             (gint64) (((double) to - (double) from) * part));
+    storm_timeline_set_time (self->timeline,
+                             storm_time_shift (storm_timeline_get_time (self->timeline),
+                                               storm_time_span (from, to) * part));
 }
 
 static gboolean
@@ -379,7 +385,7 @@ key_cb (StormTimelineTrack *self,
         guint               keycode,
         GdkModifierType     state)
 {
-  int way = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+  int way;
   StormTime around = storm_timeline_get_time (self->timeline);
 
   switch (keyval)
@@ -388,7 +394,8 @@ key_cb (StormTimelineTrack *self,
     case GDK_KEY_KP_Left:
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
-      way = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -way : way;
+      /* Time goes to the right here, as on the board, whichever way words are read. */
+      way = keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1 : 1;
       if ((state & GDK_SHIFT_MASK) != 0)
         storm_timeline_pan (self->timeline, way * 0.1);
       else if ((state & GDK_CONTROL_MASK) != 0)
@@ -406,9 +413,11 @@ key_cb (StormTimelineTrack *self,
       storm_timeline_go_live (self->timeline);
       return GDK_EVENT_STOP;
     case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
       page (self, -0.1);
       return GDK_EVENT_STOP;
     case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
       page (self, 0.1);
       return GDK_EVENT_STOP;
     case GDK_KEY_space:

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (StormTimelineTrack, storm_timeline_track, STORM, TIMELINE_
 
 GtkWidget *storm_timeline_track_new   (StormTimeline *timeline);
 
-/** storm_timeline_dup_words: (transfer full): the moment: "10:41:07.120 · 5 of 12", "Live · 12
- * events". */
+/** storm_timeline_dup_words: (transfer full): the moment: "10:41:07.120 · 5 of 12", "Live ·
+ * 12". */
 char      *storm_timeline_dup_words   (StormTimeline *timeline);
 
 G_END_DECLS
