@@ -5,6 +5,7 @@
 /* What is missing in front of which row: a gap is known before the event behind it has come, and
  * that of another partition may come first. */
 
+/* Places where something is missing, as far as they are told one by one. */
 #define MAX_GAPS 10000
 
 static guint64

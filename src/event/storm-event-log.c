@@ -10,7 +10,6 @@
 #define MAX_ROWS (G_MAXINT32 - 1)
 /* So far ahead of the row that is put into the log the memory is asked for that it will need. */
 #define AHEAD 8
-/* Places where something is missing, as far as they are told one by one. */
 
 enum
 {
@@ -230,6 +229,7 @@ take_mark (StormEventLog   *self,
   if (mark->kind == STORM_MARK_ANEW)
     {
       g_hash_table_remove (self->stream_ids, &key);
+      g_hash_table_remove (self->open_gaps, &key);
       self->last_stream = G_MAXUINT32;
     }
   else if (mark->kind == STORM_MARK_GAP)

@@ -31,7 +31,7 @@ typedef struct
   GHashTable         *types;      /* name → StormMappingTypeReport, which the report owns */
   GHashTable         *lists;      /* StormEntryList → ListCount */
   GPtrArray          *in_order;   /* ListCount, as they were found */
-  guint               refused[STORM_MAPPING_N_FIELDS];
+  guint               n_refused;  /* times that are none */
   char               *refused_rule;
   const char         *type;       /* of the sample that is looked at */
 } Maker;
@@ -204,12 +204,14 @@ note_refused_time (Maker              *self,
 
   if (!reading->time_refused)
     return;
-  self->refused[STORM_MAPPING_TIME]++;
+  self->n_refused++;
   if (self->refused_rule != NULL || reading->entry[STORM_MAPPING_TIME] < 0)
     return;
   entries = storm_mapping_get_entries (
     self->mapping, reading->per_type[STORM_MAPPING_TIME] ? self->type : NULL, STORM_MAPPING_TIME);
-  self->refused_rule = g_strdup (entries[reading->entry[STORM_MAPPING_TIME]]);
+  if (entries != NULL &&
+      reading->entry[STORM_MAPPING_TIME] < (gint) g_strv_length ((char **) entries))
+    self->refused_rule = g_strdup (entries[reading->entry[STORM_MAPPING_TIME]]);
 }
 
 static void
@@ -387,10 +389,10 @@ judge (Maker *self)
   judge_lists (self, STORM_MAPPING_CORRELATION);
   judge_keys (self);
   judge_lists (self, STORM_MAPPING_TIME);
-  if (self->refused[STORM_MAPPING_TIME] > 0)
+  if (self->n_refused > 0)
     add_problem (self, NULL, STORM_MAPPING_TIME, g_strdup_printf (
       _("“%s” is no time in %u of %u samples; the record’s own time is used there."),
-      self->refused_rule != NULL ? self->refused_rule : "–", self->refused[STORM_MAPPING_TIME],
+      self->refused_rule != NULL ? self->refused_rule : "–", self->n_refused,
       self->report->n_samples));
   judge_lists (self, STORM_MAPPING_ID);
   judge_lists (self, STORM_MAPPING_CAUSATION);
