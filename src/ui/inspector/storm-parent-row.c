@@ -136,7 +136,10 @@ on_selected (StormParentRow *self)
                                   storm_object_get_id (STORM_OBJECT (context)),
                                   *parent != '\0' ? parent : NULL);
   if (!storm_history_do (self->history, change, &error))
-    g_signal_emit (self, signals[FAILED], 0, error);
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      refresh (self);
+    }
 }
 
 static void

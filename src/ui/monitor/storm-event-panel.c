@@ -383,8 +383,8 @@ make_sticky_cb (StormEventPanel *self,
 
   change = storm_monitor_make_sticky (self->monitor,
                                       storm_monitor_controller_get_mapping (self->controller),
-                                      type_id, storm_make_sticky_place (storm_monitor_get_board (self->monitor)),
-                                      &id);
+                                      type_id, storm_make_sticky_place (
+                                        storm_monitor_get_board (self->monitor)), &id);
   gtk_popover_popdown (self->unmatched_popover);
   if (!storm_history_do (self->history, change, &error))
     {

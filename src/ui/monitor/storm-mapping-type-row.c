@@ -148,8 +148,6 @@ storm_mapping_type_row_new (const char           *type,
   self->type = g_strdup (type);
   self->warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   gtk_widget_add_css_class (self->warning, "warning");
-  gtk_widget_set_tooltip_text (self->warning,
-                               _("Not all events of this type have a correlation key"));
   gtk_box_append (GTK_BOX (tail), self->warning);
   if (*type != '\0')
     {
@@ -173,6 +171,7 @@ storm_mapping_type_row_update (StormMappingTypeRow          *self,
                                StormMapping                 *mapping)
 {
   g_autofree char *samples = NULL;
+  gboolean lacking;
 
   g_return_if_fail (STORM_IS_MAPPING_TYPE_ROW (self));
   g_return_if_fail (report != NULL);
@@ -184,9 +183,11 @@ storm_mapping_type_row_update (StormMappingTypeRow          *self,
   samples = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u sample", "%u samples", report->n),
                              report->n);
   set_text (self->rules_of[0], samples);
+  lacking = report->n_found[STORM_MAPPING_CORRELATION] < report->n;
   /* Hidden, it would move the columns. */
-  gtk_widget_set_opacity (self->warning,
-                          report->n_found[STORM_MAPPING_CORRELATION] < report->n ? 1 : 0);
+  gtk_widget_set_opacity (self->warning, lacking ? 1 : 0);
+  gtk_widget_set_tooltip_text (self->warning, lacking
+                               ? _("Not all events of this type have a correlation key") : NULL);
   if (self->rules != NULL)
     storm_mapping_rules_set_mapping (self->rules, mapping);
 }

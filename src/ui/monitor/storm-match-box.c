@@ -22,7 +22,6 @@ struct _StormMatchBox
   GtkWidget              *words;
   GtkWidget              *buttons;
   GtkWidget              *alias;
-  GtkWidget              *make;
 };
 
 G_DEFINE_FINAL_TYPE (StormMatchBox, storm_match_box, GTK_TYPE_BOX)
@@ -43,6 +42,13 @@ do_change (StormMatchBox *self,
     storm_monitor_controller_fail (self->controller, error);
 }
 
+/* The log may have been cleared since. */
+static gboolean
+has_event (StormMatchBox *self)
+{
+  return self->row < storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+}
+
 static void
 add_alias_action (GtkWidget  *widget,
                   const char *name,
@@ -51,19 +57,18 @@ add_alias_action (GtkWidget  *widget,
   StormMatchBox *self = STORM_MATCH_BOX (widget);
   StormBoard *board = storm_monitor_get_board (self->monitor);
   StormObject *sticky = self->near_id != NULL ? storm_board_lookup (board, self->near_id) : NULL;
-  const char *type = storm_event_log_get_type_name (storm_monitor_get_log (self->monitor),
-                                                    self->row);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) aliases = NULL;
   g_autoptr (StormChange) change = NULL;
   const char * const *now;
 
-  if (!STORM_IS_STICKY (sticky))
+  if (!STORM_IS_STICKY (sticky) || !has_event (self))
     return;
   now = storm_sticky_get_aliases (STORM_STICKY (sticky));
   for (; now != NULL && *now != NULL; now++)
     g_strv_builder_add (builder, *now);
-  g_strv_builder_add (builder, type);
+  g_strv_builder_add (builder, storm_event_log_get_type_name (
+    storm_monitor_get_log (self->monitor), self->row));
   aliases = g_strv_builder_end (builder);
   change = storm_edit_set_aliases (board, self->near_id, (const char * const *) aliases);
   do_change (self, change);
@@ -76,11 +81,13 @@ make_sticky_action (GtkWidget  *widget,
 {
   StormMatchBox *self = STORM_MATCH_BOX (widget);
   StormBoard *board = storm_monitor_get_board (self->monitor);
-  g_autoptr (StormChange) change =
-    storm_make_sticky (board, storm_monitor_get_log (self->monitor),
-                       storm_monitor_controller_get_mapping (self->controller), self->row,
-                       storm_make_sticky_place (board), NULL);
+  g_autoptr (StormChange) change = NULL;
 
+  if (!has_event (self))
+    return;
+  change = storm_make_sticky (board, storm_monitor_get_log (self->monitor),
+                              storm_monitor_controller_get_mapping (self->controller), self->row,
+                              storm_make_sticky_place (board), NULL);
   do_change (self, change);
 }
 
@@ -148,8 +155,8 @@ update (StormMatchBox *self)
 
   g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_pointer (&self->near_id, g_free);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->row < storm_event_log_get_n (log));
-  if (self->row >= storm_event_log_get_n (log))
+  gtk_widget_set_visible (GTK_WIDGET (self), has_event (self));
+  if (!has_event (self))
     {
       show_buttons (self, FALSE);
       return;
@@ -218,7 +225,7 @@ storm_match_box_class_init (StormMatchBoxClass *klass)
 }
 
 static GtkWidget *
-make_button (StormMatchBox *self,
+add_button (StormMatchBox *self,
              const char    *label,
              const char    *action)
 {
@@ -242,8 +249,8 @@ storm_match_box_init (StormMatchBox *self)
   gtk_label_set_selectable (GTK_LABEL (self->words), TRUE);
   gtk_box_append (GTK_BOX (self), self->words);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->make = make_button (self, _("Make sticky"), "match.make-sticky");
-  self->alias = make_button (self, _("Add as alias"), "match.add-alias");
+  add_button (self, _("Make sticky"), "match.make-sticky");
+  self->alias = add_button (self, _("Add as alias"), "match.add-alias");
   gtk_widget_set_tooltip_text (self->alias, _("The nearest sticky takes this type as an alias"));
   gtk_box_append (GTK_BOX (self), self->buttons);
 }

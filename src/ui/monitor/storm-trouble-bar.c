@@ -90,12 +90,17 @@ set_look (StormTroubleBar *self,
   gtk_widget_add_css_class (GTK_WIDGET (self), look);
 }
 
+/* With each flush; but screen readers are told of what is new only. */
 static void
-set_text (GtkLabel   *label,
-          const char *text)
+set_sentence (StormTroubleBar *self,
+              const char      *words)
 {
-  if (!g_str_equal (gtk_label_get_text (label), text))
-    gtk_label_set_text (label, text);
+  if (g_str_equal (gtk_label_get_text (self->sentence), words))
+    return;
+  gtk_label_set_text (self->sentence, words);
+  gtk_widget_set_tooltip_text (self->button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
 }
 
 /* The trace that the sentence is about: the chosen one, else the worst. */
@@ -113,12 +118,12 @@ dup_named (StormTroubleBar *self)
                      : storm_conformance_find_worst (storm_monitor_get_conformance (self->monitor));
 }
 
-/* Translators: a trace without trouble that is chosen: "order-4711: As the board says". */
 static char *
 dup_chosen_words (StormTroubleBar *self,
                   StormTrace      *trace,
                   StormTraceState  state)
 {
+  /* Translators: a trace without trouble that is chosen: "order-4711: As the board says". */
   return g_strdup_printf (C_("trace", "%s: %s"), storm_trace_get_key (trace),
                           storm_trace_state_words (state));
 }
@@ -134,7 +139,7 @@ show_place (StormTroubleBar *self)
 
   /* Translators: which of the troubles is looked at: "2 / 5". */
   place = i > 0 ? g_strdup_printf (_("%u / %u"), i, n) : g_strdup ("");
-  set_text (self->place, place);
+  gtk_label_set_text (self->place, place);
   gtk_widget_set_visible (GTK_WIDGET (self->place), i > 0);
 }
 
@@ -162,14 +167,11 @@ show_words (StormTroubleBar *self)
   if (words == NULL)
     words = dup_calm_words (self);
 
-  set_text (self->sentence, words);
-  set_text (self->counts, counts);
+  set_sentence (self, words);
+  gtk_label_set_text (self->counts, counts);
   gtk_image_set_from_icon_name (self->icon, trace != NULL ? storm_trace_state_icon (state)
                                                           : storm_trace_state_icon_calm ());
   set_look (self, trace != NULL ? storm_trace_state_class (state) : "trace-calm");
-  gtk_widget_set_tooltip_text (self->button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
   show_place (self);
 }
 
