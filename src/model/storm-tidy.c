@@ -23,31 +23,51 @@ reaches (const int *outer,
   return FALSE;
 }
 
-/* The smallest frame around it that is larger itself; what only overlaps is not around it. */
-static int
-frame_around (const StormTidyFrame *frames,
-              guint                 n_frames,
-              const int            *outer,
-              guint                 i)
+static double
+area_of (const StormTidyFrame *frame)
 {
-  const StormRect *inner = &frames[i].rect;
-  double best = INFINITY;
-  int found = -1;
+  return frame->rect.width * frame->rect.height;
+}
 
-  for (guint j = 0; j < n_frames; j++)
+static int
+compare_area (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  const StormTidyFrame *frames = user_data;
+  guint first = *(const guint *) a, second = *(const guint *) b;
+  double first_area = area_of (&frames[first]), second_area = area_of (&frames[second]);
+
+  if (first_area != second_area)
+    return first_area < second_area ? -1 : 1;
+  return first < second ? -1 : first > second;
+}
+
+/* For each without one the smallest frame around it that is larger itself; what only overlaps is
+ * not around it. */
+static void
+find_around (const StormTidyFrame *frames,
+             guint                 n_frames,
+             int                  *outer)
+{
+  g_autofree guint *by_area = g_new (guint, n_frames + 1);
+
+  for (guint i = 0; i < n_frames; i++)
+    by_area[i] = i;
+  g_qsort_with_data (by_area, (int) n_frames, sizeof *by_area, compare_area, (gpointer) frames);
+  for (guint k = 0; k < n_frames; k++)
     {
-      const StormRect *rect = &frames[j].rect;
-      double area = rect->width * rect->height;
+      guint i = by_area[k];
 
-      if (area > inner->width * inner->height && area < best &&
-          storm_rect_encloses (rect, inner) && !reaches (outer, j, i))
+      for (guint next = k + 1; next < n_frames && outer[i] < 0; next++)
         {
-          best = area;
-          found = (int) j;
+          guint j = by_area[next];
+
+          if (area_of (&frames[j]) > area_of (&frames[i]) &&
+              storm_rect_encloses (&frames[j].rect, &frames[i].rect) && !reaches (outer, j, i))
+            outer[i] = (int) j;
         }
     }
-
-  return found;
 }
 
 int *
@@ -61,9 +81,8 @@ storm_tidy_find_outer (const StormTidyFrame *frames,
   for (guint i = 0; i < n_frames; i++)
     if (frames[i].outer >= 0 && !reaches (outer, (guint) frames[i].outer, i))
       outer[i] = frames[i].outer;
-  for (guint i = 0; i < n_frames && n_frames <= MAX_NESTED; i++)
-    if (outer[i] < 0)
-      outer[i] = frame_around (frames, n_frames, outer, i);
+  if (n_frames <= MAX_NESTED)
+    find_around (frames, n_frames, outer);
 
   return outer;
 }
@@ -77,9 +96,19 @@ storm_tidy_find_inward (const int *outer,
   g_autofree guint *depth = g_new0 (guint, n_frames + 1);
   g_autofree guint *ends = g_new0 (guint, n_frames + 2);
 
+  /* 1 for what lies in none; up to the first of which it is known, and back. */
   for (guint i = 0; i < n_frames; i++)
-    for (int around = outer[i]; around >= 0; around = outer[around])
-      depth[i]++;
+    {
+      guint n = 0;
+      int around = (int) i;
+
+      for (; around >= 0 && depth[around] == 0; around = outer[around])
+        n++;
+      if (around >= 0)
+        n += depth[around];
+      for (around = (int) i; around >= 0 && depth[around] == 0; around = outer[around])
+        depth[around] = n--;
+    }
   for (guint i = 0; i < n_frames; i++)
     ends[n_frames - depth[i]]++;
   for (guint i = 1; i <= n_frames; i++)
