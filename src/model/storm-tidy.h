@@ -82,8 +82,8 @@ typedef struct
  * way round. In a ring of flows those that point to the left now go on doing so. The upper left
  * corner of the whole stays where it is, but where something would lie on what is fixed it goes
  * below that, and what stands before something fixed that is pivotal moves to the left when it has
- * to. Doing it again changes nothing. O(n log n), the square of the frames, and frames times what
- * is fixed.
+ * to. Doing it again changes nothing. O(n log n), the square of the frames, and what is laid out
+ * times what is fixed.
  *
  * Returns: %FALSE, with everything left as it was, when it doesn't fit on a board
  */

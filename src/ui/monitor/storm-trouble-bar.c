@@ -8,12 +8,18 @@
 #include "storm-trace-icon.h"
 #include "storm-troubles.h"
 
+/* A trace of more events is looked at anew once in so many µs; shorter ones with each flush. */
+#define LONG_TRACE 5000
+#define LONG_PAUSE G_USEC_PER_SEC
+
 struct _StormTroubleBar
 {
   GtkWidget     parent_instance;
 
   StormMonitor *monitor;
   char         *key;         /* of the trace in trouble that is named */
+  char         *words;       /* nullable: what is said about it */
+  gint64        said_at;     /* monotonic µs */
   const char   *look;        /* CSS class */
 
   GtkWidget    *box;
@@ -143,31 +149,46 @@ show_place (StormTroubleBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->place), i > 0);
 }
 
+/* What is wrong with @trace: to say that all of its events are gone through. */
+static const char *
+say_trouble (StormTroubleBar *self,
+             StormTrace      *trace)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->words == NULL || g_strcmp0 (self->key, storm_trace_get_key (trace)) != 0 ||
+      storm_trace_get_n_events (trace) < LONG_TRACE || now - self->said_at >= LONG_PAUSE)
+    {
+      g_free (self->words);
+      self->words = storm_conformance_headline (storm_monitor_get_conformance (self->monitor),
+                                                trace);
+      self->said_at = now;
+    }
+  g_free (self->key);
+  self->key = g_strdup (storm_trace_get_key (trace));
+  return self->words;
+}
+
 static void
 show_words (StormTroubleBar *self)
 {
   StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
   g_autoptr (StormTrace) trace = dup_named (self);
   StormTraceState state = STORM_TRACE_CONFORMING;
-  g_autofree char *words = NULL;
   g_autofree char *counts = dup_counts (self);
-  gboolean trouble;
+  g_autofree char *words = NULL;
+  const char *trouble = NULL;
 
   if (trace != NULL)
     state = storm_conformance_get_state (conformance, trace);
-  trouble = storm_trace_state_is_trouble (state);
-  g_clear_pointer (&self->key, g_free);
-  if (trouble)
-    {
-      self->key = g_strdup (storm_trace_get_key (trace));
-      words = storm_conformance_headline (conformance, trace);
-    }
-  else if (trace != NULL)
-    words = dup_chosen_words (self, trace, state);
-  if (words == NULL)
-    words = dup_calm_words (self);
+  if (storm_trace_state_is_trouble (state))
+    trouble = say_trouble (self, trace);
+  else
+    g_clear_pointer (&self->key, g_free);
+  if (trouble == NULL)
+    words = trace != NULL ? dup_chosen_words (self, trace, state) : dup_calm_words (self);
 
-  set_sentence (self, words);
+  set_sentence (self, trouble != NULL ? trouble : words);
   gtk_label_set_text (self->counts, counts);
   gtk_image_set_from_icon_name (self->icon, trace != NULL ? storm_trace_state_icon (state)
                                                           : storm_trace_state_icon_calm ());
@@ -197,6 +218,7 @@ storm_trouble_bar_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->words, g_free);
 
   G_OBJECT_CLASS (storm_trouble_bar_parent_class)->dispose (object);
 }
