@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "storm-filter-private.h"
+#include "storm-filter-tokens-private.h"
 
 #define MEMORY (512ul << 20)
 #define SECONDS 2
@@ -54,7 +55,7 @@ answer (char        kind,
 {
   uint32_t len = text != NULL ? strlen (text) : 0;
 
-  if (n_answers + 1 + sizeof len + STORM_FILTER_MAX_TEXT > sizeof answers)
+  if (n_answers + 1 + 2 * sizeof len + STORM_FILTER_MAX_TEXT > sizeof answers)
     send_answers ();
   answers[n_answers++] = kind;
   if (text == NULL)
@@ -197,6 +198,96 @@ ignore (void *data,
   jv_free (message);
 }
 
+/* Whether jq could go on behind the first @len bytes of @text: the whole is an expression, or its
+ * end comes too early. What it says is kept. */
+static int
+could_go_on (const char *text,
+             uint32_t    len)
+{
+  jq_state *jq = jq_init ();
+  char *start = malloc (len + 2);
+
+  if (jq == NULL || start == NULL)
+    end_with (STORM_FILTER_TOO_LARGE);
+  /* In parentheses, as compile() has it. */
+  snprintf (start, len + 2, "(%s", text);
+  refusal[0] = '\0';
+  jq_set_nomem_handler (jq, no_memory, NULL);
+  jq_set_error_cb (jq, keep_refusal, NULL);
+  jq_compile (jq, start);
+  jq_teardown (&jq);
+  free (start);
+  return strncmp (refusal, "syntax error", 12) != 0 || strstr (refusal, "$end") != NULL ||
+         strstr (refusal, "end of file") != NULL;
+}
+
+/* libjq of many a version knows no more than the line. Of the beginnings of the expression, each a
+ * token longer, the first that can't be gone on from ends with the wrong one. */
+static uint32_t
+find_syntax_error (const char *text,
+                   uint32_t    len)
+{
+  static uint32_t ends[STORM_FILTER_MAX_PLACED];
+  uint32_t low = 0, high, at = 0, n = 0;
+
+  while (at < len && n < STORM_FILTER_MAX_PLACED)
+    {
+      at = storm_filter_skip_token (text, at, len);
+      ends[n++] = at;
+    }
+  if (at < len)
+    return STORM_FILTER_NOWHERE;
+
+  for (high = n; low < high;)
+    {
+      uint32_t middle = low + (high - low) / 2;
+
+      if (could_go_on (text, ends[middle]))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  /* So that it says what it says there. */
+  could_go_on (text, low < n ? ends[low] : len);
+  return low < n ? storm_filter_skip_space (text, low > 0 ? ends[low - 1] : 0, len) : len;
+}
+
+/* "NAME/2 is not defined" */
+static uint32_t
+find_name (const char *text)
+{
+  const char *end = strchr (refusal, '/');
+  const char *at;
+  size_t len;
+
+  if (strstr (refusal, " is not defined") == NULL)
+    return STORM_FILTER_NOWHERE;
+  if (end == NULL || refusal[0] == '$')
+    end = strchr (refusal, ' ');
+  len = end - refusal;
+  for (at = text; (at = strchr (at, refusal[0])) != NULL; at++)
+    if (strncmp (at, refusal, len) == 0 && !storm_filter_is_name (at[len]) &&
+        (at == text || (!storm_filter_is_name (at[-1]) && at[-1] != '.')))
+      return at - text;
+  return STORM_FILTER_NOWHERE;
+}
+
+static void
+refuse (const char *text,
+        uint32_t    len)
+{
+  uint32_t place = STORM_FILTER_NOWHERE;
+
+  set_clock (SECONDS);
+  if (strlen (text) == len)
+    place = strncmp (refusal, "syntax error", 12) == 0 ? find_syntax_error (text, len)
+                                                       : find_name (text);
+  set_clock (0);
+  answer (STORM_FILTER_REFUSED, refusal);
+  memcpy (answers + n_answers, &place, sizeof place);
+  n_answers += sizeof place;
+}
+
 static jq_state *
 compile (void)
 {
@@ -225,7 +316,7 @@ compile (void)
   if (good)
     answer (STORM_FILTER_COMPILED, NULL);
   else
-    answer (STORM_FILTER_REFUSED, refusal);
+    refuse (text, len);
   send_answers ();
   return good ? jq : NULL;
 }

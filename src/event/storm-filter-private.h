@@ -5,7 +5,8 @@
  *
  * To the helper: the expression, then any number of packs: how many documents, then these. A
  * document, like the expression, is its length and its bytes.
- * From the helper: first COMPILED, or REFUSED with a text; then a byte for each document, FAILED
+ * From the helper: first COMPILED, or REFUSED with a text and the byte of the expression at which it
+ * is none (its length for the end; NOWHERE when that is not known); then a byte for each document, FAILED
  * with a text. A text is its length and its bytes. TOO_LONG, TOO_LARGE and HALTED end the helper. */
 
 #define STORM_FILTER_COMPILED 'c'
@@ -17,6 +18,7 @@
 #define STORM_FILTER_TOO_LARGE 'm'
 #define STORM_FILTER_HALTED 'h'
 
+#define STORM_FILTER_NOWHERE 0xffffffffu
 #define STORM_FILTER_MAX_TEXT 300
 /* Longer is no expression that somebody wrote. */
 #define STORM_FILTER_MAX_EXPRESSION 16384

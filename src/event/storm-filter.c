@@ -17,6 +17,8 @@
 /* The helper counts its own time. This is for one that can't: stopped, or swapped out for good. */
 #define PATIENCE_MS 60000
 #define HELPER "stormwatch-filter"
+/* Of an expression, from the place on at which it is none. */
+#define REST_CHARS 12
 
 struct _StormFilter
 {
@@ -194,6 +196,38 @@ exchange (StormFilter   *self,
   return TRUE;
 }
 
+/* Where the expression is none, as far as the helper knows, and why. */
+static void
+set_refusal (StormFilter  *self,
+             guint32       place,
+             const char   *words,
+             GError      **error)
+{
+  gsize len = strlen (self->expression);
+
+  if (place == STORM_FILTER_NOWHERE || place > len)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID, _("“%s” is no filter expression: %s"),
+                   self->expression, words);
+    }
+  else if (place == len)
+    {
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                   _("“%s” is no filter expression: at its end, %s"), self->expression, words);
+    }
+  else
+    {
+      const char *at = self->expression + place;
+      g_autofree char *rest = g_utf8_substring (at, 0, MIN (g_utf8_strlen (at, -1), REST_CHARS));
+
+      g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
+                   /* Translators: expression; a number; what stands there; jq's words. */
+                   _("“%s” is no filter expression: at character %lu (“%s”), %s"),
+                   self->expression, g_utf8_pointer_to_offset (self->expression, at) + 1, rest,
+                   words);
+    }
+}
+
 static gboolean
 compile (StormFilter  *self,
          GError      **error)
@@ -202,6 +236,7 @@ compile (StormFilter  *self,
   guint32 len = strlen (self->expression);
   const guint8 *data;
   const char *text = NULL;
+  guint32 place;
   gsize left;
 
   g_byte_array_append (pack, (const guint8 *) &len, sizeof len);
@@ -214,12 +249,13 @@ compile (StormFilter  *self,
 
       if (kind == STORM_FILTER_COMPILED)
         break;
-      if (kind == STORM_FILTER_REFUSED && find_text (self, 0, &text, &len))
+      if (kind == STORM_FILTER_REFUSED && find_text (self, 0, &text, &len) &&
+          self->answers->len >= 1 + sizeof len + len + sizeof place)
         {
           g_autofree char *words = g_utf8_make_valid (text, len);
 
-          g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
-                       _("“%s” is no filter expression: %s"), self->expression, words);
+          memcpy (&place, text + len, sizeof place);
+          set_refusal (self, place, words, error);
           return FALSE;
         }
       if (kind != 0 && kind != STORM_FILTER_REFUSED)

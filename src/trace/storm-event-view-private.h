@@ -1,10 +1,38 @@
 #pragma once
 
+#include "storm-event-text.h"
 #include "storm-event-view.h"
 #include "storm-order.h"
 #include "storm-trace-index.h"
 
 G_BEGIN_DECLS
+
+struct _StormEventView
+{
+  GObject          parent_instance;
+
+  StormEventLog   *log;
+  StormTraceIndex *index;
+  StormMatcher    *matcher;
+  StormOrder      *all;         /* the monitor's */
+  StormOrder      *filtered;    /* NULL without a filter */
+  guint            n_told;      /* what the last items-changed led to */
+
+  char            *key;
+  char            *type;
+  StormEventText  *text;        /* NULL: any */
+  StormRowFilter  *expression;  /* NULL: none, or it is no expression */
+  StormRowFilter  *asked_for;   /* the newest, which may be compiled still, or refused */
+  gboolean         unmatched_only;
+  gboolean         undecodable_only;
+  guint32          key_id;      /* 0: no event has it yet */
+  guint32          type_id;
+  StormTrace      *trace;       /* of the key */
+
+  GArray          *candidates;  /* rows that pass all but the text, waiting; last goes first */
+  guint            scan_source;
+  guint            refilter_source;
+};
 
 /**
  * storm_event_view_new:
@@ -37,5 +65,8 @@ void            storm_event_view_renumber (StormEventView    *self,
                                            StormTime          watermark);
 /** storm_event_view_reset: after log and order were cleared, or their events were read anew. */
 void            storm_event_view_reset  (StormEventView *self);
+
+/* storm_event_view_get_order: the rows that the list shows. */
+StormOrder *storm_event_view_get_order (StormEventView *self);
 
 G_END_DECLS

@@ -2,39 +2,11 @@
 
 #include "storm-event-view-private.h"
 
-#include "storm-row-sort.h"
-
 /* A text filter looks at this many rows at a time, so long before it returns, and so long in each
  * turn of the main loop. Payloads that left the memory are a hundred times slower to look at. */
 #define SCAN_STEP 512
 #define SCAN_AT_ONCE (60 * G_TIME_SPAN_MILLISECOND)
 #define SCAN_SLICE (6 * G_TIME_SPAN_MILLISECOND)
-
-struct _StormEventView
-{
-  GObject          parent_instance;
-
-  StormEventLog   *log;
-  StormTraceIndex *index;
-  StormMatcher    *matcher;
-  StormOrder      *all;         /* the monitor's */
-  StormOrder      *filtered;    /* NULL without a filter */
-  guint            n_told;      /* what the last items-changed led to */
-
-  char            *key;
-  char            *type;
-  char            *text;
-  gboolean         unmatched_only;
-  gboolean         undecodable_only;
-  guint32          key_id;      /* 0: no event has it yet */
-  guint32          type_id;
-  StormTrace      *trace;       /* of the key */
-
-  GHashTable      *type_has_text; /* type id → 1 no, 2 yes */
-  GArray          *candidates;  /* rows that pass all but the text, waiting; last goes first */
-  guint            scan_source;
-  guint            refilter_source;
-};
 
 enum
 {
@@ -46,6 +18,7 @@ enum
 {
   ITEMS_CHANGED,
   RENUMBERED,
+  EXPRESSION_CHANGED,
   N_SIGNALS
 };
 
@@ -54,8 +27,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormEventView, storm_event_view, G_TYPE_OBJECT)
 
-static StormOrder *
-get_order (StormEventView *self)
+StormOrder *
+storm_event_view_get_order (StormEventView *self)
 {
   return self->filtered != NULL ? self->filtered : self->all;
 }
@@ -66,7 +39,7 @@ emit_items_changed (StormEventView *self,
                     guint           removed,
                     guint           added)
 {
-  self->n_told = storm_order_get_n (get_order (self));
+  self->n_told = storm_order_get_n (storm_event_view_get_order (self));
   if (removed > 0 || added > 0)
     g_signal_emit (self, signals[ITEMS_CHANGED], 0, position, removed, added);
 }
@@ -75,7 +48,7 @@ static gboolean
 has_filter (StormEventView *self)
 {
   return self->key != NULL || self->type != NULL || self->text != NULL ||
-         self->unmatched_only || self->undecodable_only;
+         self->expression != NULL || self->unmatched_only || self->undecodable_only;
 }
 
 /* Key and type may be chosen before the first event that has them. */
@@ -92,7 +65,7 @@ resolve_names (StormEventView *self)
     g_set_object (&self->trace, storm_trace_index_lookup (self->index, self->key));
 }
 
-/* Whether @row passes all filters but that of the text. */
+/* Whether @row passes all filters but text and expression. */
 static gboolean
 accepts (StormEventView *self,
          guint32         row)
@@ -118,44 +91,22 @@ accepts (StormEventView *self,
                               NULL)->len == 0;
 }
 
-static gboolean
-type_has_text (StormEventView *self,
-               guint32         type_id)
-{
-  gpointer known = g_hash_table_lookup (self->type_has_text, GUINT_TO_POINTER (type_id));
-
-  if (known == NULL)
-    {
-      StormStrings *strings = storm_event_log_get_strings (self->log);
-      g_autofree char *type = g_ascii_strdown (storm_strings_get (strings, type_id), -1);
-      g_autofree char *text = g_ascii_strdown (self->text, -1);
-
-      known = GUINT_TO_POINTER (strstr (type, text) != NULL ? 2 : 1);
-      g_hash_table_insert (self->type_has_text, GUINT_TO_POINTER (type_id), known);
-    }
-  return GPOINTER_TO_UINT (known) == 2;
-}
-
-/* Adds those of @rows that hold the text to @out. */
+/* Of rows that pass all else, those that are known to match the expression; the others follow when
+ * they do. */
 static void
-scan_text (StormEventView *self,
-           const guint32  *rows,
-           guint           n_rows,
-           GArray         *out)
+add_matches (StormEventView *self,
+             GArray         *rows,
+             StormSplice    *splice)
 {
-  g_autofree guint32 *others = g_new (guint32, MAX (n_rows, 1));
-  guint n_others = 0;
-  guint i;
+  g_autoptr (GArray) matches = NULL;
 
-  for (i = 0; i < n_rows; i++)
+  if (self->expression != NULL)
     {
-      if (type_has_text (self, storm_event_log_get_type_id (self->log, rows[i])))
-        g_array_append_val (out, rows[i]);
-      else
-        others[n_others++] = rows[i];
+      matches = g_array_new (FALSE, FALSE, sizeof (guint32));
+      storm_row_filter_ask (self->expression, (const guint32 *) rows->data, rows->len, matches);
+      rows = matches;
     }
-  if (n_others > 0)
-    storm_event_log_scan_text (self->log, self->text, others, 0, n_others, out);
+  storm_order_add (self->filtered, (const guint32 *) rows->data, rows->len, splice);
 }
 
 /* Calls for all rows of the log, in the order of events, or for those of the chosen trace alone. */
@@ -224,7 +175,8 @@ scan_some (StormEventView *self,
       guint n = MIN (SCAN_STEP, self->candidates->len);
       guint from = self->candidates->len - n;
 
-      scan_text (self, &g_array_index (self->candidates, guint32, from), n, found);
+      storm_event_text_scan (self->text, &g_array_index (self->candidates, guint32, from), n,
+                             found);
       g_array_set_size (self->candidates, from);
       if (g_get_monotonic_time () >= end)
         break;
@@ -244,9 +196,8 @@ on_scan (gpointer user_data)
       self->scan_source = 0;
       stop_scan (self);
     }
-  storm_order_add (self->filtered, (const guint32 *) found->data, found->len, &splice);
-  if (found->len > 0)
-    emit_items_changed (self, splice.position, splice.removed, splice.added);
+  add_matches (self, found, &splice);
+  emit_items_changed (self, splice.position, splice.removed, splice.added);
   return self->scan_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -259,7 +210,7 @@ start_scan (StormEventView *self,
 
   self->candidates = g_array_ref (candidates);
   scan_some (self, SCAN_AT_ONCE, found);
-  storm_order_add (self->filtered, (const guint32 *) found->data, found->len, &splice);
+  add_matches (self, found, &splice);
   if (self->candidates->len > 0)
     {
       self->scan_source = g_idle_add (on_scan, self);
@@ -276,15 +227,17 @@ static void
 refilter (StormEventView *self)
 {
   g_autoptr (GArray) candidates = NULL;
+  StormSplice splice;
   guint removed = self->n_told;
 
   g_clear_handle_id (&self->refilter_source, g_source_remove);
   stop_scan (self);
   g_clear_pointer (&self->filtered, storm_order_free);
-  g_hash_table_remove_all (self->type_has_text);
   self->key_id = 0;
   self->type_id = 0;
   g_clear_object (&self->trace);
+  if (self->expression != NULL)
+    storm_row_filter_forget (self->expression);
 
   if (has_filter (self))
     {
@@ -294,11 +247,13 @@ refilter (StormEventView *self)
       collect_candidates (self, candidates);
       if (self->text != NULL)
         start_scan (self, candidates);
+      else if (self->expression != NULL)
+        add_matches (self, candidates, &splice);
       else
         storm_order_append_sorted (self->filtered, (const guint32 *) candidates->data,
                                    candidates->len);
     }
-  emit_items_changed (self, 0, removed, storm_order_get_n (get_order (self)));
+  emit_items_changed (self, 0, removed, storm_order_get_n (storm_event_view_get_order (self)));
 }
 
 static gboolean
@@ -317,6 +272,71 @@ on_matcher_changed (StormEventView *self)
 {
   if (self->unmatched_only && self->refilter_source == 0)
     self->refilter_source = g_idle_add (on_refilter, self);
+}
+
+static void
+on_matched (StormEventView *self,
+            GArray         *rows)
+{
+  StormSplice splice;
+
+  storm_order_add (self->filtered, (const guint32 *) rows->data, rows->len, &splice);
+  emit_items_changed (self, splice.position, splice.removed, splice.added);
+}
+
+static void
+on_expression_changed (StormEventView *self)
+{
+  g_signal_emit (self, signals[EXPRESSION_CHANGED], 0);
+}
+
+static void
+drop_expression (StormEventView  *self,
+                 StormRowFilter **expression)
+{
+  if (*expression == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (*expression, self);
+  storm_row_filter_stop (*expression);
+  g_clear_object (expression);
+}
+
+/* Until then the list shows what it showed. */
+static void
+on_compiled (StormEventView *self)
+{
+  drop_expression (self, &self->expression);
+  if (storm_row_filter_is_compiled (self->asked_for))
+    {
+      self->expression = g_object_ref (self->asked_for);
+      g_signal_connect_swapped (self->expression, "matched", G_CALLBACK (on_matched), self);
+    }
+  refilter (self);
+}
+
+static void
+set_expression (StormEventView *self,
+                const char     *expression)
+{
+  if (g_strcmp0 (expression, self->asked_for != NULL
+                   ? storm_row_filter_get_expression (self->asked_for) : NULL) == 0)
+    return;
+  if (self->asked_for == self->expression)
+    g_clear_object (&self->asked_for);
+  else
+    drop_expression (self, &self->asked_for);
+  if (expression == NULL)
+    {
+      drop_expression (self, &self->expression);
+    }
+  else
+    {
+      self->asked_for = storm_row_filter_new (self->log, expression);
+      g_signal_connect_swapped (self->asked_for, "compiled", G_CALLBACK (on_compiled), self);
+      g_signal_connect_swapped (self->asked_for, "changed", G_CALLBACK (on_expression_changed),
+                                self);
+    }
+  on_expression_changed (self);
 }
 
 static void
@@ -346,6 +366,9 @@ storm_event_view_dispose (GObject *object)
   g_clear_handle_id (&self->scan_source, g_source_remove);
   g_clear_pointer (&self->candidates, g_array_unref);
   g_clear_pointer (&self->filtered, storm_order_free);
+  g_clear_pointer (&self->text, storm_event_text_free);
+  drop_expression (self, &self->expression);
+  drop_expression (self, &self->asked_for);
   g_clear_object (&self->trace);
   g_clear_object (&self->matcher);
   g_clear_object (&self->index);
@@ -360,8 +383,6 @@ storm_event_view_finalize (GObject *object)
 
   g_free (self->key);
   g_free (self->type);
-  g_free (self->text);
-  g_hash_table_unref (self->type_has_text);
   G_OBJECT_CLASS (storm_event_view_parent_class)->finalize (object);
 }
 
@@ -383,12 +404,14 @@ storm_event_view_class_init (StormEventViewClass *klass)
                                          3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   signals[RENUMBERED] = g_signal_new ("renumbered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[EXPRESSION_CHANGED] = g_signal_new ("expression-changed", G_TYPE_FROM_CLASS (klass),
+                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                              0);
 }
 
 static void
 storm_event_view_init (StormEventView *self)
 {
-  self->type_has_text = g_hash_table_new (NULL, NULL);
 }
 
 StormEventView *
@@ -429,12 +452,12 @@ append_filtered (StormEventView *self,
     {
       g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-      scan_text (self, (const guint32 *) rows->data, rows->len, found);
-      storm_order_add (self->filtered, (const guint32 *) found->data, found->len, splice);
+      storm_event_text_scan (self->text, (const guint32 *) rows->data, rows->len, found);
+      add_matches (self, found, splice);
     }
   else
     {
-      storm_order_add (self->filtered, (const guint32 *) rows->data, rows->len, splice);
+      add_matches (self, rows, splice);
     }
 }
 
@@ -455,40 +478,12 @@ storm_event_view_append (StormEventView    *self,
 }
 
 void
-storm_event_view_renumber (StormEventView    *self,
-                           const StormSplice *splice,
-                           gboolean           inserted,
-                           StormTime          watermark)
-{
-  StormTime now_settled;
-  guint from;
-  guint position;
-
-  g_return_if_fail (STORM_IS_EVENT_VIEW (self));
-
-  /* Numbers changed behind the first insertion; rows above the old watermark may be settled now. */
-  from = storm_order_get_n (get_order (self));
-  now_settled = storm_trace_index_get_watermark (self->index);
-  if (now_settled > watermark)
-    from = storm_order_find_time (get_order (self), watermark);
-  if (inserted)
-    {
-      StormTime time = storm_event_log_get_time (
-        self->log, storm_event_log_get_first (self->log,
-                                              storm_order_get_row (self->all, splice->position)));
-
-      position = storm_order_find_time (get_order (self), time);
-      from = MIN (from, position);
-    }
-  if (from < storm_order_get_n (get_order (self)))
-    g_signal_emit (self, signals[RENUMBERED], 0, from);
-}
-
-void
 storm_event_view_reset (StormEventView *self)
 {
   g_return_if_fail (STORM_IS_EVENT_VIEW (self));
 
+  if (self->expression != NULL)
+    storm_row_filter_reset (self->expression);
   refilter (self);
 }
 
@@ -507,11 +502,22 @@ storm_event_view_set_filter (StormEventView         *self,
   self->key = filter->key != NULL && *filter->key != '\0' ? g_strdup (filter->key) : NULL;
   g_free (self->type);
   self->type = filter->type != NULL && *filter->type != '\0' ? g_strdup (filter->type) : NULL;
-  g_free (self->text);
-  self->text = filter->text != NULL && *filter->text != '\0' ? g_strdup (filter->text) : NULL;
+  g_clear_pointer (&self->text, storm_event_text_free);
+  if (filter->text != NULL && *filter->text != '\0')
+    self->text = storm_event_text_new (self->log, filter->text);
+  set_expression (self, filter->expression != NULL && *filter->expression != '\0'
+                          ? filter->expression : NULL);
   self->unmatched_only = filter->unmatched_only;
   self->undecodable_only = filter->undecodable_only;
   refilter (self);
+}
+
+StormRowFilter *
+storm_event_view_get_expression (StormEventView *self)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), NULL);
+
+  return self->asked_for;
 }
 
 guint
@@ -519,7 +525,7 @@ storm_event_view_get_n (StormEventView *self)
 {
   g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), 0);
 
-  return storm_order_get_n (get_order (self));
+  return storm_order_get_n (storm_event_view_get_order (self));
 }
 
 guint32
@@ -528,7 +534,7 @@ storm_event_view_get_row (StormEventView *self,
 {
   g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), G_MAXUINT32);
 
-  return storm_order_get_row (get_order (self), position);
+  return storm_order_get_row (storm_event_view_get_order (self), position);
 }
 
 gboolean
@@ -538,57 +544,5 @@ storm_event_view_find (StormEventView *self,
 {
   g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), FALSE);
 
-  return storm_order_find (get_order (self), row, position);
-}
-
-/* Binary search: the numbers of a trace stand in the order of events. */
-static guint32
-find_number (StormEventView *self,
-             guint32         row)
-{
-  const StormNumbered *numbers;
-  StormRowKey key;
-  guint low = 0;
-  guint high;
-
-  numbers = storm_trace_get_numbers (self->trace, &high);
-  storm_row_key_init (&key, self->log, row);
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      StormRowKey probe;
-      int order;
-
-      storm_row_key_init (&probe, self->log, numbers[middle].row);
-      order = storm_row_key_compare (&probe, &key, self->log);
-      if (order == 0)
-        return numbers[middle].n;
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return 0;
-}
-
-guint64
-storm_event_view_get_number (StormEventView *self,
-                             guint           position,
-                             gboolean       *provisional)
-{
-  guint32 row;
-  StormTime time;
-
-  g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), 0);
-
-  row = storm_order_get_row (get_order (self), position);
-  time = storm_event_log_get_time (self->log, storm_event_log_get_first (self->log, row));
-  if (provisional != NULL)
-    *provisional = time >= storm_trace_index_get_watermark (self->index);
-
-  if (self->trace != NULL)
-    return find_number (self, row);
-  if (self->filtered != NULL && !storm_order_find (self->all, row, &position))
-    return 0;
-  return storm_order_get_number (self->all, position);
+  return storm_order_find (storm_event_view_get_order (self), row, position);
 }

@@ -2,6 +2,7 @@
 
 #include "storm-event-log.h"
 #include "storm-matcher.h"
+#include "storm-row-filter.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * @key: (nullable): only events with this correlation key
  * @type: (nullable): only this event type, letter by letter
  * @text: (nullable): only events that hold this text (type, key, headers, payload), case ignored
+ * @expression: (nullable): only events for which this expression of jq is true
  * @unmatched_only: only events whose type has no sticky
  * @undecodable_only: only events whose type could not be read
  */
@@ -18,6 +20,7 @@ typedef struct
   const char *key;
   const char *type;
   const char *text;
+  const char *expression;
   gboolean    unmatched_only;
   gboolean    undecodable_only;
 } StormEventFilter;
@@ -33,12 +36,22 @@ typedef struct
  * at most once a frame; what stands inside `added` may have been there before. Signal `renumbered`
  * (guint position), after it: the numbers of the rows from @position on, or whether they are
  * provisional, may be others now. GObject property `scanning` (boolean, notifies): a text filter is
- * still at work on older events, and rows are added as it finds them. Main thread.
+ * still at work on older events, and rows are added as it finds them. Signal `expression-changed`:
+ * there is something new about storm_event_view_get_expression(). Main thread.
  */
 G_DECLARE_FINAL_TYPE (StormEventView, storm_event_view, STORM, EVENT_VIEW, GObject)
 
 void     storm_event_view_set_filter (StormEventView         *self,
                                       const StormEventFilter *filter);
+/**
+ * storm_event_view_get_expression:
+ *
+ * The list takes an expression in place of the one before when it is compiled; one that is refused
+ * hides nothing.
+ *
+ * Returns: (transfer none) (nullable): the one that was asked for last
+ */
+StormRowFilter *storm_event_view_get_expression (StormEventView *self);
 guint    storm_event_view_get_n      (StormEventView *self);
 guint32  storm_event_view_get_row    (StormEventView *self,
                                       guint           position);

@@ -135,6 +135,37 @@ test_refused (void)
   g_assert_error (error, STORM_ERROR, STORM_ERROR_LIMIT);
 }
 
+/* The place at which an expression is none, in characters. */
+static void
+test_places (void)
+{
+  static const struct { const char *expression; const char *place; } cases[] = {
+    { ".type ==", "at its end" },
+    { ".type == \"Paid", "at its end" },
+    { "(.a | .b", "at its end" },
+    { ")(", "at character 1 (“)(”)" },
+    { ".payload.total > > 100", "at character 18 (“> 100”)" },
+    { ".a and and .b", "at character 8 (“and .b”)" },
+    { ".type == \"비빔밥\" ] | .x", "at character 16 (“] | .x”)" },
+    { "  .offset = = 1", "at character 11 (“= 1”)" },
+    { ".a | bar(1)", "at character 6 (“bar(1)”)" },
+    { ".foo | foo", "at character 8 (“foo”)" },
+    { ".a == $x", "at character" },
+    { ".a\n# a ) comment\n| ] ", "at character 20 (“]”)" },
+    { "\"\\(1 + 2)\" }", "at character 12 (“}”)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (storm_filter_new (cases[i].expression, &error));
+      g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
+      if (strstr (error->message, cases[i].place) == NULL)
+        g_error ("“%s”: %s", cases[i].expression, error->message);
+    }
+}
+
 /* What loops or grows ends with words, and takes nothing else with it. */
 static void
 test_hostile (void)
@@ -278,6 +309,7 @@ main (int   argc,
       g_test_add_func ("/filter/matches", test_matches);
       g_test_add_func ("/filter/failures", test_failures);
       g_test_add_func ("/filter/refused", test_refused);
+      g_test_add_func ("/filter/places", test_places);
       g_test_add_func ("/filter/hostile", test_hostile);
       g_test_add_func ("/filter/locked-in", test_locked_in);
       g_test_add_func ("/filter/cancelled", test_cancelled);
