@@ -52,6 +52,7 @@ static const struct
   { "win.enter-list", { "<Primary><Shift>l" } },
   { "win.monitor-focus-key", { "<Primary><Shift>k" } },
   { "win.monitor-detect", { "<Primary><Shift>m" } },
+  { "win.events-filter", { "<Primary><Shift>f" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
   { "win.show-timeline", { "<Primary><Shift>t" } },
   { "win.show-minimap", { "F7" } },

@@ -49,3 +49,11 @@ storm_board_page_get_timeline_bar (StormBoardPage *self)
 
   return adw_bin_get_child (self->timeline_slot);
 }
+
+GtkWidget *
+storm_board_page_get_event_panel (StormBoardPage *self)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_PAGE (self), NULL);
+
+  return adw_bin_get_child (self->events_slot);
+}

@@ -37,6 +37,8 @@ void            storm_board_page_expect_width   (StormBoardPage *self,
                                                  int             width);
 void            storm_board_page_set_monitoring (StormBoardPage *self,
                                                  gboolean        monitoring);
+/** storm_board_page_get_event_panel: has the `events.*` actions. */
+GtkWidget      *storm_board_page_get_event_panel  (StormBoardPage *self);
 /** storm_board_page_get_timeline_bar: (nullable): has the `timeline.*` actions. */
 GtkWidget      *storm_board_page_get_timeline_bar (StormBoardPage *self);
 /** storm_board_page_get_monitor_bar: (nullable): has the `monitor.*` actions. */

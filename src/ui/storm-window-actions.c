@@ -31,6 +31,11 @@ static const char * const timeline_actions[] = {
   "timeline-fit", "timeline-zoom-in", "timeline-zoom-out",
 };
 
+/* Handed on to the list of events: `win.events-filter` is `events.filter`. */
+static const char * const events_actions[] = {
+  "events-filter", "events-saved-filters",
+};
+
 static void
 set_enabled (StormWindow *self,
              const char  *name,
@@ -102,6 +107,19 @@ on_timeline_action (GSimpleAction *action,
     gtk_widget_activate_action (bar, full, NULL);
 }
 
+static void
+on_events_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  StormWindow *self = data;
+  const char *name = g_action_get_name (G_ACTION (action)) + strlen ("events-");
+  g_autofree char *full = g_strconcat ("events.", name, NULL);
+
+  gtk_widget_activate_action (storm_board_page_get_event_panel (storm_window_get_page (self)),
+                              full, NULL);
+}
+
 /* `win.add-read-model` is `canvas.add` of that kind: without a parameter, so that assistive
  * technology can do it too. */
 static void
@@ -124,6 +142,8 @@ storm_window_add_forwarded_actions (StormWindow *self)
     add_action (self, canvas_actions[i], G_CALLBACK (on_canvas_action));
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     add_action (self, monitor_actions[i], G_CALLBACK (on_monitor_action));
+  for (guint i = 0; i < G_N_ELEMENTS (events_actions); i++)
+    add_action (self, events_actions[i], G_CALLBACK (on_events_action));
   for (guint i = 0; i < G_N_ELEMENTS (timeline_actions); i++)
     add_action (self, timeline_actions[i], G_CALLBACK (on_timeline_action));
   for (guint i = 0; i < STORM_N_KINDS; i++)
@@ -162,6 +182,8 @@ storm_window_update_actions (StormWindow *self)
     set_enabled (self, page_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     set_enabled (self, monitor_actions[i], monitoring);
+  for (guint i = 0; i < G_N_ELEMENTS (events_actions); i++)
+    set_enabled (self, events_actions[i], monitoring);
   for (guint i = 0; i < G_N_ELEMENTS (timeline_actions); i++)
     set_enabled (self, timeline_actions[i], monitoring && timeline);
   for (guint i = 0; i < STORM_N_KINDS; i++)

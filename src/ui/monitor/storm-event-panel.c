@@ -8,6 +8,7 @@
 #include "storm-event-columns.h"
 #include "storm-event-empty.h"
 #include "storm-event-list-model.h"
+#include "storm-filter-bar.h"
 #include "storm-make-sticky.h"
 #include "storm-unmatched-row.h"
 #include "storm-wrap-layout.h"
@@ -33,6 +34,8 @@ struct _StormEventPanel
   GtkEditable            *search;
   GtkDropDown            *types;
   GtkToggleButton        *trace_only;
+  GtkToggleButton        *by_expression;
+  StormFilterBar         *filter_bar;
   GtkMenuButton          *unmatched_button;
   GtkCheckButton         *unmatched_only;
   GtkListBox             *unmatched_list;
@@ -123,6 +126,8 @@ filter_changed_cb (StormEventPanel *self)
     filter.key = storm_monitor_get_key (self->monitor);
   if (text[0] != '\0')
     filter.text = text;
+  if (gtk_toggle_button_get_active (self->by_expression))
+    filter.expression = storm_filter_bar_get_expression (self->filter_bar);
   filter.type = get_type_filter (self);
   filter.unmatched_only = gtk_check_button_get_active (self->unmatched_only);
   if (filter.unmatched_only)
@@ -135,11 +140,42 @@ filter_changed_cb (StormEventPanel *self)
 }
 
 static void
+expression_toggled_cb (StormEventPanel *self)
+{
+  filter_changed_cb (self);
+  if (gtk_toggle_button_get_active (self->by_expression) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->filter_bar));
+}
+
+static void
+expression_changed_cb (StormEventPanel *self)
+{
+  storm_filter_bar_show (self->filter_bar, storm_event_view_get_expression (
+    storm_monitor_get_view (self->monitor)));
+  show_count (self);
+}
+
+static void
+filter_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  StormEventPanel *self = STORM_EVENT_PANEL (widget);
+
+  gtk_toggle_button_set_active (self->by_expression, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter_bar));
+  if (g_str_equal (name, "events.saved-filters"))
+    storm_filter_bar_popup_saved (self->filter_bar);
+}
+
+static void
 clear_filters_cb (StormEventPanel *self)
 {
   gtk_editable_set_text (self->search, "");
   gtk_drop_down_set_selected (self->types, 0);
   gtk_toggle_button_set_active (self->trace_only, FALSE);
+  gtk_toggle_button_set_active (self->by_expression, FALSE);
   gtk_check_button_set_active (self->unmatched_only, FALSE);
   /* The search entry tells with a delay. */
   filter_changed_cb (self);
@@ -342,7 +378,8 @@ scroll_to_tail_cb (GtkWidget     *widget,
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   self->tail_id = 0;
-  if (gtk_toggle_button_get_active (self->follow))
+  if (gtk_toggle_button_get_active (self->follow) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   return G_SOURCE_REMOVE;
 }
@@ -449,12 +486,18 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
   signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "events.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "events.saved-filters", NULL, filter_action);
+
+  g_type_ensure (STORM_TYPE_FILTER_BAR);
   g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/event-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, filters);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, search);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, types);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, trace_only);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, by_expression);
+  gtk_widget_class_bind_template_child (widget_class, StormEventPanel, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_button);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_only);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, unmatched_list);
@@ -465,6 +508,7 @@ storm_event_panel_class_init (StormEventPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, StormEventPanel, list);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expression_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_set_css_name (widget_class, "eventpanel");
@@ -506,6 +550,8 @@ connect_monitor (StormEventPanel *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (storm_monitor_get_view (self->monitor), "expression-changed",
+                           G_CALLBACK (expression_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (log, "cleared", G_CALLBACK (log_cleared_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (log, "remapped", G_CALLBACK (log_remapped_cb), self,
