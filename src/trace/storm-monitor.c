@@ -19,6 +19,7 @@ struct _StormMonitor
   StormMatcher    *matcher;
   StormOrder      *order;
   StormLiveStats  *stats;
+  StormTopicRates *rates;
   StormOverlay    *overlay;
   StormEventView  *view;
   StormRuleSet    *rules;
@@ -125,6 +126,7 @@ on_cleared (StormMonitor *self)
   storm_order_clear (self->order);
   storm_order_clear (self->waiting);
   storm_live_stats_clear (self->stats);
+  storm_topic_rates_clear (self->rates);
   storm_trace_index_clear (self->index);
   self->n_shown = 0;
   self->watermark = STORM_TIME_NONE;
@@ -150,6 +152,7 @@ on_remapped (StormMonitor *self)
   storm_live_stats_clear (self->stats);
   storm_trace_index_rebuild (self->index);
   storm_live_stats_take (self->stats, 0, n_rows, g_get_monotonic_time ());
+  storm_topic_rates_recount (self->rates);
   self->n_shown = 0;
   add_to_order (self, n_rows, &splice);
   self->n_shown = n_rows;
@@ -224,6 +227,7 @@ storm_monitor_finalize (GObject *object)
   g_clear_pointer (&self->order, storm_order_free);
   g_clear_pointer (&self->waiting, storm_order_free);
   g_clear_pointer (&self->stats, storm_live_stats_free);
+  g_clear_pointer (&self->rates, storm_topic_rates_free);
   g_clear_object (&self->matcher);
   g_clear_object (&self->index);
   g_clear_object (&self->log);
@@ -281,6 +285,7 @@ storm_monitor_new (StormBoard *board)
   self->order = storm_order_new (self->log);
   self->waiting = storm_order_new (self->log);
   self->stats = storm_live_stats_new (self->log);
+  self->rates = storm_topic_rates_new (self->log);
   self->overlay = storm_overlay_new (board, self->log, self->index, self->matcher, self->order,
                                      self->waiting, self->stats);
   self->view = storm_event_view_new (self->log, self->index, self->matcher, self->order);
@@ -357,10 +362,19 @@ storm_monitor_get_conformance (StormMonitor *self)
   return self->conformance;
 }
 
+StormTopicRates *
+storm_monitor_get_rates (StormMonitor *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR (self), NULL);
+
+  return self->rates;
+}
+
 void
 storm_monitor_take (StormMonitor *self,
                     StormBatch   *batch)
 {
+  gint64 now = g_get_monotonic_time ();
   guint32 first_row;
   guint32 n_rows;
 
@@ -370,7 +384,8 @@ storm_monitor_take (StormMonitor *self,
   first_row = storm_event_log_append (self->log, batch);
   n_rows = storm_event_log_get_n (self->log) - first_row;
   storm_trace_index_take (self->index, batch, first_row);
-  storm_live_stats_take (self->stats, first_row, n_rows, g_get_monotonic_time ());
+  storm_live_stats_take (self->stats, first_row, n_rows, now);
+  storm_topic_rates_take (self->rates, first_row, n_rows, now);
 }
 
 /* Whether one of the rows from @splice on stands before one that was there. */

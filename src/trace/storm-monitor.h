@@ -5,6 +5,7 @@
 #include "storm-event-view.h"
 #include "storm-moment.h"
 #include "storm-overlay.h"
+#include "storm-topic-rates.h"
 #include "storm-trace-index.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,8 @@ StormEventView  *storm_monitor_get_view     (StormMonitor *self);
 /** storm_monitor_get_conformance: (transfer none): whether the traces do what the board says; its
  * clock is the caller's to set. */
 StormConformance *storm_monitor_get_conformance (StormMonitor *self);
+/** storm_monitor_get_rates: (transfer none): how fast what arrives, topic by topic. */
+StormTopicRates *storm_monitor_get_rates    (StormMonitor *self);
 
 /**
  * storm_monitor_take:
