@@ -65,7 +65,7 @@ static const StormCommand commands[] = {
   { "win.backward", "shortcuts", NC_("shortcuts", "Backward"), "<Primary>bracketleft" },
   { "win.to-back", "shortcuts", NC_("shortcuts", "To the back"), "<Primary><Shift>bracketleft" },
 
-  { "win.tidy-up", "shortcuts", NC_("shortcuts", "Tidy up"), "<Primary><Shift>t" },
+  { "win.tidy-up", "shortcuts", NC_("shortcuts", "Tidy up"), "<Primary>t" },
   { "win.align-left", "shortcuts", NC_("shortcuts", "Align left"), "<Primary><Shift>Left" },
   { "win.align-center", "command", NC_("command", "Align centres"), NULL },
   { "win.align-right", "shortcuts", NC_("shortcuts", "Align right"), "<Primary><Shift>Right" },
@@ -122,6 +122,7 @@ static const StormCommand commands[] = {
   { "win.timeline-zoom-in", "command", NC_("command", "Show less of the time"), NULL },
   { "win.timeline-zoom-out", "command", NC_("command", "Show more of the time"), NULL },
   { "win.timeline-fit", "command", NC_("command", "Show all of the time"), NULL },
+  { "win.monitor-show-rates", "command", NC_("command", "Rates and lag of the topics"), NULL },
   { "win.monitor-clear", "command", NC_("command", "Clear the events"), NULL },
   { "win.monitor-stop", "command", NC_("command", "Stop watching"), NULL },
   { "win.monitor-keep-recording", "command", NC_("command", "Keep the recording in the board"),

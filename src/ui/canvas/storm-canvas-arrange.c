@@ -121,7 +121,7 @@ void
 storm_canvas_install_arrange (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, TIDY_UP, NULL, on_tidy_up);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_t, GDK_CONTROL_MASK,
                                        TIDY_UP, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {

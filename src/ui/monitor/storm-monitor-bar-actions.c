@@ -180,6 +180,14 @@ choose_source_action (GtkWidget  *widget,
 }
 
 static void
+show_rates_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gtk_menu_button_popup (STORM_MONITOR_BAR (widget)->rates_button);
+}
+
+static void
 new_connection_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -396,6 +404,7 @@ storm_monitor_bar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "monitor.edit-source", NULL, edit_source_action);
   gtk_widget_class_install_action (widget_class, "monitor.choose-source", NULL,
                                    choose_source_action);
+  gtk_widget_class_install_action (widget_class, "monitor.show-rates", NULL, show_rates_action);
   gtk_widget_class_install_action (widget_class, "monitor.new-connection", NULL,
                                    new_connection_action);
   gtk_widget_class_install_action (widget_class, "monitor.demo", NULL, demo_action);

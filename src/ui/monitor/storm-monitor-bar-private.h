@@ -25,6 +25,7 @@ struct _StormMonitorBar
   GtkWidget              *dot;
   GtkLabel               *status;
   GtkBox                 *key_place;
+  GtkMenuButton          *rates_button;
   GtkLabel               *summary;
   GtkSpinner             *spinner;
   GtkWidget              *pause;

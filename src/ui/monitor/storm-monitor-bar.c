@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-key-entry.h"
+#include "storm-rates-view.h"
 #include "storm-source-menu.h"
 #include "storm-troubles.h"
 #include "storm-wrap-layout.h"
@@ -95,7 +96,7 @@ dup_summary (StormMonitorBar *self)
     {
       n_traces = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
       if (n == 0)
-        return g_strdup ("");
+        return g_strdup (_("No events yet"));
       events = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u event", "%'u events", n), n);
       traces = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u trace", "%'u traces", n_traces),
                                 n_traces);
@@ -133,7 +134,7 @@ show_summary (StormMonitorBar *self)
   if (paused)
     {
       /* Translators: before how many events were seen: "Paused · 12 events · 3 traces". */
-      char *longer = g_strdup_printf (words[0] != '\0' ? _("Paused · %s") : _("Paused"), words);
+      char *longer = g_strdup_printf (_("Paused · %s"), words);
 
       g_free (words);
       words = longer;
@@ -149,6 +150,16 @@ storm_monitor_bar_fill_menu (StormMonitorBar *self)
   menu = storm_source_menu_new (self->connections,
                                 storm_monitor_controller_get_file (self->controller));
   gtk_menu_button_set_menu_model (self->source_button, menu);
+}
+
+static void
+add_rates (StormMonitorBar *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), storm_rates_view_new (self->controller));
+  gtk_widget_add_css_class (popover, "rates");
+  gtk_menu_button_set_popover (self->rates_button, popover);
 }
 
 static void
@@ -271,6 +282,7 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, dot);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, status);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, key_place);
+  gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, rates_button);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, summary);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, pause);
@@ -299,6 +311,7 @@ storm_monitor_bar_new (StormMonitorController *controller)
   gtk_box_append (self->key_place, storm_key_entry_new (self->monitor));
   self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
   gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
+  add_rates (self);
 
   g_signal_connect_object (controller, "failed", G_CALLBACK (controller_failed_cb), self,
                            G_CONNECT_SWAPPED);

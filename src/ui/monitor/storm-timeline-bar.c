@@ -21,11 +21,32 @@ struct _StormTimelineBar
   GtkLabel      *words;
   GtkWidget     *track;
   GtkWidget     *speed;
+  GtkWidget     *live;
   guint          tick_id;
   gint64         last_frame;
 };
 
 G_DEFINE_FINAL_TYPE (StormTimelineBar, storm_timeline_bar, GTK_TYPE_WIDGET)
+
+/* That the newest is shown, or that it isn't, is to be seen from afar. */
+static void
+show_live (StormTimelineBar *self)
+{
+  gboolean live = storm_timeline_is_live (self->timeline);
+
+  if (live)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "looking-back");
+      gtk_widget_remove_css_class (self->live, "suggested-action");
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "looking-back");
+      gtk_widget_add_css_class (self->live, "suggested-action");
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.live", !live);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.next", !live);
+}
 
 static void
 changed_cb (StormTimelineBar *self)
@@ -43,10 +64,7 @@ changed_cb (StormTimelineBar *self)
   gtk_label_set_text (self->words, words);
   gtk_widget_set_sensitive (self->track, ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.play", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.live",
-                                 !storm_timeline_is_live (self->timeline));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.next",
-                                 !storm_timeline_is_live (self->timeline));
+  show_live (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.fit",
                                  storm_timeline_is_zoomed (self->timeline));
 }
@@ -217,11 +235,31 @@ speed_new (void)
   return speed;
 }
 
+/* At the live edge a sign, else the way back to it. */
+static GtkWidget *
+live_new (void)
+{
+  GtkWidget *live = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (dot, "live-dot");
+  gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), dot);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Live")));
+  gtk_button_set_child (GTK_BUTTON (live), box);
+  gtk_widget_add_css_class (live, "live");
+  gtk_widget_set_valign (live, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (live, _("Back to the newest events"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (live), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Live"),
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (live), "timeline.live");
+  return live;
+}
+
 static void
 fill_box (StormTimelineBar *self)
 {
-  GtkWidget *live;
-
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   add_button (self, "media-skip-backward-symbolic", "timeline.previous", _("Previous event"));
@@ -232,6 +270,7 @@ fill_box (StormTimelineBar *self)
   gtk_label_set_width_chars (self->words, 22);
   gtk_label_set_xalign (self->words, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->words), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->words), "moment");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->words));
   self->track = storm_timeline_track_new (self->timeline);
   gtk_widget_set_hexpand (self->track, TRUE);
@@ -240,11 +279,8 @@ fill_box (StormTimelineBar *self)
   add_button (self, "zoom-fit-best-symbolic", "timeline.fit", _("Show all of the time"));
   self->speed = speed_new ();
   gtk_box_append (GTK_BOX (self->box), self->speed);
-  live = gtk_button_new_with_label (_("Live"));
-  gtk_widget_set_valign (live, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (live, _("Back to the newest events"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (live), "timeline.live");
-  gtk_box_append (GTK_BOX (self->box), live);
+  self->live = live_new ();
+  gtk_box_append (GTK_BOX (self->box), self->live);
 }
 
 GtkWidget *

@@ -22,6 +22,7 @@ struct _StormTracePanel
 
   GtkWidget              *paned;
   GtkLabel               *count;
+  GtkWidget              *as_of_now;
   GtkDropDown            *show;
   GtkWidget              *search_button;
   GtkSearchBar           *search_bar;
@@ -56,6 +57,12 @@ show_state (StormTracePanel *self)
   else
     gtk_label_set_text (self->empty, _("Each business case that is seen, with its correlation "
                                        "key, is listed here."));
+}
+
+static void
+moment_changed_cb (StormTracePanel *self)
+{
+  gtk_widget_set_visible (self->as_of_now, storm_monitor_get_moment (self->monitor, NULL));
 }
 
 /* Marks the chosen trace in the list. */
@@ -252,6 +259,7 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/trace-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, paned);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, count);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, as_of_now);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, show);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_button);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_bar);
@@ -322,6 +330,9 @@ storm_trace_panel_new (StormMonitorController *controller)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "notify::key", G_CALLBACK (key_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  moment_changed_cb (self);
   key_changed_cb (self);
   show_state (self);
   return GTK_WIDGET (self);

@@ -188,7 +188,17 @@ show_words (StormTroubleBar *self)
   if (trouble == NULL)
     words = trace != NULL ? dup_chosen_words (self, trace, state) : dup_calm_words (self);
 
-  set_sentence (self, trouble != NULL ? trouble : words);
+  if (storm_monitor_get_moment (self->monitor, NULL))
+    {
+      /* Translators: while the board shows an earlier moment, before what holds by now. */
+      g_autofree char *now = g_strdup_printf (_("Now: %s"), trouble != NULL ? trouble : words);
+
+      set_sentence (self, now);
+    }
+  else
+    {
+      set_sentence (self, trouble != NULL ? trouble : words);
+    }
   gtk_label_set_text (self->counts, counts);
   gtk_image_set_from_icon_name (self->icon, trace != NULL ? storm_trace_state_icon (state)
                                                           : storm_trace_state_icon_calm ());
@@ -302,6 +312,8 @@ storm_trouble_bar_new (StormMonitor *monitor)
   self->monitor = g_object_ref (monitor);
   g_signal_connect_object (monitor, "flushed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "notify::key", G_CALLBACK (update_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (update_cb), self,
                            G_CONNECT_SWAPPED);
   update_cb (self);
   return GTK_WIDGET (self);
