@@ -70,14 +70,15 @@ find_events (StormComparison *self,
       for (; its->next_row < end; its->next_row++)
         {
           guint32 its_key = storm_event_log_get_correlation_id (log, its->next_row);
+          guint32 number;
 
           if (its_key == 0 || (its->key != NULL && its_key != key_id) ||
               (storm_event_log_get_flags (log, its->next_row) &
                (STORM_EVENT_UNDECODABLE | STORM_EVENT_REPEATED)) != 0)
             continue;
-          g_array_index (self->events, StormDiffEvent,
-                         storm_comparison_find_event (self, side, its->next_row)).sides |=
-            (guint8) (1u << side);
+          /* First the number: finding it may move the events. */
+          number = storm_comparison_find_event (self, side, its->next_row);
+          g_array_index (self->events, StormDiffEvent, number).sides |= (guint8) (1u << side);
         }
     }
   return TRUE;
@@ -127,11 +128,12 @@ count_trace (StormComparison *self,
       StormTime time = storm_event_log_get_time (log, rows[i]);
       guint32 type = storm_event_log_get_type_id (log, rows[i]);
       StormDiffEvent *event;
+      guint32 its_event;
 
       if (is_repeat (log, rows[i]))
         continue;
-      event = &g_array_index (self->events, StormDiffEvent,
-                              storm_comparison_find_event (self, side, rows[i]));
+      its_event = storm_comparison_find_event (self, side, rows[i]);
+      event = &g_array_index (self->events, StormDiffEvent, its_event);
       event->sides |= (guint8) (1u << side);
       event->n[side]++;
       event->places += ++number;
