@@ -35,6 +35,10 @@ storm_colors_set_light (StormColors *self)
   self->guide = storm_rgba_hex (0xd3277d, 1);
   self->lit = storm_rgba_hex (0x1d804b, 1);
   self->lit_text = storm_rgba_hex (0xffffff, 1);
+  self->wrong = storm_rgba_hex (0xb5121f, 1);
+  self->wrong_text = storm_rgba_hex (0xffffff, 1);
+  self->odd = storm_rgba_hex (0x8a5700, 1);
+  self->odd_text = storm_rgba_hex (0xffffff, 1);
 }
 
 static void
@@ -52,6 +56,10 @@ storm_colors_set_dark (StormColors *self)
   self->guide = storm_rgba_hex (0xff7ebb, 1);
   self->lit = storm_rgba_hex (0x41c482, 1);
   self->lit_text = storm_rgba_hex (0x08200f, 1);
+  self->wrong = storm_rgba_hex (0xff8a78, 1);
+  self->wrong_text = storm_rgba_hex (0x2b0703, 1);
+  self->odd = storm_rgba_hex (0xf5c04a, 1);
+  self->odd_text = storm_rgba_hex (0x2b1d00, 1);
 }
 
 static void
@@ -63,6 +71,9 @@ storm_colors_set_high_contrast (StormColors *self)
   self->accent = self->dark ? self->accent : storm_rgba_hex (0x1a5fb4, 1);
   self->lit = self->dark ? storm_rgba_hex (0x7ee0ae, 1) : storm_rgba_hex (0x0f5f35, 1);
   self->lit_text = self->dark ? storm_rgba_hex (0x000000, 1) : storm_rgba_hex (0xffffff, 1);
+  self->wrong = self->dark ? storm_rgba_hex (0xffa99c, 1) : storm_rgba_hex (0x8f0010, 1);
+  self->odd = self->dark ? storm_rgba_hex (0xffd680, 1) : storm_rgba_hex (0x5c3900, 1);
+  self->wrong_text = self->odd_text = self->lit_text;
 }
 
 static StormRgba

@@ -21,6 +21,8 @@ typedef struct
  * @pill: under a flow's label, and behind a count
  * @handle: the inside of a handle
  * @guide: lines that show what stands in line
+ * @wrong: what is not as it should be; @wrong_text on it
+ * @odd: what needn’t be wrong, but is not on the board in that way; @odd_text on it
  * @dim: laid over what is not lit
  *
  * The colours of a board: by light or dark, contrast and palette. The window and the pictures have
@@ -44,6 +46,10 @@ typedef struct
   StormRgba    guide;
   StormRgba    lit;
   StormRgba    lit_text;
+  StormRgba    wrong;
+  StormRgba    wrong_text;
+  StormRgba    odd;
+  StormRgba    odd_text;
   StormRgba    dim;
 
   StormRgba    fill[STORM_N_KINDS];

@@ -282,13 +282,15 @@ storm_conformance_play_again (StormConformance *self,
 StormTokens *
 storm_conformance_play (StormConformance *self,
                         guint32           place,
+                        guint             n_rows,
                         StormVisit        visit,
                         gpointer          user_data)
 {
-  guint n_rows;
+  guint n_all;
   guint n_repeats;
-  const guint32 *rows = storm_trace_index_get_rows (self->index, place, &n_rows, &n_repeats);
+  const guint32 *rows = storm_trace_index_get_rows (self->index, place, &n_all, &n_repeats);
 
+  g_assert (n_rows <= n_all);
   storm_conformance_refresh (self);
   storm_tokens_begin (self->tokens);
   for (guint i = 0; i < n_rows; i++)

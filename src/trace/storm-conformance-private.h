@@ -120,10 +120,11 @@ typedef void (*StormVisit) (StormTokens *tokens,
                             guint32      step,
                             gpointer     user_data);
 
-/* storm_conformance_play: plays the whole trace at @place; @visit is called behind each event that
- * is no repeat. Returns the tokens, which hold until somebody plays another one. */
+/* storm_conformance_play: plays the first @n_rows of the trace at @place; @visit is called behind
+ * each event that is no repeat. Returns the tokens, which hold until somebody plays another one. */
 StormTokens *storm_conformance_play         (StormConformance *self,
                                              guint32           place,
+                                             guint             n_rows,
                                              StormVisit        visit,
                                              gpointer          user_data);
 

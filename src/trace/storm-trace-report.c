@@ -17,6 +17,7 @@ typedef struct
   GHashTable       *happened;    /* steps of the whole trace */
   GHashTable       *passed;      /* steps so far */
   guint32           before;      /* row of the event before */
+  StormTime         now;
 } Walk;
 
 static const char *
@@ -252,9 +253,8 @@ find_overdue (Walk             *walk,
               const StormToken *token,
               gboolean          compensates)
 {
-  StormTime now = storm_conformance_get_now (walk->conformance);
   const StormRule *rule = storm_rule_set_get_rule (walk->rules, token->rule);
-  g_autofree char *span = storm_time_format_span (now - token->since);
+  g_autofree char *span = storm_time_format_span (walk->now - token->since);
   g_autofree char *usual = usual_words (walk->conformance, token);
   StormFinding *finding;
   GPtrArray *titles;
@@ -307,7 +307,6 @@ find_open (Walk        *walk,
            StormTokens *tokens)
 {
   const gint64 *limits = (const gint64 *) walk->conformance->limits->data;
-  StormTime now = storm_conformance_get_now (walk->conformance);
   GArray *open = walk->report->open;
 
   for (guint i = 0; i < tokens->tokens->len; i++)
@@ -319,7 +318,7 @@ find_open (Walk        *walk,
           storm_tokens_is_waived (tokens, token))
         continue;
       step.due = storm_token_get_due (token, limits);
-      step.overdue = now > step.due;
+      step.overdue = walk->now > step.due;
       step.compensates = tokens->failures->len > 0;
       g_array_append_val (open, step);
     }
@@ -333,9 +332,22 @@ find_open (Walk        *walk,
     }
 }
 
-/* What was to compensate and failed itself. */
 static void
-find_broken (Walk        *walk,
+note_compensated (Walk    *walk,
+                  guint32  row)
+{
+  for (guint i = 0; i < walk->report->findings->len; i++)
+    {
+      StormFinding *finding = g_ptr_array_index (walk->report->findings, i);
+
+      if (finding->kind == STORM_FINDING_FAILED && finding->row == row)
+        finding->compensated = TRUE;
+    }
+}
+
+/* What was compensated, and what was to compensate and failed itself. */
+static void
+find_ends (Walk        *walk,
              StormTokens *tokens)
 {
   for (guint i = 0; i < tokens->failures->len; i++)
@@ -345,6 +357,9 @@ find_broken (Walk        *walk,
       StormFinding *finding;
       GPtrArray *titles;
 
+      if (!failure->broken && walk->report->open->len == 0 &&
+          storm_rule_set_has_duty (walk->rules, failure->step))
+        note_compensated (walk, failure->row);
       if (!failure->broken)
         continue;
       finding = add_finding (walk, STORM_FINDING_UNCOMPENSATED, failure->row, STORM_NO_ROW,
@@ -382,8 +397,9 @@ find_repeats (Walk          *walk,
 }
 
 static void
-find_undecodable (Walk    *walk,
-                  guint32  key)
+find_undecodable (Walk              *walk,
+                  guint32            key,
+                  const StormMoment *moment)
 {
   GArray *rows = storm_conformance_get_undecodable (walk->conformance);
 
@@ -393,7 +409,8 @@ find_undecodable (Walk    *walk,
     {
       guint32 row = g_array_index (rows, guint32, i);
 
-      if (storm_event_log_get_correlation_id (walk->log, row) == key)
+      if (storm_event_log_get_correlation_id (walk->log, row) == key &&
+          (moment == NULL || storm_moment_includes (moment, walk->log, row)))
         g_ptr_array_add (walk->report->findings, storm_undecodable_finding_new (walk->log, row));
     }
 }
@@ -416,19 +433,42 @@ compare_findings (gconstpointer a,
   return x->kind < y->kind ? -1 : x->kind > y->kind;
 }
 
-StormTraceReport *
-storm_trace_report_new (StormConformance *conformance,
-                        StormTrace       *trace)
+static void
+walk_through (Walk              *walk,
+              guint32            place,
+              const StormMoment *moment)
 {
-  StormTraceReport *self;
-  Walk walk = { conformance, NULL, NULL, NULL, NULL, NULL, NULL, STORM_NO_ROW };
-  StormTraceIndex *index;
+  StormConformance *conformance = walk->conformance;
+  StormTraceReport *report = walk->report;
   StormTokens *tokens;
   StormVerdict verdict;
-  const guint32 *rows;
-  guint32 place;
   guint n_rows;
   guint n_repeats;
+  const guint32 *rows = storm_trace_index_get_rows (conformance->index, place, &n_rows,
+                                                    &n_repeats);
+
+  if (moment != NULL)
+    n_rows = storm_moment_count_rows (moment, walk->log, rows, n_rows);
+  storm_conformance_play (conformance, place, n_rows, note_happened, walk->happened);
+  tokens = storm_conformance_play (conformance, place, n_rows, visit, walk);
+  storm_tokens_judge (tokens, (const gint64 *) conformance->limits->data, walk->now, &verdict);
+  report->state = verdict.state;
+  report->fitness = storm_fitness (tokens->consumed, tokens->missing, verdict.overdue);
+  find_repeats (walk, rows, n_rows);
+  find_open (walk, tokens);
+  find_ends (walk, tokens);
+  find_undecodable (walk, storm_event_log_get_correlation_id (walk->log, rows[0]), moment);
+  g_ptr_array_sort (report->findings, compare_findings);
+}
+
+StormTraceReport *
+storm_trace_report_new_at (StormConformance  *conformance,
+                           StormTrace        *trace,
+                           const StormMoment *moment)
+{
+  StormTraceReport *self;
+  Walk walk = { .conformance = conformance, .before = STORM_NO_ROW };
+  guint32 place;
 
   g_return_val_if_fail (STORM_IS_CONFORMANCE (conformance), NULL);
   g_return_val_if_fail (STORM_IS_TRACE (trace), NULL);
@@ -440,29 +480,25 @@ storm_trace_report_new (StormConformance *conformance,
   if (!storm_trace_get_place (trace, &place))
     return self;
 
-  index = conformance->index;
   walk.rules = storm_conformance_get_rules (conformance);
-  walk.log = storm_trace_index_get_log (index);
+  walk.log = storm_trace_index_get_log (conformance->index);
   walk.report = self;
+  walk.now = moment != NULL ? moment->time : storm_conformance_get_now (conformance);
   walk.numbers = g_hash_table_new (NULL, NULL);
   walk.happened = g_hash_table_new (NULL, NULL);
   walk.passed = g_hash_table_new (NULL, NULL);
-  storm_conformance_play (conformance, place, note_happened, walk.happened);
-  tokens = storm_conformance_play (conformance, place, visit, &walk);
-  storm_tokens_judge (tokens, (const gint64 *) conformance->limits->data,
-                      storm_conformance_get_now (conformance), &verdict);
-  self->state = verdict.state;
-  self->fitness = storm_fitness (tokens->consumed, tokens->missing, verdict.overdue);
-  rows = storm_trace_index_get_rows (index, place, &n_rows, &n_repeats);
-  find_broken (&walk, tokens);
-  find_repeats (&walk, rows, n_rows);
-  find_open (&walk, tokens);
-  find_undecodable (&walk, storm_event_log_get_correlation_id (walk.log, rows[0]));
-  g_ptr_array_sort (self->findings, compare_findings);
+  walk_through (&walk, place, moment);
   g_hash_table_unref (walk.numbers);
   g_hash_table_unref (walk.happened);
   g_hash_table_unref (walk.passed);
   return self;
+}
+
+StormTraceReport *
+storm_trace_report_new (StormConformance *conformance,
+                        StormTrace       *trace)
+{
+  return storm_trace_report_new_at (conformance, trace, NULL);
 }
 
 void
@@ -473,58 +509,6 @@ storm_trace_report_free (StormTraceReport *self)
   g_ptr_array_unref (self->findings);
   g_array_unref (self->open);
   g_free (self);
-}
-
-StormFinding *
-storm_undecodable_finding_new (StormEventLog *log,
-                               guint32        row)
-{
-  StormFinding *self;
-  g_autofree char *place = NULL;
-
-  g_return_val_if_fail (STORM_IS_EVENT_LOG (log), NULL);
-
-  self = g_new0 (StormFinding, 1);
-  self->kind = STORM_FINDING_UNDECODABLE;
-  self->row = row;
-  self->after_row = STORM_NO_ROW;
-  self->rule = STORM_NO_RULE;
-  self->time = storm_event_log_get_time (log, row);
-  self->expected = g_new0 (char *, 1);
-  place = g_strdup_printf ("%s/%d@%" G_GINT64_FORMAT, storm_event_log_get_topic (log, row),
-                           storm_event_log_get_partition (log, row),
-                           storm_event_log_get_offset (log, row));
-  /* Translators: the place is topic/partition@offset. */
-  self->words = g_strdup_printf (_("The record %s could not be decoded."), place);
-  return self;
-}
-
-void
-storm_finding_free (StormFinding *self)
-{
-  if (self == NULL)
-    return;
-  g_strfreev (self->expected);
-  g_free (self->words);
-  g_free (self);
-}
-
-const char *
-storm_finding_kind_nick (StormFindingKind kind)
-{
-  static const char * const nicks[] = {
-    [STORM_FINDING_UNEXPECTED] = "unexpected",
-    [STORM_FINDING_OUT_OF_ORDER] = "out-of-order",
-    [STORM_FINDING_MISSING_NEXT] = "missing-next",
-    [STORM_FINDING_FAILED] = "failed",
-    [STORM_FINDING_UNCOMPENSATED] = "uncompensated",
-    [STORM_FINDING_REPEATED] = "repeated",
-    [STORM_FINDING_UNDECODABLE] = "undecodable",
-  };
-
-  g_return_val_if_fail (kind < G_N_ELEMENTS (nicks), NULL);
-
-  return nicks[kind];
 }
 
 /* The kind of finding that a state is about. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-conformance.h"
+#include "storm-moment.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef enum
  * @n: the number of the event in its trace; 0 for none
  * @rule: which was not kept, or %STORM_NO_RULE
  * @time: of the event; when it did not come, of the one behind which it is waited for
+ * @compensated: of a failure: all that the board lets follow from it has happened
  * @expected: names of events, of which one would have been right; may be empty
  * @words: a translated sentence
  */
@@ -38,6 +40,7 @@ typedef struct
   guint32          after_row;
   guint32          n;
   guint32          rule;
+  gboolean         compensated;
   StormTime        time;
   GStrv            expected;
   char            *words;
@@ -73,6 +76,11 @@ typedef struct
 
 StormTraceReport *storm_trace_report_new  (StormConformance *conformance,
                                            StormTrace       *trace);
+/** storm_trace_report_new_at: @moment: (nullable): as if only what had happened by then were known,
+ * but for how long steps usually take; %NULL for all. */
+StormTraceReport *storm_trace_report_new_at (StormConformance  *conformance,
+                                             StormTrace        *trace,
+                                             const StormMoment *moment);
 void              storm_trace_report_free (StormTraceReport *self);
 /** storm_trace_report_get_first: (nullable) (transfer none): the finding that names the trouble of
  * the trace best. */

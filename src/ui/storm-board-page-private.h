@@ -64,6 +64,15 @@ struct _StormBoardPage
 /* storm-board-page.c */
 void storm_board_page_reveal     (StormBoardPage *self,
                                   const char     *id);
+void storm_board_page_fail       (StormBoardPage *self,
+                                  GError         *error);
+void storm_board_page_done       (StormBoardPage *self,
+                                  const char     *words);
+
+/* storm-board-page-monitor.c: what is seen while it is watched; not made before that, as most
+ * boards never are. */
+void storm_board_page_add_monitor (StormBoardPage *self);
+void storm_board_page_follow_canvas (StormBoardPage *self);
 
 /* storm-board-page-search.c: what floats over the board while it is searched or typed into. */
 void storm_board_page_add_search (StormBoardPage *self);

@@ -8,18 +8,12 @@
 #include "storm-board-hint.h"
 #include "storm-board-view.h"
 #include "storm-edit.h"
-#include "storm-event-panel.h"
 #include "storm-inspector.h"
-#include "storm-monitor-bar.h"
 #include "storm-panes.h"
 #include "storm-settings.h"
-#include "storm-tooltip.h"
-#include "storm-trace-panel.h"
 
 /* How far beside the board an imported one is put. */
 #define INSERT_GAP 120.0
-/* From which on titles of stickies can be read. */
-#define READABLE_ZOOM 0.5
 
 enum
 {
@@ -48,16 +42,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormBoardPage, storm_board_page, GTK_TYPE_WIDGET)
 
-static void
-on_failed (StormBoardPage *self,
-           GError         *error)
+void
+storm_board_page_fail (StormBoardPage *self,
+                       GError         *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-static void
-on_done (StormBoardPage *self,
-         const char     *words)
+void
+storm_board_page_done (StormBoardPage *self,
+                       const char     *words)
 {
   g_signal_emit (self, signals[DONE], 0, words);
 }
@@ -69,7 +63,7 @@ do_change (StormBoardPage *self,
   g_autoptr (GError) error = NULL;
 
   if (!storm_history_do (self->history, change, &error))
-    on_failed (self, error);
+    storm_board_page_fail (self, error);
 }
 
 static void
@@ -85,45 +79,6 @@ storm_board_page_reveal (StormBoardPage *self,
   storm_canvas_reveal (self->canvas, id);
 }
 
-/* In the middle, and large enough to be read: it is what somebody asked for. */
-static void
-show_trouble (StormBoardPage *self,
-              const char     *id)
-{
-  StormSticky *sticky = storm_board_lookup_sticky (self->board, id);
-  const StormRect *rect;
-
-  if (sticky == NULL)
-    return;
-  rect = storm_sticky_get_rect (sticky);
-  storm_canvas_set_view (self->canvas, (StormPoint) { rect->x + rect->width / 2,
-                                                      rect->y + rect->height / 2 },
-                         MAX (storm_canvas_get_zoom (self->canvas), READABLE_ZOOM));
-  storm_canvas_reveal (self->canvas, id);
-}
-
-/* The number on a sticky leads to its event: the last one, as that is what people ask about. */
-static void
-on_sticky_activated (StormBoardPage *self,
-                     const char     *id)
-{
-  StormMonitor *monitor;
-  const StormOverlaySticky *shown;
-
-  if (!self->monitoring)
-    return;
-
-  monitor = storm_monitor_controller_get_monitor (self->controller);
-  shown = storm_overlay_get_sticky (storm_monitor_get_overlay (monitor), id);
-  if (shown == NULL)
-    return;
-
-  if (shown->n_badges > 0)
-    storm_monitor_set_selected_row (monitor, shown->badges[shown->n_badges - 1].row);
-  else if (shown->latest_n > 0)
-    storm_monitor_set_selected_row (monitor, shown->latest_row);
-}
-
 static void
 add_canvas (StormBoardPage *self)
 {
@@ -133,11 +88,10 @@ add_canvas (StormBoardPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->canvas), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->canvas), TRUE);
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
-  g_signal_connect_object (self->canvas, "failed", G_CALLBACK (on_failed), self,
+  g_signal_connect_object (self->canvas, "failed", G_CALLBACK (storm_board_page_fail), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "sticky-activated", G_CALLBACK (on_sticky_activated),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "done", G_CALLBACK (storm_board_page_done), self, G_CONNECT_SWAPPED);
+  storm_board_page_follow_canvas (self);
   storm_board_drop_attach (self->canvas, self->history, self->selection);
   storm_board_view_restore (self->file, self->canvas);
 
@@ -157,46 +111,13 @@ add_sides (StormBoardPage *self)
 {
   GtkWidget *inspector = storm_inspector_new (self->history, self->selection);
 
-  g_signal_connect_object (inspector, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (inspector, "failed", G_CALLBACK (storm_board_page_fail), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->side_stack, inspector, "inspector", C_("side", "Inspector"));
 
   self->outline = STORM_OUTLINE (storm_outline_new (self->selection));
   g_signal_connect_object (self->outline, "reveal", G_CALLBACK (storm_board_page_reveal), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->outline_slot, GTK_WIDGET (self->outline));
-}
-
-/* Not before it is needed: most boards are never watched. */
-static void
-add_monitor (StormBoardPage *self)
-{
-  GtkWidget *events;
-  GtkWidget *traces;
-
-  if (self->controller != NULL)
-    return;
-
-  self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
-
-  self->monitor_bar = storm_monitor_bar_new (self->controller);
-  storm_tooltip_add_keys (self->monitor_bar);
-  g_signal_connect_object (self->monitor_bar, "failed", G_CALLBACK (on_failed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor_bar, "done", G_CALLBACK (on_done), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->monitor_bar, "reveal", G_CALLBACK (show_trouble), self,
-                           G_CONNECT_SWAPPED);
-  gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
-
-  events = storm_event_panel_new (self->controller, self->history, self->selection);
-  g_signal_connect_object (events, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (events, "reveal", G_CALLBACK (storm_board_page_reveal), self,
-                           G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->events_slot, events);
-
-  traces = storm_trace_panel_new (self->controller);
-  gtk_stack_add_titled (self->side_stack, traces, "traces", C_("side", "Traces"));
-  storm_panes_restore_end (self->events_paned, "events-height", 230);
 }
 
 void
@@ -360,7 +281,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_switcher);
   gtk_widget_class_bind_template_child (widget_class, StormBoardPage, side_stack);
-  gtk_widget_class_bind_template_callback (widget_class, on_failed);
+  gtk_widget_class_bind_template_callback (widget_class, storm_board_page_fail);
   gtk_widget_class_bind_template_callback (widget_class, on_sides_changed);
 }
 
@@ -420,7 +341,7 @@ storm_board_page_new (StormBoardFile *file)
 
   g_signal_connect_object (self->board, "notify::title", G_CALLBACK (on_board_renamed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "failed", G_CALLBACK (on_failed), self,
+  g_signal_connect_object (self->history, "failed", G_CALLBACK (storm_board_page_fail), self,
                            G_CONNECT_SWAPPED);
 
   add_canvas (self);
@@ -507,7 +428,7 @@ storm_board_page_set_monitoring (StormBoardPage *self,
   storm_board_view_keep_whole (self->file, self->canvas);
   if (monitoring)
     {
-      add_monitor (self);
+      storm_board_page_add_monitor (self);
       overlay = storm_monitor_get_overlay (storm_monitor_controller_get_monitor (self->controller));
     }
   else

@@ -158,6 +158,8 @@ test_board (void)
       check (look, "count", c.text, c.pill, least);
       check (look, "settled number", c.lit_text, c.lit, least);
       check (look, "provisional number", c.lit, c.pill, least);
+      check (look, "mark of what is wrong", c.wrong_text, c.wrong, least);
+      check (look, "mark of what is odd", c.odd_text, c.odd, least);
     }
 }
 
@@ -177,6 +179,8 @@ test_shapes (void)
       check (look, "rim of a handle", c.accent, c.handle, SHAPE_MIN);
       check (look, "guide", c.guide, c.paper, SHAPE_MIN);
       check (look, "lit flow", c.lit, c.paper, SHAPE_MIN);
+      check (look, "outline of what is overdue", c.wrong, c.paper, SHAPE_MIN);
+      check (look, "frame of a ghost", c.odd, c.pill, SHAPE_MIN);
     }
 }
 

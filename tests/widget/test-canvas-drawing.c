@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "storm-canvas-test.h"
+#include "storm-layer-trace.h"
 #include "storm-lod.h"
 #include "storm-monitor.h"
 #include "storm-pixels.h"
@@ -416,6 +417,83 @@ test_overlay (Fixture       *f,
   assert_pixel (f, 500, 240, &fill);
 }
 
+static void
+ghost_free (gpointer data)
+{
+  StormGhost *ghost = data;
+
+  g_free (ghost->name);
+  g_free (ghost->after_id);
+  g_free (ghost);
+}
+
+static StormTraceMarks *
+make_marks (const char *expected,
+            const char *after)
+{
+  StormTraceMarks *marks = g_new0 (StormTraceMarks, 1);
+  StormGhost *ghost = g_new0 (StormGhost, 1);
+
+  *ghost = (StormGhost) { g_strdup ("Coffee"), g_strdup (after), 42, 2, 1 };
+  marks->stickies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  marks->ghosts = g_ptr_array_new_with_free_func (ghost_free);
+  g_ptr_array_add (marks->ghosts, ghost);
+  g_hash_table_insert (marks->stickies, g_strdup (expected),
+                       GUINT_TO_POINTER (STORM_MARK_EXPECTED | STORM_MARK_OVERDUE));
+  return marks;
+}
+
+static void
+on_event_activated (guint *row,
+                    guint  activated)
+{
+  *row = activated;
+}
+
+/* What should come is outlined and not dimmed; what isn't on the board stands where it came. */
+static void
+test_marks (Fixture       *f,
+            gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (f->canvas);
+  const StormStyle *style = storm_painter_get_style (canvas->painter);
+  g_autofree char *a = add (f, 200, 200, "OrderPlaced");
+  g_autofree char *b = add (f, 500, 200, "OrderPaid");
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (f->board);
+  StormOverlay *overlay = storm_monitor_get_overlay (monitor);
+  StormTraceMarks *marks = make_marks (b, a);
+  guint row = 0;
+  GdkRGBA fill;
+
+  storm_canvas_set_overlay (canvas, overlay);
+  take_event (monitor,
+              "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795171267120,\"correlationId\":7}", 0);
+  storm_monitor_set_key (monitor, "7");
+  storm_overlay_set_trace_marks (overlay, marks);
+
+  assert_pixel (f, 436, 136, &style->wrong);
+  storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
+  assert_pixel (f, 500, 240, &fill);
+  assert_pixel (f, 251, 276, &style->odd);
+  g_assert_null (storm_painter_ghost_at (canvas->painter, (StormPoint) { 200, 200 }));
+  g_assert_nonnull (storm_painter_ghost_at (canvas->painter, (StormPoint) { 200, 300 }));
+
+  storm_canvas_a11y_update (canvas);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (g_hash_table_lookup (canvas->proxies, b)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "overdue");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (g_hash_table_lookup (canvas->proxies, a)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "number 1, provisional; then Coffee came, number 2, which "
+                                       "is not on the board");
+  g_signal_connect_swapped (canvas, "event-activated", G_CALLBACK (on_event_activated), &row);
+  g_signal_emit_by_name (controller (f, GTK_TYPE_GESTURE_DRAG), "drag-begin", 200.0, 300.0);
+  g_assert_cmpuint (row, ==, 42);
+
+  storm_overlay_set_trace_marks (overlay, NULL);
+  assert_pixel (f, 436, 136, &style->paper);
+  g_assert_null (storm_painter_ghost_at (canvas->painter, (StormPoint) { 200, 300 }));
+}
+
 /* Lines each 20 units, every fifth clearer; from afar only these, never in a picture. */
 static void
 test_grid (Fixture       *f,
@@ -455,6 +533,7 @@ main (int    argc,
   ADD ("ceiling/heap", test_ceiling_heap);
   ADD ("picture", test_picture);
   ADD ("overlay", test_overlay);
+  ADD ("marks", test_marks);
   ADD ("grid", test_grid);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "storm-layer-trace.h"
+
 static StormMods
 storm_mods (GtkEventController *controller)
 {
@@ -65,6 +67,8 @@ on_drag_begin (StormCanvas    *self,
       storm_canvas_activate_sticky (self, id);
       return;
     }
+  if (storm_canvas_press_ghost (self, at))
+    return;
   storm_tool_press (self->tool, at, storm_mods (GTK_EVENT_CONTROLLER (drag)));
 }
 
@@ -118,7 +122,8 @@ on_click (StormCanvas     *self,
           GtkGestureClick *click)
 {
   if (n_press == 2 && !storm_canvas_pans (self) &&
-      storm_painter_badge_at (self->painter, (StormPoint) { x, y }) == NULL)
+      storm_painter_badge_at (self->painter, (StormPoint) { x, y }) == NULL &&
+      storm_painter_ghost_at (self->painter, (StormPoint) { x, y }) == NULL)
     storm_tool_double_press (self->tool, (StormPoint) { x, y });
 }
 

@@ -99,6 +99,9 @@ gboolean    storm_canvas_do               (StormCanvas *self,
                                            StormChange *change);
 void        storm_canvas_animate          (StormCanvas *self);
 gboolean    storm_canvas_animations       (StormCanvas *self);
+/* storm-canvas-overlay.c: whether there is a ghost at @at, in pixels, which leads to its event. */
+gboolean    storm_canvas_press_ghost      (StormCanvas *self,
+                                           StormPoint   at);
 void        storm_canvas_activate_sticky  (StormCanvas *self,
                                            const char  *id);
 

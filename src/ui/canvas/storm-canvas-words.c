@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-fold.h"
-#include "storm-overlay-marks.h"
+#include "storm-layer-trace.h"
 
 /* What is said of a sticky, or a card, beside its kind and title. */
 
@@ -36,6 +36,31 @@ storm_words_add_badges (GString                  *text,
       g_string_append (text, badge->provisional ? _(", provisional") : _(", settled"));
       if (badge->late)
         g_string_append (text, _(", late"));
+    }
+}
+
+/* What is said of the chosen trace, and what came after this sticky and isn't on the board. */
+static void
+storm_words_add_marks (GString      *text,
+                       StormOverlay *overlay,
+                       StormItem    *item)
+{
+  g_autofree char *words = storm_marks_words (storm_overlay_get_item_marks (overlay, item));
+  GPtrArray *ghosts = storm_overlay_get_ghosts (overlay);
+
+  if (words != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+  for (guint i = 0, n = 0; ghosts != NULL && i < ghosts->len && n < MAX_NAMED; i++)
+    {
+      const StormGhost *ghost = g_ptr_array_index (ghosts, i);
+
+      if (g_strcmp0 (ghost->after_id, storm_item_get_id (item)) != 0)
+        continue;
+      n++;
+      g_string_append (text, text->len > 0 ? "; " : "");
+      /* Translators: the name of an event, and its number in the trace */
+      g_string_append_printf (text, _("then %s came, number %u, which is not on the board"),
+                              ghost->name, ghost->n);
     }
 }
 
@@ -113,9 +138,8 @@ storm_canvas_dup_words (StormCanvas *self,
     storm_words_add_badges (text, info);
   else if (info != NULL && info->lit)
     g_string_append (text, _("on the path"));
-  if (self->overlay != NULL &&
-      (storm_overlay_get_marks (self->overlay, storm_item_get_id (item)) & STORM_MARK_FIELDS) != 0)
-    g_string_append (text, _(", fields differ"));
+  if (self->overlay != NULL)
+    storm_words_add_marks (text, self->overlay, item);
   storm_words_add_context (text, self->board, item->object);
   if (item->type == STORM_OBJECT_STICKY)
     storm_words_add_flows (text, self->board, STORM_STICKY (item->object));

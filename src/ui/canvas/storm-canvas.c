@@ -425,6 +425,8 @@ storm_canvas_class_init (StormCanvasClass *klass)
   signals[STICKY_ACTIVATED] =
     g_signal_new ("sticky-activated", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("event-activated", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[FAILED] =
     g_signal_new ("failed", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_ERROR);
@@ -565,33 +567,6 @@ storm_canvas_new (StormHistory   *history,
   storm_canvas_update_actions (self);
   storm_canvas_a11y_queue (self);
   return GTK_WIDGET (self);
-}
-
-static void
-on_overlay_changed (StormCanvas *self)
-{
-  storm_painter_marks_changed (self->painter);
-  storm_canvas_a11y_queue (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-storm_canvas_set_overlay (StormCanvas  *self,
-                          StormOverlay *overlay)
-{
-  g_return_if_fail (STORM_IS_CANVAS (self));
-
-  if (self->overlay == overlay)
-    return;
-  if (self->overlay != NULL)
-    g_signal_handlers_disconnect_by_data (self->overlay, self);
-  g_set_object (&self->overlay, overlay);
-  if (overlay != NULL)
-    g_signal_connect_object (overlay, "changed", G_CALLBACK (on_overlay_changed), self,
-                             G_CONNECT_SWAPPED);
-  storm_painter_set_overlay (self->painter, overlay);
-  storm_canvas_a11y_queue (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

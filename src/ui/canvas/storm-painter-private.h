@@ -103,6 +103,9 @@ struct _StormPainter
   StormTextPicture kind_pictures[STORM_N_KINDS];
   GHashTable     *shapes;
   GHashTable     *labels;          /* of badges */
+  GArray         *ghosts;          /* of StormRect: where the overlay's lie, in board units */
+  guint           ghosts_scene;
+  guint           ghosts_marks;
 };
 
 StormPaint    *storm_item_get_paint      (StormItem           *item);
@@ -172,7 +175,6 @@ void           storm_context_fit_text    (StormPainter        *self,
 StormPoint     storm_context_text_point  (const StormViewport *view,
                                           StormItem           *item,
                                           double              *out_zoom);
-GHashTable    *storm_overlay_labels_new  (void);
 /** storm_layer_route: @width: in pixels; @head: whether it has an arrow head. */
 void           storm_layer_route         (StormPainter        *self,
                                           GtkSnapshot         *snapshot,

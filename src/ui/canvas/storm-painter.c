@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#include "storm-layer-trace.h"
+#include "storm-pills.h"
+
 /* Shadows, outlines and arrow heads reach beyond what the grid knows. In pixels. */
 #define OVERHANG 24.0
 /* From the last change of the zoom to sharp texts, µs. */
@@ -25,7 +28,7 @@ storm_painter_new (StormScene     *scene,
   self->contexts = g_ptr_array_new ();
   self->shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) gsk_render_node_unref);
-  self->labels = storm_overlay_labels_new ();
+  self->labels = storm_pill_labels_new ();
   self->pictured = g_hash_table_new (NULL, NULL);
   storm_style_set (&self->style, STORM_PALETTE_CLASSIC, FALSE, FALSE);
   return self;
@@ -82,6 +85,7 @@ storm_painter_free (StormPainter *self)
   g_ptr_array_unref (self->contexts);
   g_hash_table_unref (self->shapes);
   g_hash_table_unref (self->labels);
+  g_clear_pointer (&self->ghosts, g_array_unref);
   storm_pixels_free (&self->pixels);
   g_free (self);
 }
@@ -205,6 +209,7 @@ storm_painter_get_marks (StormPainter *self,
     {
       const StormOverlaySticky *info;
       StormOverlaySticky sum;
+      gboolean expected = FALSE;
       gboolean lit;
 
       if (item->type == STORM_OBJECT_FLOW)
@@ -218,8 +223,11 @@ storm_painter_get_marks (StormPainter *self,
         {
           info = storm_overlay_get_item (self->overlay, item, &sum);
           lit = info != NULL && (info->lit || info->n_badges > 0);
+          expected = !lit && (storm_overlay_get_item_marks (self->overlay, item) &
+                              STORM_MARK_EXPECTED) != 0;
         }
-      marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
+      if (!expected)
+        marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
     }
   if (self->find != NULL && storm_find_is_active (self->find) &&
       item->type != STORM_OBJECT_CONTEXT && !storm_painter_is_found (self, item))

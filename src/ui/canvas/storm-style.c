@@ -31,6 +31,10 @@ storm_style_set (StormStyle   *self,
   self->guide = storm_style_rgba (colors->guide);
   self->lit = storm_style_rgba (colors->lit);
   self->lit_text = storm_style_rgba (colors->lit_text);
+  self->wrong = storm_style_rgba (colors->wrong);
+  self->wrong_text = storm_style_rgba (colors->wrong_text);
+  self->odd = storm_style_rgba (colors->odd);
+  self->odd_text = storm_style_rgba (colors->odd_text);
   self->dim = storm_style_rgba (colors->dim);
 }
 

@@ -29,6 +29,10 @@ typedef struct
   GdkRGBA      guide;       /* lines that show what stands in line */
   GdkRGBA      lit;
   GdkRGBA      lit_text;
+  GdkRGBA      wrong;       /* what is not as it should be */
+  GdkRGBA      wrong_text;
+  GdkRGBA      odd;         /* what needn’t be wrong */
+  GdkRGBA      odd_text;
   GdkRGBA      dim;         /* laid over what is not lit */
 } StormStyle;
 

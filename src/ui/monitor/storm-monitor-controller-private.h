@@ -6,6 +6,7 @@
 #include "storm-capture.h"
 #include "storm-frame-pump.h"
 #include "storm-monitor-controller.h"
+#include "storm-trace-marker.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _StormMonitorController
   StormBatchQueue *queue;
   StormMapping    *mapping;
   StormFieldDrift *drift;
+  StormTraceMarker *marker;
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;

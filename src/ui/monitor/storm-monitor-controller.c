@@ -202,6 +202,7 @@ storm_monitor_controller_dispose (GObject *object)
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
   if (self->monitor != NULL)
     storm_monitor_controller_stop_capture (self);
+  g_clear_object (&self->marker);
   g_clear_object (&self->drift);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
@@ -311,6 +312,7 @@ storm_monitor_controller_new (StormBoardFile *file,
   self = g_object_new (STORM_TYPE_MONITOR_CONTROLLER, NULL);
   self->file = g_object_ref (file);
   self->monitor = storm_monitor_new (storm_board_file_get_board (file));
+  self->marker = storm_trace_marker_new (self->monitor);
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   storm_monitor_controller_follow_log (self);
   storm_monitor_controller_follow_board (self);
