@@ -47,6 +47,8 @@ typedef struct
   GOutputStream   *stream;
   GString         *lines;
   StormRecordView  view;
+  StormGapBook    *gaps;
+  guint32          n_taken;
   guint64          n;
   GError          *error;
 } Recorder;
@@ -82,19 +84,35 @@ open_output (GError **error)
   return g_converter_output_stream_new (stream, G_CONVERTER (gzip));
 }
 
+static void
+add_gap (Recorder *recorder,
+         guint32   row)
+{
+  const StormEventGap *gap = storm_gap_book_find (recorder->gaps, row);
+  StormRecord *record = &recorder->view.record;
+
+  record->gap_from = gap != NULL ? gap->from : 0;
+  record->gap_to = gap != NULL ? gap->to : 0;
+  record->anew = gap != NULL && gap->anew;
+}
+
 static gboolean
 take_cb (StormBatch *batch,
          gpointer    user_data)
 {
   Recorder *recorder = user_data;
+  guint32 first = recorder->n_taken;
   guint n_rows;
 
   storm_batch_get_rows (batch, &n_rows);
+  storm_gap_book_take_batch (recorder->gaps, batch, first);
+  recorder->n_taken += n_rows;
   for (guint i = 0; i < n_rows; i++)
     {
       if (wanted_count > 0 && recorder->n >= wanted_count)
         break;
       storm_batch_get_record (batch, i, &recorder->view);
+      add_gap (recorder, first + i);
       storm_jsonl_append (recorder->lines, &recorder->view.record);
       recorder->n++;
     }
@@ -152,8 +170,10 @@ storm_cli_record (int    argc,
     }
 
   recorder.lines = g_string_new (NULL);
+  recorder.gaps = storm_gap_book_new ();
   good = record (&recorder, &error);
   g_string_free (recorder.lines, TRUE);
+  storm_gap_book_free (recorder.gaps);
   storm_record_view_clear (&recorder.view);
   g_clear_object (&recorder.stream);
   g_clear_error (&recorder.error);

@@ -76,9 +76,8 @@ struct _StormEventLog
   GHashTable         *stream_ids;      /* topic and partition → number of the stream + 1 */
   guint64             last_stream_key;
   guint32             last_stream;
-  GArray             *gaps;            /* StormEventGap */
-  GHashTable         *open_gaps;       /* topic and partition → StormEventGap, before its event */
-  GHashTable         *gap_rows;        /* row → StormEventGap in front of it */
+  GArray             *gaps;            /* StormEventGap, as they came */
+  StormGapBook       *gap_book;
 
   /* Made when a partition goes back in its offsets for the first time; most never do. */
   StormRowTable       places;
@@ -105,11 +104,6 @@ void storm_event_log_gaps_clear (StormEventLog   *self);
 void storm_event_log_gaps_reset (StormEventLog   *self);
 void storm_event_log_gaps_add   (StormEventLog   *self,
                                  const StormMark *mark);
-/* storm_event_log_gaps_close: @row is the next event of its partition. */
-void storm_event_log_gaps_close (StormEventLog   *self,
-                                 guint32          row,
-                                 guint32          topic,
-                                 gint32           partition);
 
 void storm_mapped_rows_init  (StormMappedRows *rows);
 void storm_mapped_rows_clear (StormMappedRows *rows);

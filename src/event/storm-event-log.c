@@ -229,13 +229,9 @@ take_mark (StormEventLog   *self,
   if (mark->kind == STORM_MARK_ANEW)
     {
       g_hash_table_remove (self->stream_ids, &key);
-      g_hash_table_remove (self->open_gaps, &key);
       self->last_stream = G_MAXUINT32;
     }
-  else if (mark->kind == STORM_MARK_GAP)
-    {
-      storm_event_log_gaps_add (self, mark);
-    }
+  storm_event_log_gaps_add (self, mark);
 }
 
 guint32
@@ -269,8 +265,8 @@ storm_event_log_append (StormEventLog *self,
       STORM_FIXED (self, row, offset) = read->offset;
       STORM_FIXED (self, row, stream) = find_stream (self, read->topic, read->partition);
       storm_event_log_put (self, &self->mapped, NULL, row, read);
-      if (g_hash_table_size (self->open_gaps) > 0)
-        storm_event_log_gaps_close (self, row, read->topic, read->partition);
+      if (storm_gap_book_is_open (self->gap_book))
+        storm_gap_book_take_row (self->gap_book, row, read->topic, read->partition);
       self->n++;
     }
   while (mark < n_marks)

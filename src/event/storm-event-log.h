@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-batch.h"
+#include "storm-gap-book.h"
 
 G_BEGIN_DECLS
 
@@ -32,21 +33,6 @@ G_DECLARE_FINAL_TYPE (StormEventLog, storm_event_log, STORM, EVENT_LOG, GObject)
 typedef gboolean (*StormPayloadReader) (guint32          row,
                                         StormRecordView *view,
                                         gpointer         user_data);
-
-/**
- * StormEventGap: what is known to be missing in front of @row
- * @topic: a number in the log's strings
- * @from: the first offset that was never seen
- * @to: the one behind the last
- */
-typedef struct
-{
-  guint32 row;
-  guint32 topic;
-  gint32  partition;
-  gint64  from;
-  gint64  to;
-} StormEventGap;
 
 StormEventLog *storm_event_log_new            (StormStrings *strings);
 StormStrings  *storm_event_log_get_strings    (StormEventLog *self);
@@ -98,6 +84,13 @@ const StormEventGap *storm_event_log_get_gaps (StormEventLog *self,
  */
 const StormEventGap *storm_event_log_get_gap_before (StormEventLog *self,
                                                      guint32        row);
+/** storm_event_log_get_closed_gaps: (transfer none) (array length=n): all that have an event behind
+ * them, in the order of their rows. */
+const StormEventGap *storm_event_log_get_closed_gaps (StormEventLog *self,
+                                                      guint         *n);
+/** storm_event_log_list_open_gaps: adds those that have none yet. */
+void                 storm_event_log_list_open_gaps  (StormEventLog *self,
+                                                      GArray        *gaps);
 
 /* Columns. No check of @row in release builds. */
 StormTime      storm_event_log_get_time        (StormEventLog *self, guint32 row);

@@ -20,6 +20,9 @@ typedef struct
  * @broker_time: the broker's or the producer's time stamp of the record, or %STORM_TIME_NONE
  * @key: (nullable): NULL for no key
  * @payload: (nullable): NULL for a tombstone; an empty payload has a length of 0
+ * @gap_from: of a recording: the first offset that was missing in front of it
+ * @gap_to: the one behind the last; the same as @gap_from where nothing was missing
+ * @anew: of a recording: the partition was made anew in front of it
  *
  * A record as it came from outside, before anything was read from it. It borrows its bytes from
  * whoever made it, and is valid only during the call it is passed to.
@@ -36,6 +39,9 @@ typedef struct
   gsize              payload_len;
   const StormHeader *headers;
   guint              n_headers;
+  gint64             gap_from;
+  gint64             gap_to;
+  gboolean           anew;
 } StormRecord;
 
 #define STORM_TYPE_RECORD_READER (storm_record_reader_get_type ())

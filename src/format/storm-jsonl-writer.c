@@ -114,6 +114,11 @@ storm_jsonl_append (GString           *out,
   append_headers (out, record);
   append_bytes (out, "key", record->key, record->key_len);
   append_bytes (out, "payload", record->payload, record->payload_len);
+  if (record->anew)
+    g_string_append (out, ",\"anew\":true");
+  if (record->gap_to > record->gap_from)
+    g_string_append_printf (out, ",\"gapFrom\":%" G_GINT64_FORMAT ",\"gapTo\":%" G_GINT64_FORMAT,
+                            record->gap_from, record->gap_to);
   g_string_append (out, "}\n");
 }
 

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
  *
  * Appends @record as one line, in the shape of `kcat -J` (topic, partition, offset, tstype, ts,
  * broker, headers, key, payload); what is not UTF-8 goes into "keyBase64", "payloadBase64" and
- * "headersBase64" beside a null, so that nothing is lost.
+ * "headersBase64" beside a null, so that nothing is lost. What was missing in front of it stands in
+ * "gapFrom" and "gapTo" (the offset behind the gap), and "anew" is true where its partition began
+ * again: others who read such lines pass over them.
  */
 void     storm_jsonl_append (GString           *out,
                              const StormRecord *record);

@@ -22,12 +22,16 @@ enum
   KEY_BASE64,
   PAYLOAD_BASE64,
   HEADERS_BASE64,
+  GAP_FROM,
+  GAP_TO,
+  ANEW,
   N_POINTERS
 };
 
 static const char *const pointers[N_POINTERS] = {
   "/topic", "/partition", "/offset", "/ts", "/key", "/payload", "/headers",
   "/keyBase64", "/payloadBase64", "/headersBase64",
+  "/gapFrom", "/gapTo", "/anew",
 };
 
 struct _StormJsonlLine
@@ -254,6 +258,22 @@ take_time (const StormJsonValue *value)
   return ms * STORM_TIME_MILLISECOND;
 }
 
+/* What doesn't fit the record's own offset was not written by us. */
+static void
+take_gap (const StormJsonValue *values,
+          StormRecord          *record)
+{
+  gint64 from, to;
+
+  record->anew = values[ANEW].type == STORM_JSON_TRUE;
+  if (parse_integer (&values[GAP_FROM], &from) && parse_integer (&values[GAP_TO], &to) &&
+      from >= 0 && from < to && to <= record->offset)
+    {
+      record->gap_from = from;
+      record->gap_to = to;
+    }
+}
+
 gboolean
 storm_jsonl_line_parse (StormJsonlLine *self,
                         const char     *line,
@@ -295,6 +315,7 @@ storm_jsonl_line_parse (StormJsonlLine *self,
   record->partition = partition;
   record->offset = offset;
   record->broker_time = take_time (&values[TS]);
+  take_gap (values, record);
   record->key = take_field (self, &values[KEY], &values[KEY_BASE64], &record->key_len);
   record->payload = take_field (self, &values[PAYLOAD], &values[PAYLOAD_BASE64],
                                 &record->payload_len);

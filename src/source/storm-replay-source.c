@@ -236,6 +236,12 @@ play_record (Replay            *replay,
                               partition->partition, partition->first, partition->first);
   if (replay->speed > 0 && !wait_for (replay, record))
     return FALSE;
+  if (record->anew)
+    storm_batch_builder_mark (replay->builder, STORM_MARK_ANEW, partition->topic,
+                              partition->partition, partition->next, record->offset);
+  if (record->gap_to > record->gap_from)
+    storm_batch_builder_mark (replay->builder, STORM_MARK_GAP, partition->topic,
+                              partition->partition, record->gap_from, record->gap_to);
 
   storm_batch_builder_add (replay->builder, record);
   replay->played++;

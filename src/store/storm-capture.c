@@ -27,6 +27,7 @@ struct _StormCapture
   sqlite3_stmt     *read;
   GByteArray       *bytes;     /* of the record that was read last */
   guint32           n_rows;    /* rows below are on disk */
+  StormGapBook     *gaps;
 };
 
 G_DEFINE_FINAL_TYPE (StormCapture, storm_capture, G_TYPE_OBJECT)
@@ -68,6 +69,7 @@ storm_capture_finalize (GObject *object)
   g_clear_pointer (&self->dir, storm_spool_dir_free);
   storm_strings_unref (self->topics);
   g_byte_array_unref (self->bytes);
+  storm_gap_book_free (self->gaps);
   G_OBJECT_CLASS (storm_capture_parent_class)->finalize (object);
 }
 
@@ -89,6 +91,7 @@ storm_capture_init (StormCapture *self)
 {
   self->topics = storm_strings_new ();
   self->bytes = g_byte_array_new ();
+  self->gaps = storm_gap_book_new ();
 }
 
 StormCapture *
@@ -122,6 +125,7 @@ storm_capture_append (StormCapture *self,
   g_return_if_fail (STORM_IS_CAPTURE (self));
   g_return_if_fail (batch != NULL);
 
+  storm_gap_book_take_batch (self->gaps, batch, first_row);
   storm_spool_writer_append (self->writer, batch, first_row);
 }
 
@@ -173,6 +177,7 @@ storm_capture_clear (StormCapture *self)
   g_return_if_fail (STORM_IS_CAPTURE (self));
 
   self->n_rows = 0;
+  storm_gap_book_clear (self->gaps);
   storm_spool_writer_clear (self->writer);
 }
 
@@ -194,7 +199,7 @@ storm_capture_open_reader (StormCapture  *self,
   /* What was lost to a full disk was reported; what is there can still be exported. */
   storm_spool_writer_flush (self->writer, NULL);
   return storm_spool_reader_new (storm_spool_dir_get_file (self->dir), self->topics, self->n_rows,
-                                 error);
+                                 self->gaps, error);
 }
 
 typedef struct

@@ -34,6 +34,9 @@ typedef struct
   StormTime time;
   guint     first_header;
   guint     n_headers;
+  gint64    gap_from;
+  gint64    gap_to;
+  gboolean  anew;
 } SliceRecord;
 
 typedef struct
@@ -109,6 +112,9 @@ take_record (StormRecordingReader *self)
   record.has_key = take_bytes (self, stmt, 5, &record.key, &record.key_len);
   record.has_payload = take_bytes (self, stmt, 6, &record.payload, &record.payload_len);
   record.n_headers = sqlite3_column_int64 (stmt, 7) > 0;
+  record.gap_from = sqlite3_column_int64 (stmt, 8);
+  record.gap_to = sqlite3_column_int64 (stmt, 9);
+  record.anew = sqlite3_column_int64 (stmt, 10) != 0;
   self->last_n = record.n;
   g_array_append_val (self->records, record);
 }
@@ -201,6 +207,9 @@ fill (StormRecordingReader *self,
     .payload_len = from->payload_len,
     .headers = (const StormHeader *) (gpointer) self->out_headers->data,
     .n_headers = from->n_headers,
+    .gap_from = from->gap_from,
+    .gap_to = from->gap_to,
+    .anew = from->anew,
   };
 }
 
@@ -291,9 +300,12 @@ storm_recording_reader_new (const char  *path,
   if (db == NULL || !storm_db_exec (db, "PRAGMA query_only=ON", error))
     return NULL;
   self->id = id;
-  self->events = storm_db_prepare (db,
-    "SELECT n, topic, partition, offset, time, key, payload, n_headers FROM recorded_event"
-    " WHERE recording = ?1 AND n > ?2 ORDER BY n", error);
+  /* A file that is only looked at keeps the version that it has. */
+  self->events = storm_db_prepare (db, storm_db_get_int (db, "PRAGMA user_version", 0) >= 3
+    ? "SELECT n, topic, partition, offset, time, key, payload, n_headers, gap_from, gap_to, anew"
+      " FROM recorded_event WHERE recording = ?1 AND n > ?2 ORDER BY n"
+    : "SELECT n, topic, partition, offset, time, key, payload, n_headers, 0, 0, 0"
+      " FROM recorded_event WHERE recording = ?1 AND n > ?2 ORDER BY n", error);
   if (self->events == NULL)
     return NULL;
   self->headers = storm_db_prepare (db,

@@ -57,6 +57,9 @@ write_record (Keep               *keep,
   bind_bytes (stmt, 7, record->key, record->key_len);
   bind_bytes (stmt, 8, record->payload, record->payload_len);
   sqlite3_bind_int64 (stmt, 9, record->n_headers);
+  sqlite3_bind_int64 (stmt, 10, record->gap_from);
+  sqlite3_bind_int64 (stmt, 11, record->gap_to);
+  sqlite3_bind_int (stmt, 12, record->anew);
   if (!storm_db_run (keep->db, stmt, error))
     return FALSE;
 
@@ -134,7 +137,8 @@ begin_recording (Keep        *keep,
   keep->id = sqlite3_last_insert_rowid (keep->db->handle);
   keep->event = storm_db_prepare (keep->db,
     "INSERT INTO recorded_event (recording, n, topic, partition, offset, time, key, payload,"
-    " n_headers) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+    " n_headers, gap_from, gap_to, anew)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
   if (keep->event == NULL)
     return FALSE;
   keep->header = storm_db_prepare (keep->db,

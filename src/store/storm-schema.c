@@ -74,9 +74,16 @@ static const char version_2[] =
   "ALTER TABLE flow ADD COLUMN target INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE flow ADD COLUMN unchecked INTEGER NOT NULL DEFAULT 0;";
 
+/* What was missing in front of a recorded event: StormRecord. */
+static const char version_3[] =
+  "ALTER TABLE recorded_event ADD COLUMN gap_from INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE recorded_event ADD COLUMN gap_to INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE recorded_event ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;";
+
 static const StormSchemaStep steps_of_board[] = {
   { 1, version_1 },
   { 2, version_2 },
+  { 3, version_3 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps_of_board) == STORM_SCHEMA_VERSION);
 

@@ -38,6 +38,8 @@ struct _StormSpoolReader
   guint            at;
   gboolean         at_end;
   StormRecordView  view;
+  GArray          *gaps;       /* StormEventGap, by row */
+  guint            next_gap;
 };
 
 static void storm_spool_reader_iface_init (StormRecordReaderInterface *iface);
@@ -88,6 +90,26 @@ fetch (StormSpoolReader  *self,
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+static void
+take_gap (StormSpoolReader *self,
+          gint64            row,
+          StormRecord      *record)
+{
+  const StormEventGap *gap = NULL;
+
+  for (; self->next_gap < self->gaps->len; self->next_gap++)
+    {
+      gap = &g_array_index (self->gaps, StormEventGap, self->next_gap);
+      if (gap->row >= row)
+        break;
+    }
+  if (self->next_gap >= self->gaps->len || gap->row != row)
+    return;
+  record->gap_from = gap->from;
+  record->gap_to = gap->to;
+  record->anew = gap->anew;
+}
+
 static gboolean
 storm_spool_reader_next (StormRecordReader  *reader,
                          StormRecord        *record,
@@ -117,6 +139,7 @@ storm_spool_reader_next (StormRecordReader  *reader,
   record->partition = row->partition;
   record->offset = row->offset;
   record->broker_time = row->time;
+  take_gap (self, row->row, record);
   return TRUE;
 }
 
@@ -130,6 +153,7 @@ storm_spool_reader_rewind (StormRecordReader  *reader,
   self->at = 0;
   self->at_end = FALSE;
   self->next_row = 0;
+  self->next_gap = 0;
   return TRUE;
 }
 
@@ -151,6 +175,7 @@ storm_spool_reader_finalize (GObject *object)
   storm_record_view_clear (&self->view);
   g_array_unref (self->rows);
   g_byte_array_unref (self->arena);
+  g_array_unref (self->gaps);
   G_OBJECT_CLASS (storm_spool_reader_parent_class)->finalize (object);
 }
 
@@ -165,18 +190,25 @@ storm_spool_reader_init (StormSpoolReader *self)
 {
   self->rows = g_array_new (FALSE, FALSE, sizeof (SliceRow));
   self->arena = g_byte_array_new ();
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
 }
 
 StormRecordReader *
 storm_spool_reader_new (const char    *path,
                         StormStrings  *topics,
                         guint32        end_row,
+                        StormGapBook  *gaps,
                         GError       **error)
 {
+  const StormEventGap *closed;
+  guint n_closed;
   g_autoptr (StormSpoolReader) self = g_object_new (STORM_TYPE_SPOOL_READER, NULL);
 
   self->topics = storm_strings_ref (topics);
   self->end_row = end_row;
+  closed = storm_gap_book_get_closed (gaps, &n_closed);
+  if (n_closed > 0)
+    g_array_append_vals (self->gaps, closed, n_closed);
   self->db = storm_db_open (path, STORM_DB_READ_ONLY, error);
   if (self->db == NULL)
     return NULL;

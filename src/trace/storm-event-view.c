@@ -528,6 +528,14 @@ storm_event_view_get_n (StormEventView *self)
   return storm_order_get_n (storm_event_view_get_order (self));
 }
 
+gboolean
+storm_event_view_is_filtered (StormEventView *self)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_VIEW (self), FALSE);
+
+  return self->filtered != NULL;
+}
+
 guint32
 storm_event_view_get_row (StormEventView *self,
                           guint           position)

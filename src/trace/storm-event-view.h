@@ -55,6 +55,8 @@ StormRowFilter *storm_event_view_get_expression (StormEventView *self);
 guint    storm_event_view_get_n      (StormEventView *self);
 guint32  storm_event_view_get_row    (StormEventView *self,
                                       guint           position);
+/** storm_event_view_is_filtered: whether anything is asked for, so that events may be hidden. */
+gboolean storm_event_view_is_filtered (StormEventView *self);
 /** storm_event_view_find: the position of @row, or %FALSE when the filter hides it. O(log n). */
 gboolean storm_event_view_find       (StormEventView *self,
                                       guint32         row,

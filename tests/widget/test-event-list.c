@@ -150,6 +150,165 @@ test_selection_moves (void)
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), 2));
 }
 
+/* The list with its gaps: rows of the log, GAP | row in front of one, OPEN | i at the end. */
+#define GAP 0x80000000u
+#define OPEN 0x40000000u
+
+static guint32
+what_is_at (Mirror *mirror,
+            guint   position)
+{
+  const StormEventGap *gap = storm_event_list_model_get_gap (mirror->rows, position);
+  StormEventLog *log = storm_monitor_get_log (mirror->monitor);
+
+  if (gap == NULL)
+    return row_at (mirror, position);
+  return storm_event_log_get_gap_before (log, gap->row) != NULL &&
+         storm_event_log_get_gap_before (log, gap->row)->partition == gap->partition
+           ? GAP | gap->row : OPEN | (guint32) gap->partition;
+}
+
+static void
+on_gaps_changed (Mirror *mirror,
+                 guint   position,
+                 guint   removed,
+                 guint   added)
+{
+  g_assert_cmpuint (position + removed, <=, mirror->known->len);
+  if (removed > 0)
+    g_array_remove_range (mirror->known, position, removed);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mirror->rows)), ==,
+                    mirror->known->len + added);
+  for (guint i = 0; i < added; i++)
+    {
+      guint32 what = what_is_at (mirror, position + i);
+
+      g_array_insert_val (mirror->known, position + i, what);
+    }
+}
+
+static void
+on_gaps_moved (Mirror *mirror,
+               guint   position,
+               guint   n)
+{
+  g_assert_cmpuint (position + n, <=, mirror->known->len);
+  for (guint i = position; i < position + n; i++)
+    g_array_index (mirror->known, guint32, i) = what_is_at (mirror, i);
+}
+
+/* @until: the moment of the end, or %STORM_TIME_MAX */
+static void
+check_gaps (Mirror    *mirror,
+            StormTime  until)
+{
+  StormEventLog *log = storm_monitor_get_log (mirror->monitor);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
+  guint n = storm_event_list_model_get_n_events (mirror->rows);
+  guint position = 0, found;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 row = storm_event_view_get_row (mirror->view, i);
+
+      if (storm_event_log_get_gap_before (log, row) != NULL)
+        {
+          g_assert_cmpuint (g_array_index (mirror->known, guint32, position), ==, GAP | row);
+          g_assert_false (gtk_selection_model_select_item (GTK_SELECTION_MODEL (mirror->rows),
+                                                           position, TRUE));
+          position++;
+        }
+      g_assert_cmpuint (g_array_index (mirror->known, guint32, position), ==, row);
+      g_assert_true (storm_event_list_model_find (mirror->rows, row, &found));
+      g_assert_cmpuint (found, ==, position);
+      g_assert_cmpuint (storm_event_list_model_get_place (mirror->rows, position), ==, i);
+      position++;
+    }
+  if (until == G_MAXINT64 && !storm_event_view_is_filtered (mirror->view))
+    storm_event_log_list_open_gaps (log, open);
+  for (guint i = 0; i < open->len; i++, position++)
+    g_assert_cmpuint (g_array_index (mirror->known, guint32, position), ==,
+                      OPEN | (guint32) g_array_index (open, StormEventGap, i).partition);
+  g_assert_cmpuint (position, ==, mirror->known->len);
+  g_assert_cmpuint (position, ==, g_list_model_get_n_items (G_LIST_MODEL (mirror->rows)));
+}
+
+static void
+take_random_gaps (Mirror *mirror,
+                  GRand  *rand,
+                  guint   frame)
+{
+  g_autoptr (StormBatchBuilder) builder =
+    test_builder (storm_monitor_get_strings (mirror->monitor));
+  g_autoptr (StormBatch) batch = NULL;
+  guint n = g_rand_int_range (rand, 1, 30);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint32 partition = g_rand_int_range (rand, 0, 4);
+      gint64 offset = frame * 100 + i;
+      TestEvent event = { g_rand_boolean (rand) ? "OrderPlaced" : "Paid", "a", NULL,
+                          frame * 300 + g_rand_int_range (rand, 0, 2000), partition, offset };
+
+      if (g_rand_int_range (rand, 0, 8) == 0)
+        storm_batch_builder_mark (builder, STORM_MARK_GAP, "shop", partition, offset, offset + 1);
+      if (g_rand_int_range (rand, 0, 30) == 0)
+        storm_batch_builder_mark (builder, STORM_MARK_ANEW, "shop", partition, offset, offset);
+      test_add (builder, &event);
+    }
+  if (g_rand_boolean (rand))
+    storm_batch_builder_mark (builder, STORM_MARK_GAP, "shop", g_rand_int_range (rand, 0, 4),
+                              frame * 100, frame * 100 + 3);
+  batch = storm_batch_builder_take (builder);
+  storm_monitor_take (mirror->monitor, batch);
+  storm_monitor_flush (mirror->monitor);
+  storm_event_list_model_update_gaps (mirror->rows);
+}
+
+/* Gaps among late events, under filters, and looked back at: each stands in front of its event. */
+static void
+test_gaps (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (board);
+  StormEventView *view = storm_monitor_get_view (monitor);
+  g_autoptr (StormEventListModel) rows = storm_event_list_model_new (view);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (77);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Mirror mirror = { monitor, view, rows, known, 0, 0 };
+
+  storm_event_list_model_show_gaps (rows, storm_monitor_get_log (monitor));
+  g_signal_connect_swapped (rows, "items-changed", G_CALLBACK (on_gaps_changed), &mirror);
+  g_signal_connect_swapped (rows, "moved", G_CALLBACK (on_gaps_moved), &mirror);
+  for (guint frame = 0; frame < 300; frame++)
+    {
+      take_random_gaps (&mirror, rand, frame);
+      check_gaps (&mirror, G_MAXINT64);
+      if (frame % 20 == 10)
+        {
+          StormEventFilter filter = { .type = frame % 40 < 20 ? "Paid" : NULL };
+
+          storm_event_view_set_filter (view, &filter);
+          storm_event_list_model_update_gaps (rows);
+          check_gaps (&mirror, G_MAXINT64);
+        }
+      if (frame % 30 == 5)
+        {
+          StormMoment moment = { .time = AT (frame * 150) };
+
+          storm_event_list_model_set_moment (rows, storm_monitor_get_log (monitor), &moment);
+          check_gaps (&mirror, moment.time);
+          take_random_gaps (&mirror, rand, frame);
+          check_gaps (&mirror, moment.time);
+          storm_event_list_model_set_moment (rows, storm_monitor_get_log (monitor), NULL);
+          check_gaps (&mirror, G_MAXINT64);
+        }
+    }
+  storm_monitor_clear (monitor);
+  storm_event_list_model_update_gaps (rows);
+  g_assert_cmpuint (known->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,5 +316,6 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/event-list/differences", test_differences);
   g_test_add_func ("/event-list/selection-moves", test_selection_moves);
+  g_test_add_func ("/event-list/gaps", test_gaps);
   return g_test_run ();
 }

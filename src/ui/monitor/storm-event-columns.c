@@ -107,8 +107,35 @@ show_type (ColumnData  *self,
 
   stickies = storm_matcher_match (storm_monitor_get_matcher (self->monitor),
                                   storm_event_log_get_type_id (log, row), NULL);
+  set_class (swatch, "missing", FALSE);
   set_class (swatch, "unmatched", stickies == NULL || stickies->len == 0);
   gtk_inscription_set_text (get_cell (item), type[0] != '\0' ? type : _("unknown"));
+}
+
+/* What is missing, or that a partition began again, has a row of its own. */
+static void
+show_gap (ColumnData          *self,
+          GtkListItem         *item,
+          const StormEventGap *gap)
+{
+  g_autofree char *text = NULL;
+
+  if (self->column == COLUMN_NUMBER)
+    {
+      set_class (GTK_WIDGET (get_cell (item)), "number", FALSE);
+      gtk_inscription_set_min_chars (get_cell (item), 3);
+    }
+  else if (self->column == COLUMN_TYPE)
+    {
+      set_class (gtk_widget_get_first_child (gtk_list_item_get_child (item)), "missing", TRUE);
+      /* Translators: in the column of types: some events are missing here. */
+      text = g_strdup (gap->anew ? _("Made anew") : _("Missing"));
+    }
+  else if (self->column == COLUMN_FROM)
+    text = storm_event_words_gap_place (self->monitor, gap);
+  else if (self->column == COLUMN_PAYLOAD)
+    text = storm_event_words_gap (gap);
+  gtk_inscription_set_text (get_cell (item), text);
 }
 
 static void
@@ -117,6 +144,7 @@ show (ColumnData  *self,
 {
   StormEventLog *log = storm_monitor_get_log (self->monitor);
   StormEventView *view = storm_monitor_get_view (self->monitor);
+  const StormEventGap *gap;
   g_autofree char *text = NULL;
   char clock[16];
   guint place;
@@ -124,6 +152,13 @@ show (ColumnData  *self,
 
   if (gtk_list_item_get_item (item) == NULL)
     return;
+  gap = storm_event_list_model_get_gap (self->rows, gtk_list_item_get_position (item));
+  set_class (GTK_WIDGET (get_cell (item)), "event-gap", gap != NULL);
+  if (gap != NULL)
+    {
+      show_gap (self, item, gap);
+      return;
+    }
   place = storm_event_list_model_get_place (self->rows, gtk_list_item_get_position (item));
   if (place >= storm_event_view_get_n (view))
     return;

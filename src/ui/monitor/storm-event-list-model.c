@@ -2,6 +2,8 @@
 
 #include "storm-event-list-model.h"
 
+#include "storm-event-list-gaps.h"
+
 /* Of a splice that puts more rows in than it moves: up to so many are told to be others. */
 #define MOVED_MAX 2000
 
@@ -18,8 +20,9 @@ struct _StormEventListModel
 
   StormEventView *view;
   guint           selected_row;
-  guint           gap_at;        /* rows of the view that were not announced yet */
-  guint           gap_n;
+  guint           hole_at;       /* rows of the view that were not announced yet */
+  guint           hole_n;
+  StormEventListGaps *gaps;      /* nullable */
 
   StormEventLog  *log;           /* while it ends at a moment */
   StormMoment     moment;
@@ -59,6 +62,22 @@ get_n (StormEventListModel *self)
   return self->log != NULL ? self->n_then : storm_event_view_get_n (self->view);
 }
 
+static guint
+get_n_gaps (StormEventListModel *self)
+{
+  return self->gaps != NULL ? storm_event_list_gaps_get_n (self->gaps)
+                              + storm_event_list_gaps_get_n_open (self->gaps) : 0;
+}
+
+/* Where the event at a place of the view stands in the list. */
+static guint
+get_position (StormEventListModel *self,
+              guint                place)
+{
+  return self->gaps != NULL ? place + storm_event_list_gaps_count_before (self->gaps, place + 1)
+                            : place;
+}
+
 static GType
 storm_event_list_model_get_item_type (GListModel *model)
 {
@@ -70,7 +89,7 @@ storm_event_list_model_get_n_items (GListModel *model)
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
 
-  return get_n (self) - self->gap_n;
+  return get_n (self) - self->hole_n + get_n_gaps (self);
 }
 
 static gpointer
@@ -95,8 +114,7 @@ find_selected (StormEventListModel *self,
                guint               *position)
 {
   return self->selected_row != G_MAXUINT &&
-         storm_event_view_find (self->view, self->selected_row, position) &&
-         *position < get_n (self);
+         storm_event_list_model_find (self, self->selected_row, position);
 }
 
 static gboolean
@@ -105,9 +123,13 @@ storm_event_list_model_is_selected (GtkSelectionModel *model,
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
 
-  position = storm_event_list_model_get_place (self, position);
-  return self->selected_row != G_MAXUINT && position < storm_event_view_get_n (self->view) &&
-         storm_event_view_get_row (self->view, position) == self->selected_row;
+  guint place;
+
+  if (self->selected_row == G_MAXUINT || storm_event_list_model_get_gap (self, position) != NULL)
+    return FALSE;
+  place = storm_event_list_model_get_place (self, position);
+  return place < storm_event_view_get_n (self->view) &&
+         storm_event_view_get_row (self->view, place) == self->selected_row;
 }
 
 static GtkBitset *
@@ -131,12 +153,15 @@ storm_event_list_model_select_item (GtkSelectionModel *model,
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (model);
 
-  if (position >= storm_event_view_get_n (self->view))
+  guint place = storm_event_list_model_get_place (self, position);
+
+  if (storm_event_list_model_get_gap (self, position) != NULL ||
+      place >= storm_event_view_get_n (self->view))
     return FALSE;
   if (!storm_event_list_model_is_selected (model, position))
     {
       storm_event_list_model_set_selected_row (self,
-                                               storm_event_view_get_row (self->view, position));
+                                               storm_event_view_get_row (self->view, place));
       g_signal_emit (self, signals[SELECTED], 0);
     }
   return TRUE;
@@ -170,6 +195,7 @@ storm_event_list_model_dispose (GObject *object)
 {
   StormEventListModel *self = STORM_EVENT_LIST_MODEL (object);
 
+  g_clear_pointer (&self->gaps, storm_event_list_gaps_free);
   g_clear_object (&self->view);
   g_clear_object (&self->log);
 
@@ -245,27 +271,75 @@ cut_change (StormEventListModel *self,
 /* Removing and adding are told one after the other: when rows go that GTK keeps track of, it looks
  * for them among all that are added with the same signal, which takes 0.3 s for a million. */
 static void
+tell_one_by_one (StormEventListModel *self,
+                 guint                place,
+                 guint                added_events,
+                 guint                position,
+                 guint                removed,
+                 guint                added)
+{
+  if (self->gaps != NULL)
+    storm_event_list_gaps_splice (self->gaps, place, added_events, 0, FALSE);
+  self->hole_at = place;
+  self->hole_n = added_events;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, 0);
+  self->hole_n = 0;
+  if (self->gaps != NULL)
+    storm_event_list_gaps_splice (self->gaps, place, 0, added_events, TRUE);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, added);
+}
+
+/* Of the events from @place on, @removed went and @added came; with them the gaps before them. */
+static void
+change (StormEventListModel *self,
+        guint                place,
+        guint                removed,
+        guint                added)
+{
+  guint position = place, n_out = removed, n_in = added;
+
+  if (self->gaps != NULL)
+    {
+      guint before = storm_event_list_gaps_count_before (self->gaps, place);
+
+      position += before;
+      n_out += storm_event_list_gaps_count_before (self->gaps, place + removed) - before;
+      storm_event_list_gaps_splice (self->gaps, place, removed, added, TRUE);
+      n_in += storm_event_list_gaps_count_before (self->gaps, place + added) - before;
+    }
+  if (n_out > 0 && n_out <= MOVED_MAX && n_in >= n_out)
+    tell_moved (self, position, n_out, n_in);
+  else if (n_out > 0 && n_in > 0)
+    tell_one_by_one (self, place, added, position, n_out, n_in);
+  else
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_out, n_in);
+}
+
+static void
 view_changed_cb (StormEventListModel *self,
                  guint                position,
                  guint                removed,
                  guint                added)
 {
-  if (self->log != NULL && !cut_change (self, &position, &removed, &added))
+  if (self->log == NULL || cut_change (self, &position, &removed, &added))
+    change (self, position, removed, added);
+}
+
+static void
+show_open (StormEventListModel *self,
+           gboolean             shown)
+{
+  guint before, after, n_items;
+
+  if (self->gaps == NULL)
     return;
-  if (removed > 0 && removed <= MOVED_MAX && added >= removed)
-    {
-      tell_moved (self, position, removed, added);
-      return;
-    }
-  if (removed > 0 && added > 0)
-    {
-      self->gap_at = position;
-      self->gap_n = added;
-      g_list_model_items_changed (G_LIST_MODEL (self), position, removed, 0);
-      self->gap_n = 0;
-      removed = 0;
-    }
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  before = storm_event_list_gaps_set_open (self->gaps, shown);
+  after = storm_event_list_gaps_get_n_open (self->gaps);
+  n_items = storm_event_list_model_get_n_items (G_LIST_MODEL (self));
+  if (before != after)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_items - after, before, after);
+  else if (after > 0)
+    g_signal_emit (self, signals[MOVED], 0, n_items - after, after);
 }
 
 StormEventListModel *
@@ -282,13 +356,78 @@ storm_event_list_model_new (StormEventView *view)
   return self;
 }
 
+void
+storm_event_list_model_show_gaps (StormEventListModel *self,
+                                  StormEventLog       *log)
+{
+  g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (self));
+  g_return_if_fail (STORM_IS_EVENT_LOG (log));
+  g_return_if_fail (self->gaps == NULL && self->log == NULL);
+
+  self->gaps = storm_event_list_gaps_new (log, self->view);
+  storm_event_list_gaps_splice (self->gaps, 0, 0, get_n (self), TRUE);
+  storm_event_list_gaps_set_open (self->gaps, !storm_event_view_is_filtered (self->view));
+}
+
+void
+storm_event_list_model_update_gaps (StormEventListModel *self)
+{
+  g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (self));
+
+  show_open (self, self->log == NULL && !storm_event_view_is_filtered (self->view));
+}
+
+guint
+storm_event_list_model_get_n_events (StormEventListModel *self)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), 0);
+
+  return get_n (self);
+}
+
 guint
 storm_event_list_model_get_place (StormEventListModel *self,
                                   guint                position)
 {
+  guint place = position;
+
   g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), position);
 
-  return position >= self->gap_at ? position + self->gap_n : position;
+  if (self->gaps != NULL)
+    storm_event_list_gaps_find (self->gaps, position, &place);
+  return place >= self->hole_at ? place + self->hole_n : place;
+}
+
+const StormEventGap *
+storm_event_list_model_get_gap (StormEventListModel *self,
+                                guint                position)
+{
+  const StormEventGap *gap;
+  guint place, n;
+
+  g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), NULL);
+
+  if (self->gaps == NULL)
+    return NULL;
+  gap = storm_event_list_gaps_find (self->gaps, position, &place);
+  n = get_n (self) - self->hole_n;
+  if (gap != NULL || place < n ||
+      place - n >= storm_event_list_gaps_get_n_open (self->gaps))
+    return gap;
+  return storm_event_list_gaps_get_open (self->gaps, place - n);
+}
+
+gboolean
+storm_event_list_model_find (StormEventListModel *self,
+                             guint32              row,
+                             guint               *position)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LIST_MODEL (self), FALSE);
+
+  if (!storm_event_view_find (self->view, row, position) || *position >= get_n (self))
+    return FALSE;
+  *position = get_position (self, *position);
+  return TRUE;
 }
 
 guint
@@ -329,6 +468,7 @@ storm_event_list_model_set_moment (StormEventListModel *self,
   g_return_if_fail (STORM_IS_EVENT_LIST_MODEL (self));
   g_return_if_fail (moment == NULL || STORM_IS_EVENT_LOG (log));
 
+  show_open (self, FALSE);
   before = get_n (self);
   if (moment == NULL)
     g_clear_object (&self->log);
@@ -341,7 +481,8 @@ storm_event_list_model_set_moment (StormEventListModel *self,
     }
   after = get_n (self);
   if (after < before)
-    g_list_model_items_changed (G_LIST_MODEL (self), after, before - after, 0);
+    change (self, after, before - after, 0);
   else if (after > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, after - before);
+    change (self, before, 0, after - before);
+  storm_event_list_model_update_gaps (self);
 }

@@ -26,6 +26,21 @@ G_DECLARE_FINAL_TYPE (StormEventItem, storm_event_item, STORM, EVENT_ITEM, GObje
 G_DECLARE_FINAL_TYPE (StormEventListModel, storm_event_list_model, STORM, EVENT_LIST_MODEL, GObject)
 
 StormEventListModel *storm_event_list_model_new              (StormEventView      *view);
+/** storm_event_list_model_show_gaps: what is known to be missing has rows too, each in front of the
+ * event behind it. They can't be selected. Once, before anything else. */
+void                 storm_event_list_model_show_gaps        (StormEventListModel *self,
+                                                              StormEventLog       *log);
+/** storm_event_list_model_update_gaps: after a frame: those behind which nothing has come. */
+void                 storm_event_list_model_update_gaps      (StormEventListModel *self);
+/** storm_event_list_model_get_gap: (transfer none) (nullable): what is missing, where @position is
+ * no event. */
+const StormEventGap *storm_event_list_model_get_gap          (StormEventListModel *self,
+                                                              guint                position);
+guint                storm_event_list_model_get_n_events     (StormEventListModel *self);
+/** storm_event_list_model_find: where in the list @row stands. */
+gboolean             storm_event_list_model_find             (StormEventListModel *self,
+                                                              guint32              row,
+                                                              guint               *position);
 /** storm_event_list_model_get_place: where in the view stands what the list has at @position. */
 guint                storm_event_list_model_get_place        (StormEventListModel *self,
                                                               guint                position);

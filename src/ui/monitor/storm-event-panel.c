@@ -73,7 +73,7 @@ get_type_filter (StormEventPanel *self)
 static void
 show_count (StormEventPanel *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint n = storm_event_list_model_get_n_events (self->rows);
   guint all = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
   g_autofree char *words = NULL;
 
@@ -84,7 +84,9 @@ show_count (StormEventPanel *self)
     words = g_strdup_printf (_("%'u of %'u events"), n, all);
   gtk_label_set_text (self->count, words);
 
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0
+                                      ? "list" : "empty");
   storm_event_empty_set_filtered (self->empty,
                                   all == 0                                             ? NULL
                                   : storm_monitor_get_moment (self->monitor, NULL)
@@ -109,8 +111,7 @@ keep_selected_in_sight (StormEventPanel *self)
   guint position;
 
   if (row != G_MAXUINT && !gtk_toggle_button_get_active (self->follow) &&
-      storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position) &&
-      position < g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
+      storm_event_list_model_find (self->rows, row, &position))
     storm_compat_scroll_to (self->list, position);
 }
 
@@ -135,6 +136,7 @@ filter_changed_cb (StormEventPanel *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->unmatched_button), "filtering");
   storm_event_view_set_filter (storm_monitor_get_view (self->monitor), &filter);
+  storm_event_list_model_update_gaps (self->rows);
   show_count (self);
   keep_selected_in_sight (self);
 }
@@ -220,6 +222,7 @@ flushed_cb (StormEventPanel *self)
 {
   update_types (self);
   update_unmatched_button (self);
+  storm_event_list_model_update_gaps (self->rows);
   show_count (self);
 }
 
@@ -353,7 +356,7 @@ board_selected_cb (StormEventPanel *self)
   gtk_toggle_button_set_active (self->follow, FALSE);
   storm_monitor_set_selected_row (self->monitor, row);
   self->syncing = FALSE;
-  if (storm_event_view_find (storm_monitor_get_view (self->monitor), row, &position))
+  if (storm_event_list_model_find (self->rows, row, &position))
     storm_compat_scroll_to (self->list, position);
 }
 
@@ -363,6 +366,9 @@ activate_cb (StormEventPanel *self,
 {
   StormSticky *sticky;
 
+  if (storm_event_list_model_get_gap (self->rows, position) != NULL)
+    return;
+  position = storm_event_list_model_get_place (self->rows, position);
   sticky = find_sticky (self, storm_event_view_get_row (storm_monitor_get_view (self->monitor),
                                                         position));
   if (sticky != NULL)
@@ -578,6 +584,7 @@ storm_event_panel_new (StormMonitorController *controller,
   self->selection = g_object_ref (selection);
 
   self->rows = storm_event_list_model_new (storm_monitor_get_view (self->monitor));
+  storm_event_list_model_show_gaps (self->rows, storm_monitor_get_log (self->monitor));
   g_signal_connect_swapped (self->rows, "selected", G_CALLBACK (row_selected_cb), self);
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   storm_event_columns_add (self->list, self->monitor, self->rows);

@@ -34,6 +34,44 @@ storm_event_words_time_source (StormMonitor *monitor,
 }
 
 char *
+storm_event_words_gap (const StormEventGap *gap)
+{
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, gap->from);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, gap->to - 1);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (gap->anew)
+    g_string_append (words, _("The topic was made anew, or its broker lost what it had: the "
+                              "offsets begin again."));
+  if (gap->to <= gap->from)
+    return g_string_free (g_steal_pointer (&words), FALSE);
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  if (gap->to - gap->from == 1)
+    /* Translators: a row of its own in the list of events; an offset in a Kafka partition. */
+    g_string_append_printf (words, _("Offset %s is gone: the broker no longer had it."), from);
+  else
+    /* Translators: a row of its own in the list of events; two offsets in a Kafka partition. */
+    g_string_append_printf (words, _("Offsets %s to %s are gone: the broker no longer had them."),
+                            from, to);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+char *
+storm_event_words_gap_place (StormMonitor        *monitor,
+                             const StormEventGap *gap)
+{
+  const char *topic = storm_strings_get (storm_monitor_get_strings (monitor), gap->topic);
+
+  if (gap->to <= gap->from)
+    return g_strdup_printf ("%s/%d", topic, gap->partition);
+  if (gap->to - gap->from == 1)
+    return g_strdup_printf ("%s/%d @ %" G_GINT64_FORMAT, topic, gap->partition, gap->from);
+  return g_strdup_printf ("%s/%d @ %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, topic, gap->partition,
+                          gap->from, gap->to - 1);
+}
+
+char *
 storm_event_words_flags (StormMonitor *monitor,
                          guint32       row)
 {
@@ -42,10 +80,12 @@ storm_event_words_flags (StormMonitor *monitor,
     storm_event_log_get_gap_before (storm_monitor_get_log (monitor), row);
   g_autofree char *missing = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
-  const char *parts[7];
+  const char *parts[8];
   guint n = 0;
 
-  if (gap != NULL)
+  if (gap != NULL && gap->anew)
+    parts[n++] = _("begun anew");
+  if (gap != NULL && gap->to > gap->from)
     {
       g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, gap->from);
       g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, MAX (gap->to - 1, gap->from));
