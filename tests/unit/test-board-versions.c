@@ -144,6 +144,44 @@ test_read_only (Fixture       *fixture,
   g_assert_cmpmem (before, len_before, after, len_after);
 }
 
+/* A recording of a version that kept nothing of what was missing is read all the same. */
+static void
+test_recording (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  make_version_1 (fixture);
+  run_sql (fixture->path,
+           "INSERT INTO recording (id, title, made, n_events, complete)"
+           " VALUES (7, 'Friday', 1, 1, 1);"
+           "INSERT INTO recorded_event (recording, n, topic, partition, offset, n_headers)"
+           " VALUES (7, 1, 'shop', 2, 5, 0)");
+  /* Only looked at first, which changes nothing; then brought to this version. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (StormRecordReader) reader = NULL;
+      g_autoptr (StormBoardFile) file = NULL;
+      StormRecord record;
+
+      file = i == 0 ? storm_board_file_open_read_only (fixture->path, &error)
+                    : storm_test_open (fixture->path);
+      g_assert_no_error (error);
+      reader = storm_board_file_open_recording (file, 7, &error);
+      g_assert_no_error (error);
+      g_assert_true (storm_record_reader_next (reader, &record, NULL, &error));
+      g_assert_cmpstr (record.topic, ==, "shop");
+      g_assert_cmpint (record.offset, ==, 5);
+      g_assert_true (record.gap_from == 0 && record.gap_to == 0 && !record.anew);
+      g_assert_false (storm_record_reader_next (reader, &record, NULL, &error));
+      g_clear_object (&reader);
+      g_assert_cmpint (read_int (fixture->path, "PRAGMA user_version"), ==,
+                       i == 0 ? 1 : STORM_SCHEMA_VERSION);
+      if (i == 1)
+        storm_test_close (g_steal_pointer (&file));
+    }
+}
+
 /* What is opened to be edited is of this version from then on, with its history. */
 static void
 test_writable (Fixture       *fixture,
@@ -254,6 +292,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("read-only", test_read_only);
+  ADD ("recording", test_recording);
   ADD ("writable", test_writable);
   ADD ("strange", test_strange);
   ADD ("hostile", test_hostile);

@@ -230,6 +230,10 @@ test_gap_words (Fixture       *f,
                          .payload = (const guint8 *) payload, .payload_len = sizeof payload - 1 };
   g_autoptr (StormBatch) batch = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *row = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *both = NULL;
+  StormEventGap gap;
 
   storm_batch_builder_mark (builder, STORM_MARK_GAP, "shop", 0, 3, 12);
   storm_batch_builder_add (builder, &record);
@@ -238,6 +242,15 @@ test_gap_words (Fixture       *f,
   storm_monitor_flush (f->monitor);
   words = storm_event_words_flags (f->monitor, 0);
   g_assert_cmpstr (words, ==, "gone before it: offsets 3 to 11");
+  gap = *storm_event_log_get_gap_before (storm_monitor_get_log (f->monitor), 0);
+  row = storm_event_words_gap (&gap);
+  g_assert_cmpstr (row, ==, "Offsets 3 to 11 are gone: the broker no longer had them.");
+  place = storm_event_words_gap_place (f->monitor, &gap);
+  g_assert_cmpstr (place, ==, "shop/0 @ 3–11");
+  gap.anew = TRUE;
+  gap.to = 4;
+  both = storm_event_words_gap (&gap);
+  g_assert_nonnull (strstr (both, "begin again. Offset 3 is gone:"));
 }
 
 static void

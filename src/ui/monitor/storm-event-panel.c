@@ -84,9 +84,8 @@ show_count (StormEventPanel *self)
     words = g_strdup_printf (_("%'u of %'u events"), n, all);
   gtk_label_set_text (self->count, words);
 
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0
-                                      ? "list" : "empty");
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   storm_event_empty_set_filtered (self->empty,
                                   all == 0                                             ? NULL
                                   : storm_monitor_get_moment (self->monitor, NULL)
@@ -368,9 +367,9 @@ activate_cb (StormEventPanel *self,
 
   if (storm_event_list_model_get_gap (self->rows, position) != NULL)
     return;
-  position = storm_event_list_model_get_place (self->rows, position);
-  sticky = find_sticky (self, storm_event_view_get_row (storm_monitor_get_view (self->monitor),
-                                                        position));
+  sticky = find_sticky (self, storm_event_view_get_row (
+    storm_monitor_get_view (self->monitor),
+    storm_event_list_model_get_place (self->rows, position)));
   if (sticky != NULL)
     g_signal_emit (self, signals[REVEAL], 0, storm_object_get_id (STORM_OBJECT (sticky)));
 }

@@ -41,8 +41,7 @@ storm_event_words_gap (const StormEventGap *gap)
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (gap->anew)
-    g_string_append (words, _("The topic was made anew, or its broker lost what it had: the "
-                              "offsets begin again."));
+    g_string_append (words, _("Made anew, or lost by the broker: the offsets begin again."));
   if (gap->to <= gap->from)
     return g_string_free (g_steal_pointer (&words), FALSE);
   if (words->len > 0)
