@@ -351,6 +351,14 @@ storm_conformance_set_clock (StormConformance *self,
   self->fixed = fixed;
 }
 
+StormClock
+storm_conformance_get_clock (StormConformance *self)
+{
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), STORM_CLOCK_EVENTS);
+
+  return self->clock;
+}
+
 StormTime
 storm_conformance_get_now (StormConformance *self)
 {

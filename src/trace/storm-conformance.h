@@ -68,6 +68,7 @@ StormRuleSet     *storm_conformance_get_rules   (StormConformance *self);
 void              storm_conformance_set_clock   (StormConformance *self,
                                                  StormClock        clock,
                                                  StormTime         fixed);
+StormClock        storm_conformance_get_clock   (StormConformance *self);
 /** storm_conformance_get_now: what time it was at the last flush; %STORM_TIME_NONE before any. */
 StormTime         storm_conformance_get_now     (StormConformance *self);
 

@@ -131,7 +131,7 @@ mark_finding (Marking            *marking,
       break;
     case STORM_FINDING_FAILED:
       mark_row (marking, finding->row, STORM_MARK_FAILED);
-      if (finding->compensated)
+      if (finding->end == STORM_FAILURE_COMPENSATED)
         mark_row (marking, finding->row, STORM_MARK_COMPENSATED);
       break;
     case STORM_FINDING_UNCOMPENSATED:

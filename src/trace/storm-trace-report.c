@@ -318,6 +318,7 @@ find_open (Walk        *walk,
           storm_tokens_is_waived (tokens, token))
         continue;
       step.due = storm_token_get_due (token, limits);
+      step.target = token->target;
       step.overdue = walk->now > step.due;
       step.compensates = tokens->failures->len > 0;
       g_array_append_val (open, step);
@@ -332,20 +333,32 @@ find_open (Walk        *walk,
     }
 }
 
+static StormFailureEnd
+end_of (Walk               *walk,
+        const StormFailure *failure)
+{
+  if (failure->broken)
+    return STORM_FAILURE_BROKEN;
+  if (walk->report->open->len > 0)
+    return STORM_FAILURE_OPEN;
+  return storm_rule_set_has_duty (walk->rules, failure->step) ? STORM_FAILURE_COMPENSATED
+                                                              : STORM_FAILURE_FINAL;
+}
+
 static void
-note_compensated (Walk    *walk,
-                  guint32  row)
+note_end (Walk               *walk,
+          const StormFailure *failure)
 {
   for (guint i = 0; i < walk->report->findings->len; i++)
     {
       StormFinding *finding = g_ptr_array_index (walk->report->findings, i);
 
-      if (finding->kind == STORM_FINDING_FAILED && finding->row == row)
-        finding->compensated = TRUE;
+      if (finding->kind == STORM_FINDING_FAILED && finding->row == failure->row)
+        finding->end = end_of (walk, failure);
     }
 }
 
-/* What was compensated, and what was to compensate and failed itself. */
+/* What became of failures, and what was to compensate and failed itself. */
 static void
 find_ends (Walk        *walk,
              StormTokens *tokens)
@@ -357,9 +370,7 @@ find_ends (Walk        *walk,
       StormFinding *finding;
       GPtrArray *titles;
 
-      if (!failure->broken && walk->report->open->len == 0 &&
-          storm_rule_set_has_duty (walk->rules, failure->step))
-        note_compensated (walk, failure->row);
+      note_end (walk, failure);
       if (!failure->broken)
         continue;
       finding = add_finding (walk, STORM_FINDING_UNCOMPENSATED, failure->row, STORM_NO_ROW,

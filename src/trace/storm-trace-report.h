@@ -23,13 +23,30 @@ typedef enum
 } StormFindingKind;
 
 /**
+ * StormFailureEnd:
+ * @STORM_FAILURE_MADE_GOOD: the event that it stands in for came after all
+ * @STORM_FAILURE_OPEN: some of what the board lets follow is still to come
+ * @STORM_FAILURE_COMPENSATED: all of that has happened
+ * @STORM_FAILURE_FINAL: nothing is to follow
+ * @STORM_FAILURE_BROKEN: what was to compensate it failed itself
+ */
+typedef enum
+{
+  STORM_FAILURE_MADE_GOOD,
+  STORM_FAILURE_OPEN,
+  STORM_FAILURE_COMPENSATED,
+  STORM_FAILURE_FINAL,
+  STORM_FAILURE_BROKEN,
+} StormFailureEnd;
+
+/**
  * StormFinding:
  * @row: of the event that it is about, %STORM_NO_ROW when the event did not come
  * @after_row: of the event behind which it stands, %STORM_NO_ROW for none
  * @n: the number of the event in its trace; 0 for none
  * @rule: which was not kept, or %STORM_NO_RULE
  * @time: of the event; when it did not come, of the one behind which it is waited for
- * @compensated: of a failure: all that the board lets follow from it has happened
+ * @end: of a failure, what became of it
  * @expected: names of events, of which one would have been right; may be empty
  * @words: a translated sentence
  */
@@ -40,7 +57,7 @@ typedef struct
   guint32          after_row;
   guint32          n;
   guint32          rule;
-  gboolean         compensated;
+  StormFailureEnd  end;
   StormTime        time;
   GStrv            expected;
   char            *words;
@@ -53,6 +70,7 @@ typedef struct
   guint32   after_row;
   StormTime since;
   StormTime due;
+  gint64    target;        /* nanoseconds; 0 for not said */
   gboolean  overdue;
   gboolean  compensates;
 } StormOpenStep;

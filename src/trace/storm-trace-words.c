@@ -19,10 +19,26 @@ storm_usual_span (const StormStepTimes *times)
   return storm_time_format_span ((span + unit / 2) / unit * unit);
 }
 
+/* What was said on the board of how long the missing step may take; 0 for nothing. */
+static gint64
+find_target (StormTraceReport   *report,
+             const StormFinding *finding)
+{
+  for (guint i = 0; i < report->open->len; i++)
+    {
+      const StormOpenStep *step = &g_array_index (report->open, StormOpenStep, i);
+
+      if (step->rule == finding->rule && step->after_row == finding->after_row)
+        return step->target;
+    }
+  return 0;
+}
+
 /* What is missing behind an event, which may be what compensates it. */
 static char *
 missing_words (StormConformance *conformance,
                const char       *key,
+               gint64            target,
                StormFinding     *finding,
                const char       *span)
 {
@@ -35,6 +51,13 @@ missing_words (StormConformance *conformance,
   g_autofree char *usual = NULL;
   StormStepTimes times;
 
+  if (target > 0)
+    {
+      usual = storm_time_format_span (target);
+      return g_strdup_printf (stuck ? _("%s stopped after %s %s ago; %s must follow within %s.")
+                                    : _("%s failed with %s %s ago; %s must follow within %s."),
+                              key, after, span, names, usual);
+    }
   storm_conformance_get_times (conformance, finding->rule, &times);
   if (times.n == 0)
     return g_strdup_printf (stuck ? _("%s stopped after %s %s ago; %s must follow.")
@@ -67,7 +90,7 @@ storm_conformance_headline (StormConformance *conformance,
   ago = MAX (storm_conformance_get_now (conformance) - finding->time, 0);
   span = storm_time_format_span (ago);
   if (finding->row == STORM_NO_ROW)
-    return missing_words (conformance, key, finding, span);
+    return missing_words (conformance, key, find_target (report, finding), finding, span);
   if (report->state == STORM_TRACE_COMPENSATED)
     return g_strdup_printf (_("%s failed %s ago and was compensated: %s"), key, span,
                             finding->words);

@@ -10,6 +10,13 @@ storm_trace_state_is_trouble (StormTraceState state)
   return state > STORM_TRACE_RUNNING && state < STORM_N_TRACE_STATES;
 }
 
+gboolean
+storm_trace_state_needs_help (StormTraceState state)
+{
+  return state == STORM_TRACE_FAILED || state == STORM_TRACE_STUCK ||
+         state == STORM_TRACE_UNCOMPENSATED;
+}
+
 guint
 storm_conformance_count_troubled (StormConformance *self)
 {

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /** storm_trace_state_is_trouble: there is something to be looked at in a trace of @state. */
 gboolean     storm_trace_state_is_trouble    (StormTraceState   state);
 
+/** storm_trace_state_needs_help: a trace of @state failed or stopped. */
+gboolean     storm_trace_state_needs_help    (StormTraceState   state);
+
 /** storm_conformance_count_troubled: how many traces are in trouble. */
 guint        storm_conformance_count_troubled (StormConformance *self);
 

@@ -10,7 +10,7 @@
 #include "storm-replay-source.h"
 #include "storm-screenshot.h"
 #include "storm-settings.h"
-#include "storm-window.h"
+#include "storm-window-private.h"
 
 /* Microseconds that connections may take to close before the program ends without them. */
 #define LAST_WAIT (2 * G_USEC_PER_SEC)
@@ -151,12 +151,45 @@ change_palette (GSimpleAction *action,
       storm_window_set_palette (l->data, msaez ? STORM_PALETTE_MSAEZ : STORM_PALETTE_CLASSIC);
 }
 
+static void
+change_notify (GSimpleAction *action,
+               GVariant      *value,
+               gpointer       data)
+{
+  g_simple_action_set_state (action, value);
+  storm_settings_set_boolean ("notify-troubles", g_variant_get_boolean (value));
+}
+
+/* From a notification, which may be older than the window. */
+static void
+show_trace (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  GtkWindow *window;
+  StormBoardPage *page;
+  const char *key;
+  guint id;
+
+  g_variant_get (parameter, "(u&s)", &id, &key);
+  window = gtk_application_get_window_by_id (data, id);
+  if (!STORM_IS_WINDOW (window))
+    return;
+  gtk_window_present (window);
+  page = storm_window_get_page (STORM_WINDOW (window));
+  if (page != NULL && storm_board_page_get_monitor_bar (page) != NULL)
+    gtk_widget_activate_action (storm_board_page_get_monitor_bar (page), "monitor.show-trace", "s",
+                                key);
+}
+
 static const GActionEntry actions[] = {
   { "new-window", new_window },
   { "open-board", open_board, "s" },
   { "watch-demo", watch_demo },
   { "watch-recording", watch_recording, "ay" },
   { "palette", NULL, "s", "'classic'", change_palette },
+  { "notify-troubles", NULL, NULL, "false", change_notify },
+  { "show-trace", show_trace, "(us)" },
   { "quit", quit },
 };
 
@@ -194,6 +227,7 @@ storm_application_startup (GApplication *app)
 {
   StormApplication *self = STORM_APPLICATION (app);
   GAction *palette;
+  GAction *notify;
 
   G_APPLICATION_CLASS (storm_application_parent_class)->startup (app);
 
@@ -202,6 +236,9 @@ storm_application_startup (GApplication *app)
   palette = g_action_map_lookup_action (G_ACTION_MAP (self), "palette");
   if (storm_settings_get_enum ("palette", STORM_PALETTE_CLASSIC) == STORM_PALETTE_MSAEZ)
     g_simple_action_set_state (G_SIMPLE_ACTION (palette), g_variant_new_string ("msaez"));
+  notify = g_action_map_lookup_action (G_ACTION_MAP (self), "notify-troubles");
+  g_simple_action_set_state (G_SIMPLE_ACTION (notify), g_variant_new_boolean (
+                               storm_settings_get_boolean ("notify-troubles", FALSE)));
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);

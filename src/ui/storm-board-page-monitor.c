@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-event-panel.h"
+#include "storm-failure-panel.h"
 #include "storm-monitor-bar.h"
 #include "storm-panes.h"
 #include "storm-tooltip.h"
@@ -63,6 +64,21 @@ on_event_activated (StormBoardPage *self,
     storm_monitor_set_selected_row (storm_monitor_controller_get_monitor (self->controller), row);
 }
 
+static void
+on_show_side (StormBoardPage *self,
+              const char     *name)
+{
+  g_object_set (self, "show-side", TRUE, NULL);
+  gtk_stack_set_visible_child_name (self->side_stack, name);
+}
+
+static void
+on_chosen (StormBoardPage *self,
+           const char     *key)
+{
+  gtk_widget_activate_action (self->monitor_bar, "monitor.show-trace", "s", key);
+}
+
 void
 storm_board_page_follow_canvas (StormBoardPage *self)
 {
@@ -77,12 +93,15 @@ storm_board_page_add_monitor (StormBoardPage *self)
 {
   GtkWidget *events;
   GtkWidget *traces;
+  GtkWidget *failures;
+  StormMonitor *monitor;
 
   if (self->controller != NULL)
     return;
 
   self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
 
+  monitor = storm_monitor_controller_get_monitor (self->controller);
   self->monitor_bar = storm_monitor_bar_new (self->controller);
   storm_tooltip_add_keys (self->monitor_bar);
   g_signal_connect_object (self->monitor_bar, "failed", G_CALLBACK (storm_board_page_fail), self,
@@ -90,6 +109,8 @@ storm_board_page_add_monitor (StormBoardPage *self)
   g_signal_connect_object (self->monitor_bar, "done", G_CALLBACK (storm_board_page_done), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor_bar, "reveal", G_CALLBACK (show_trouble), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor_bar, "show-side", G_CALLBACK (on_show_side), self,
                            G_CONNECT_SWAPPED);
   gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
 
@@ -101,5 +122,10 @@ storm_board_page_add_monitor (StormBoardPage *self)
 
   traces = storm_trace_panel_new (self->controller);
   gtk_stack_add_titled (self->side_stack, traces, "traces", C_("side", "Traces"));
+
+  failures = storm_failure_panel_new (monitor);
+  g_signal_connect_object (failures, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_titled (self->side_stack, failures, "failures", C_("side", "Failures"));
+  self->notifier = storm_notifier_new (monitor, GTK_WIDGET (self));
   storm_panes_restore_end (self->events_paned, "events-height", 230);
 }

@@ -9,6 +9,7 @@
 #include "storm-entry-box.h"
 #include "storm-find-bar.h"
 #include "storm-notice-bar.h"
+#include "storm-notifier.h"
 #include "storm-outline.h"
 #include "storm-presenter.h"
 #include "storm-sides.h"
@@ -49,6 +50,7 @@ struct _StormBoardPage
   StormOutline *outline;
   StormMonitorController *controller;
   GtkWidget *monitor_bar;
+  StormNotifier *notifier;
 
   gboolean monitoring;
   gboolean show_grid;

@@ -256,6 +256,7 @@ storm_board_page_dispose (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", NULL);
   g_clear_object (&self->view_menu);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->controller);
   g_clear_object (&self->selection);
   g_clear_object (&self->history);

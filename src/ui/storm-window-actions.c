@@ -22,7 +22,7 @@ static const char * const monitor_actions[] = {
   "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
   "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
   "monitor-focus-key", "monitor-choose-source", "monitor-edit-source", "monitor-next-trouble",
-  "monitor-previous-trouble", "monitor-show-rates",
+  "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates",
 };
 
 /* Handed on to the time line likewise. */

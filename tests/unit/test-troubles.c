@@ -144,6 +144,26 @@ test_words (void)
   assert_headline (&shop, "undone", "PayFailed", "undone, 2.0 s ago: PayFailed took Paid back.");
 }
 
+/* What the team has promised on a flow is said before what is usual. */
+static void
+test_targets (void)
+{
+  g_auto (Shop) shop = { 0 };
+
+  shop_init (&shop, SHOP);
+  test_set_fail (shop.board, "ePayFailed", "ePaid");
+  test_set (shop.board, "ePaid>pCafe", STORM_PROP_TARGET, g_variant_new_int64 (G_GINT64_CONSTANT (30000000000)));
+  test_set (shop.board, "ePayFailed>pCancel", STORM_PROP_TARGET, g_variant_new_int64 (G_GINT64_CONSTANT (5000000000)));
+  shop_tell (&shop, "good", "Placed@0 Paid@1 Added@2");
+  shop_tell (&shop, "stuck", "Placed@0 Paid@1");
+  shop_tell (&shop, "open", "Placed@0 PayFailed@1");
+  shop_wait (&shop, 121);
+  assert_headline (&shop, "stuck", "Paid",
+                   "stuck stopped after Paid 2 min ago; Added must follow within 30 s.");
+  assert_headline (&shop, "open", "PayFailed",
+                   "open failed with PayFailed 2 min ago; Canceled must follow within 5.0 s.");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -152,5 +172,6 @@ main (int    argc,
   g_test_add_func ("/troubles/order", test_order);
   g_test_add_func ("/troubles/steps", test_steps);
   g_test_add_func ("/troubles/words", test_words);
+  g_test_add_func ("/troubles/targets", test_targets);
   return g_test_run ();
 }

@@ -4,9 +4,11 @@
 #include <glib/gstdio.h>
 
 #include "storm-board-json.h"
-#include "storm-board-page.h"
+#include "storm-board-page-private.h"
 #include "storm-edit.h"
 #include "storm-event-log.h"
+#include "storm-failure-panel.h"
+#include "storm-overlay-marks.h"
 #include "storm-replay-source.h"
 #include "storm-trouble-bar.h"
 
@@ -172,6 +174,70 @@ assert_middle (StormBoardPage *page,
   g_assert_null (title);
 }
 
+static guint
+get_marks (StormMonitor *monitor,
+           const char   *title)
+{
+  StormBoard *board = storm_monitor_get_board (monitor);
+  GListModel *stickies = storm_board_get_stickies (board);
+  guint marks = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (stickies); i++)
+    {
+      g_autoptr (StormSticky) sticky = g_list_model_get_item (stickies, i);
+
+      if (g_str_equal (storm_sticky_get_title (sticky), title) &&
+          storm_sticky_get_kind (sticky) == STORM_KIND_EVENT)
+        marks |= storm_overlay_get_marks (storm_monitor_get_overlay (monitor),
+                                          storm_object_get_id (STORM_OBJECT (sticky)));
+    }
+  return marks;
+}
+
+/* What the board says of each of the cases, beside the sentence. */
+static void
+assert_marked (StormBoardPage *page,
+               const char     *sticky,
+               guint           trouble)
+{
+  static const guint marks[N_TROUBLES] = {
+    STORM_MARK_FAILED | STORM_MARK_UNCOMPENSATED, STORM_MARK_STUCK, STORM_MARK_NONE,
+    STORM_MARK_FAILED | STORM_MARK_COMPENSATED,
+  };
+  StormMonitor *monitor = storm_monitor_controller_get_monitor (page->controller);
+  GPtrArray *ghosts = storm_overlay_get_ghosts (storm_monitor_get_overlay (monitor));
+
+  g_assert_cmpuint (get_marks (monitor, sticky), ==, marks[trouble]);
+  g_assert_cmpuint (ghosts->len, ==, trouble == 2);
+}
+
+/* The list of what failed names the one that is still open, and leads to it. */
+static void
+check_failures (GtkWidget  *page,
+                const char *key)
+{
+  gint64 end_time = g_get_monotonic_time () + TIMEOUT;
+  GtkWidget *panel;
+  GtkWidget *row = NULL;
+  StormMonitor *monitor =
+    storm_monitor_controller_get_monitor (STORM_BOARD_PAGE (page)->controller);
+
+  gtk_widget_activate_action (storm_board_page_get_monitor_bar (STORM_BOARD_PAGE (page)),
+                              "monitor.show-failures", NULL);
+  panel = find_widget (page, STORM_TYPE_FAILURE_PANEL);
+  while (row == NULL && g_get_monotonic_time () < end_time)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      row = find_widget (panel, ADW_TYPE_ACTION_ROW);
+    }
+  g_assert_true (gtk_widget_get_mapped (panel));
+  g_assert_nonnull (row);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, key);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "overdue"));
+  gtk_widget_activate (row);
+  g_assert_cmpstr (storm_monitor_get_key (monitor), ==, key);
+}
+
 static void
 test_sample (gconstpointer data)
 {
@@ -207,6 +273,7 @@ test_sample (gconstpointer data)
       gtk_widget_activate_action (bar, "monitor.next-trouble", NULL);
       wait_for (sentence, c->sentences[i]);
       assert_middle (STORM_BOARD_PAGE (page), c->stickies[i]);
+      assert_marked (STORM_BOARD_PAGE (page), c->stickies[i], i);
       wait_for_frames (page);
     }
   gtk_widget_activate_action (bar, "monitor.next-trouble", NULL);
@@ -217,6 +284,7 @@ test_sample (gconstpointer data)
   wait_for (sentence, c->sentences[0]);
   gtk_widget_activate_action (bar, "monitor.show-trouble", NULL);
   wait_for (sentence, c->sentences[0]);
+  check_failures (page, storm_trouble_bar_get_key (sentence));
   gtk_widget_activate_action (bar, "monitor.clear", NULL);
   gtk_widget_activate_action (bar, "monitor.set-key", "s", "");
   wait_for (sentence, "No events yet. What goes wrong will be named here first.");

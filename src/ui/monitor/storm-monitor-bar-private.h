@@ -39,6 +39,9 @@ void storm_monitor_bar_fail            (StormMonitorBar *self,
 void storm_monitor_bar_fill_menu       (StormMonitorBar *self);
 void storm_monitor_bar_install_actions (GtkWidgetClass  *widget_class);
 void storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class);
+/* Has a page of the side shown. */
+void storm_monitor_bar_show_side       (StormMonitorBar *self,
+                                        const char      *name);
 /* Has the board show a sticky. */
 void storm_monitor_bar_reveal          (StormMonitorBar *self,
                                         const char      *id);

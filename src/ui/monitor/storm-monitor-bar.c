@@ -23,6 +23,7 @@ enum
   FAILED,
   DONE,
   REVEAL,
+  SHOW_SIDE,
   N_SIGNALS
 };
 
@@ -44,6 +45,13 @@ storm_monitor_bar_reveal (StormMonitorBar *self,
                           const char      *id)
 {
   g_signal_emit (self, signals[REVEAL], 0, id);
+}
+
+void
+storm_monitor_bar_show_side (StormMonitorBar *self,
+                             const char      *name)
+{
+  g_signal_emit (self, signals[SHOW_SIDE], 0, name);
 }
 
 static void
@@ -272,6 +280,8 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REVEAL] = g_signal_new ("reveal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SHOW_SIDE] = g_signal_new ("show-side", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   storm_monitor_bar_install_actions (widget_class);
   g_type_ensure (STORM_TYPE_WRAP_LAYOUT);

@@ -93,6 +93,14 @@ show_trace_action (GtkWidget  *widget,
   show_trouble (STORM_MONITOR_BAR (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+show_failures_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  storm_monitor_bar_show_side (STORM_MONITOR_BAR (widget), "failures");
+}
+
 void
 storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class)
 {
@@ -100,5 +108,7 @@ storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "monitor.next-trouble", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "monitor.previous-trouble", NULL,
                                    previous_action);
+  gtk_widget_class_install_action (widget_class, "monitor.show-failures", NULL,
+                                   show_failures_action);
   gtk_widget_class_install_action (widget_class, "monitor.show-trace", "s", show_trace_action);
 }

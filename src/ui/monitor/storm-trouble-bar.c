@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "storm-trace-icon.h"
+#include "storm-trouble-layout.h"
 #include "storm-troubles.h"
 
 /* A trace of more events is looked at anew once in so many µs; shorter ones with each flush. */
@@ -24,6 +25,7 @@ struct _StormTroubleBar
 
   GtkWidget    *box;
   GtkWidget    *button;
+  GtkWidget    *steps;
   GtkImage     *icon;
   GtkLabel     *sentence;
   GtkLabel     *place;
@@ -200,6 +202,9 @@ show_words (StormTroubleBar *self)
       set_sentence (self, trouble != NULL ? trouble : words);
     }
   gtk_label_set_text (self->counts, counts);
+  /* They may be left out where it is narrow. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, counts, -1);
   gtk_image_set_from_icon_name (self->icon, trace != NULL ? storm_trace_state_icon (state)
                                                           : storm_trace_state_icon_calm ());
   set_look (self, trace != NULL ? storm_trace_state_class (state) : "trace-calm");
@@ -213,7 +218,7 @@ update_cb (StormTroubleBar *self)
                    storm_monitor_get_conformance (self->monitor)) > 0;
 
   show_words (self);
-  for (GtkWidget *child = gtk_widget_get_next_sibling (self->button); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_BUTTON (child))
       gtk_widget_set_visible (child, any);
@@ -244,14 +249,12 @@ storm_trouble_bar_class_init (StormTroubleBarClass *klass)
 }
 
 static GtkLabel *
-add_label (StormTroubleBar *self)
+make_label (void)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
-  gtk_box_append (GTK_BOX (self->box), label);
   return GTK_LABEL (label);
 }
 
@@ -268,7 +271,8 @@ add_step (StormTroubleBar *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
   gtk_widget_add_css_class (button, "flat");
-  gtk_box_append (GTK_BOX (self->box), button);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->steps), button);
 }
 
 static void
@@ -279,10 +283,14 @@ storm_trouble_bar_init (StormTroubleBar *self)
   GtkWidget *sentence = gtk_label_new (NULL);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_layout_manager (self->box, storm_trouble_layout_new (6));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->icon = GTK_IMAGE (icon);
   self->sentence = GTK_LABEL (sentence);
   gtk_label_set_xalign (self->sentence, 0);
+  gtk_label_set_wrap (self->sentence, TRUE);
+  gtk_label_set_wrap_mode (self->sentence, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->sentence, 2);
   gtk_label_set_ellipsize (self->sentence, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (sentence, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
@@ -292,11 +300,14 @@ storm_trouble_bar_init (StormTroubleBar *self)
   gtk_button_set_child (GTK_BUTTON (self->button), box);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->button, "sentence");
-  gtk_widget_set_hexpand (self->button, TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "monitor.show-trouble");
   gtk_box_append (GTK_BOX (self->box), self->button);
-  self->counts = add_label (self);
-  self->place = add_label (self);
+  self->counts = make_label ();
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->counts));
+  self->steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->box), self->steps);
+  self->place = make_label ();
+  gtk_box_append (GTK_BOX (self->steps), GTK_WIDGET (self->place));
   add_step (self, "go-up-symbolic", "monitor.previous-trouble", _("Previous Trouble"));
   add_step (self, "go-down-symbolic", "monitor.next-trouble", _("Next Trouble"));
 }
