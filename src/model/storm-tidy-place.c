@@ -193,11 +193,12 @@ place_lanes (StormTidyPlan  *self,
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
       const StormTidyBlock *block = &g_array_index (blocks, StormTidyBlock, i);
-      StormRect *rect = &frames[block->id].rect;
+      StormRect *rect;
       double left, right, top;
 
       if (!block->lane)
         continue;
+      rect = &frames[block->id].rect;
       storm_tidy_plan_span (self, block, &left, &right);
       left = floor (left);
       top = self->top[self->graph->n_items + block->id];

@@ -45,6 +45,7 @@ static const struct
   { "win.export", { "<Primary>e" } },
   { "win.export-picture", { "<Primary><Shift>e" } },
   { "win.copy-picture", { "<Shift><Alt>c" } },
+  { "win.copy-picture-svg", { "<Primary><Shift>c" } },
   { "win.print", { "<Primary>p" } },
   { "win.find", { "<Primary>f" } },
   { "win.monitor", { "<Primary>m" } },

@@ -15,6 +15,7 @@ static const StormCommand commands[] = {
   { "win.import", "command", NC_("command", "Insert a text form"), NULL },
   { "win.export-picture", "shortcuts", NC_("shortcuts", "Export as picture"), "<Primary><Shift>e" },
   { "win.copy-picture", "shortcuts", NC_("shortcuts", "Copy as picture"), "<Shift><Alt>c" },
+  { "win.copy-picture-svg", "shortcuts", NC_("shortcuts", "Copy as SVG"), "<Primary><Shift>c" },
   { "win.print", "shortcuts", NC_("shortcuts", "Print"), "<Primary>p" },
   { "win.close-board", "shortcuts", NC_("shortcuts", "Back to the boards"), "<Alt>Home" },
 

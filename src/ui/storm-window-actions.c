@@ -159,7 +159,7 @@ storm_window_update_actions (StormWindow *self)
 {
   static const char * const page_actions[] = {
     "close-board", "rename", "save-copy", "export", "find", "show-commands", "export-picture",
-    "copy-picture", "print",
+    "copy-picture", "copy-picture-svg", "print",
   };
   StormHistory *history = NULL;
   gboolean writable;

@@ -53,29 +53,65 @@ on_copied (GObject      *source,
   storm_window_toast (self, notice != NULL ? notice : _("The picture was copied"));
 }
 
+/* Only programs that draw SVG are offered it: elsewhere its text would be pasted. */
+static void
+on_copied_svg (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (StormWindow) self = data;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *notice = NULL;
+
+  if (!storm_picture_job_run_finish (result, &bytes, &notice, &error))
+    {
+      storm_window_report (self, error);
+      return;
+    }
+  content = gdk_content_provider_new_for_bytes ("image/svg+xml", bytes);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
+  storm_window_toast (self, notice != NULL ? notice : _("The picture was copied"));
+}
+
 /* What is selected, or else the whole board. */
 static void
-copy_picture (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       data)
+copy_as (StormWindow         *self,
+         StormPictureFormat   format,
+         GAsyncReadyCallback  copied)
 {
-  StormWindow *self = data;
   StormBoardPage *page = storm_window_get_page (self);
   StormBoard *board = storm_board_file_get_board (storm_board_page_get_file (page));
   StormSelection *selection = storm_board_page_get_selection (page);
   GtkWidget *canvas = GTK_WIDGET (storm_board_page_get_canvas (page));
   g_autoptr (StormPicture) picture = NULL;
   StormPictureRequest request = {
-    .format = STORM_PICTURE_PNG,
-    .options = { .scale = COPY_SCALE },
+    .format = format,
+    .options = { .scale = format == STORM_PICTURE_PNG ? COPY_SCALE : 1 },
     .family = (char *) storm_picture_job_get_family (canvas),
   };
 
   g_object_get (canvas, "palette", &request.options.palette, NULL);
   picture = storm_picture_new (board, storm_selection_get_n (selection) > 0
                                         ? storm_selection_get_ids (selection) : NULL, NULL);
-  storm_picture_job_run_async (picture, board, &request, NULL, NULL, on_copied,
-                               g_object_ref (self));
+  storm_picture_job_run_async (picture, board, &request, NULL, NULL, copied, g_object_ref (self));
+}
+
+static void
+copy_picture (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  copy_as (data, STORM_PICTURE_PNG, on_copied);
+}
+
+static void
+copy_picture_svg (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  copy_as (data, STORM_PICTURE_SVG, on_copied_svg);
 }
 
 static void
@@ -98,6 +134,7 @@ print (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "export-picture", export_picture },
   { "copy-picture", copy_picture },
+  { "copy-picture-svg", copy_picture_svg },
   { "print", print },
 };
 

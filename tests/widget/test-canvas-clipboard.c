@@ -3,6 +3,7 @@
 #include "storm-canvas-test.h"
 #include "storm-board-json.h"
 #include "storm-error.h"
+#include "storm-picture-export.h"
 
 static gboolean
 on_deadline (gpointer user_data)
@@ -15,7 +16,7 @@ static void
 wait_for_stickies (Fixture *f,
                    guint    n)
 {
-  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  guint deadline = g_timeout_add_seconds (60, on_deadline, NULL);
 
   while (n_stickies (f) < n)
     g_main_context_iteration (NULL, TRUE);
@@ -129,7 +130,7 @@ test_clipboard_files (Fixture       *f,
     gdk_content_provider_new_typed (G_TYPE_STRING, "/tmp/a.storm\n/tmp/b.txt"),
   };
   g_autoptr (GdkContentProvider) provider = gdk_content_provider_new_union (both, 2);
-  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL), n = 0;
+  guint deadline = g_timeout_add_seconds (60, on_deadline, NULL), n = 0;
 
   g_signal_connect_swapped (f->canvas, "files", G_CALLBACK (on_files), &n);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (f->canvas), provider);
@@ -159,7 +160,7 @@ test_clipboard_hostile (Fixture       *f,
   g_autoptr (GdkContentProvider) provider =
     gdk_content_provider_new_for_bytes (STORM_BOARD_MIME, bytes);
   g_autoptr (GError) error = NULL;
-  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  guint deadline = g_timeout_add_seconds (60, on_deadline, NULL);
 
   g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), &error);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (f->canvas), provider);
@@ -176,7 +177,7 @@ static void
 wait_for_failure (Fixture *f,
                   GError **error)
 {
-  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  guint deadline = g_timeout_add_seconds (60, on_deadline, NULL);
   gulong handler = g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (on_failed), error);
 
   act (f, "canvas.paste");
@@ -185,6 +186,38 @@ wait_for_failure (Fixture *f,
   g_source_remove (deadline);
   g_signal_handler_disconnect (f->canvas, handler);
   g_test_message ("%s", (*error)->message);
+}
+
+/* An SVG that was made of a board gives it back; any other says what it lacks. */
+static void
+test_clipboard_svg (Fixture       *f,
+                    gconstpointer  data)
+{
+  static const char plain[] = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>";
+  g_autofree char *a = add (f, 100, 100, "Placed");
+  g_autofree char *b = add (f, 500, 100, "Paid");
+  g_autofree char *text = storm_board_json_export (f->board);
+  g_autoptr (StormPicture) picture = storm_picture_new (f->board, NULL, NULL);
+  StormPictureOptions options = { .board_text = text };
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (f->canvas);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+    storm_picture_export_bytes (picture, STORM_PICTURE_SVG, &options, NULL, &error);
+  g_autoptr (GBytes) other = g_bytes_new_static (plain, strlen (plain));
+  g_autoptr (GdkContentProvider) provider = NULL, foreign = NULL;
+
+  g_assert_no_error (error);
+  provider = gdk_content_provider_new_for_bytes ("image/svg+xml", bytes);
+  gdk_clipboard_set_content (clipboard, provider);
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 4);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 2);
+
+  foreign = gdk_content_provider_new_for_bytes ("image/svg+xml", other);
+  gdk_clipboard_set_content (clipboard, foreign);
+  wait_for_failure (f, &error);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_NOT_FOUND);
+  g_assert_cmpuint (n_stickies (f), ==, 4);
 }
 
 /* A list becomes stickies: one of each line, in one step, in view and selected. */
@@ -218,7 +251,7 @@ test_clipboard_list (Fixture       *f,
 
   /* Given up on the way, it leaves nothing. */
   act (f, "canvas.paste");
-  deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  deadline = g_timeout_add_seconds (60, on_deadline, NULL);
   while (canvas->list == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
@@ -310,6 +343,7 @@ main (int    argc,
   init (&argc, &argv);
   ADD ("clipboard", test_clipboard);
   ADD ("clipboard/hostile", test_clipboard_hostile);
+  ADD ("clipboard/svg", test_clipboard_svg);
   ADD ("clipboard/list", test_clipboard_list);
   ADD ("enter", test_enter);
   ADD ("clipboard/refused", test_clipboard_refused);

@@ -377,10 +377,12 @@ test_views (Fixture       *f,
   g_rmdir (folder);
 }
 
+/* Each operation has its row, and no key means two things. */
 static void
 test_names (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n;
   const StormCommand *commands = storm_commands_get (&n);
 
@@ -395,7 +397,10 @@ test_names (void)
       g_assert_true (g_hash_table_add (seen, (gpointer) commands[i].action));
       g_assert_cmpstr (storm_command_get_words (&commands[i]), !=, "");
       if (commands[i].accel != NULL)
-        g_assert_true (gtk_accelerator_parse (commands[i].accel, &key, &mods));
+        {
+          g_assert_true (gtk_accelerator_parse (commands[i].accel, &key, &mods));
+          g_assert_true (g_hash_table_add (keys, gtk_accelerator_name (key, mods)));
+        }
     }
 }
 

@@ -8,11 +8,13 @@
 #include "storm-edit.h"
 #include "storm-edit-context.h"
 #include "storm-error.h"
+#include "storm-svg-import.h"
 
 /* More than this from a clipboard is a mistake, or an attack. */
 #define MAX_PASTE (32 * 1024 * 1024)
 #define CHUNK (64 * 1024)
 #define PASTE_OFFSET 24.0
+#define SVG_MIME "image/svg+xml"
 
 typedef struct
 {
@@ -139,7 +141,7 @@ storm_canvas_paste_board (StormCanvas *self,
   g_autoptr (GPtrArray) ids = NULL;
   StormPoint by;
 
-  other = storm_board_json_import ((const char *) data->data, data->len, _("the clipboard"),
+  other = storm_board_text_import ((const char *) data->data, data->len, _("the clipboard"),
                                    &error);
   if (other == NULL)
     {
@@ -231,7 +233,7 @@ on_stream (GObject      *source,
   paste = g_new0 (StormPaste, 1);
   paste->canvas = g_steal_pointer (&self);
   paste->data = g_byte_array_new ();
-  paste->is_board = g_strcmp0 (mime, STORM_BOARD_MIME) == 0;
+  paste->is_board = g_strcmp0 (mime, STORM_BOARD_MIME) == 0 || g_strcmp0 (mime, SVG_MIME) == 0;
   read_more (paste, stream);
 }
 
@@ -274,11 +276,13 @@ static void
 storm_canvas_paste_other (StormCanvas *self)
 {
   static const char * const text[] = { "text/plain;charset=utf-8", "text/plain", NULL };
+  static const char * const svg[] = { SVG_MIME, NULL };
   GdkContentFormats *formats =
     gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
   g_autoptr (GError) error = NULL;
 
-  if (storm_canvas_paste_first (self, text))
+  /* An SVG of a board holds the board; of another one it is said what it lacks. */
+  if (storm_canvas_paste_first (self, text) || storm_canvas_paste_first (self, svg))
     return;
   if (storm_formats_have_picture (formats))
     g_set_error_literal (&error, STORM_ERROR, STORM_ERROR_INVALID,
