@@ -152,6 +152,32 @@ class Scenario:
         self.rows(11)
         wait(lambda: self.window.text(search) == '', 'an empty filter')
 
+    def filter_expression(self):
+        """Ctrl+Shift+F takes an expression: what is wrong with it is told, and rows that match shown"""
+        def is_focused(item):
+            return item.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+        self.window.focus()
+        xdotool('key', 'ctrl+shift+f')
+        entry = self.window.find(None, 'Filter events by an expression')
+        if any('built without' in name for name in self.window.names('label')):
+            self.window.press(self.window.find('label', 'Expression'))
+            return
+        wait(lambda: is_focused(entry), 'its focus')
+        xdotool('type', '--delay', 30, '.type == "CookStarted" and')
+        xdotool('key', 'Return')
+        wait(lambda: any('at its end' in name for name in self.window.names('label')),
+             'where the expression goes wrong')
+        self.rows(11)
+        xdotool('type', '--delay', 30, ' .partition == 1')
+        xdotool('key', 'Return')
+        rows = self.rows(2)
+        check({row[2] for row in rows} == {'CookStarted'}, f'{rows}')
+        check(not any('at its end' in name for name in self.window.names('label')), 'no error')
+        xdotool('key', 'ctrl+a', 'BackSpace', 'Return')
+        self.rows(11)
+        self.window.press(self.window.find('label', 'Expression'))
+
     def filter_type(self):
         """The type filter lets one type through"""
         # Newer drop-downs have no accessible name of their own; so it is found by what it shows.
@@ -264,7 +290,7 @@ def main():
             return run([scenario.start, scenario.type_key, scenario.activate_key,
                         scenario.back_to_stream, scenario.trace_list, scenario.list_to_board,
                         scenario.board_to_list, scenario.reveal, scenario.filter_text,
-                        scenario.filter_type, scenario.filter_unmatched, scenario.make_sticky,
+                        scenario.filter_expression, scenario.filter_type, scenario.filter_unmatched, scenario.make_sticky,
                         scenario.export, scenario.keep, scenario.stop, scenario.leave])
         finally:
             if scenario.window is not None:
