@@ -8,6 +8,7 @@
 #define LONG_TRACE 128
 /* What a long trace has come to is kept after so many events each, for those that come late. */
 #define KEPT_EVERY 4096
+
 void
 storm_conformance_ensure (StormConformance *self,
                           guint32           place)
@@ -76,10 +77,11 @@ storm_conformance_play_row (StormConformance *self,
                      storm_event_log_get_time (self->log, row), row);
 }
 
-/* Adds the cases that the last event made known to what is known of their rules, or takes them
- * out. */
+/* Adds the cases that the last event, in @row, made known to what is known of their rules, or takes
+ * them out. */
 static void
 count_cases (StormConformance *self,
+             guint32           row,
              gboolean          add)
 {
   for (guint i = 0; i < self->tokens->closed->len; i++)
@@ -93,6 +95,10 @@ count_cases (StormConformance *self,
         storm_quantile_add (*quantile, closed->span);
       else
         storm_quantile_remove (*quantile, closed->span);
+      storm_passages_count (self->passages, closed->rule,
+                            storm_conformance_find_step (self, closed->row),
+                            storm_conformance_find_step (self, row), closed->span, add);
+      self->n_changes[closed->rule]++;
       if (self->is_touched[closed->rule])
         continue;
       self->is_touched[closed->rule] = TRUE;
@@ -200,7 +206,7 @@ take_back (StormConformance *self,
       if (rows[i] >= first_new)
         continue;
       storm_conformance_play_row (self, rows[i]);
-      count_cases (self, FALSE);
+      count_cases (self, rows[i], FALSE);
     }
   self->consumed -= self->tokens->consumed;
   self->missing -= self->tokens->missing;
@@ -223,7 +229,7 @@ play_on (StormConformance *self,
         }
       storm_conformance_play_row (self, rows[i]);
       if (i >= counted)
-        count_cases (self, TRUE);
+        count_cases (self, rows[i], TRUE);
       if ((i + 1) % KEPT_EVERY == 0)
         keep (self, place, rows, i + 1);
     }

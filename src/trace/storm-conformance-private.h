@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storm-conformance.h"
+#include "storm-passages.h"
 #include "storm-quantile.h"
 #include "storm-trace-private.h"
 
@@ -75,6 +76,9 @@ struct _StormConformance
   GArray          *limits;         /* rule → gint64 */
   GArray          *touched;        /* guint32 rules of which cases came or went */
   guint8          *is_touched;     /* rule → whether it stands there */
+  guint32         *n_changes;      /* rule → how often cases came or went */
+  StormPassages   *passages;
+  guint            generation;     /* another one when all was forgotten */
   guint64          consumed;
   guint64          missing;
   guint64          overdue;
@@ -127,6 +131,18 @@ StormTokens *storm_conformance_play         (StormConformance *self,
                                              guint             n_rows,
                                              StormVisit        visit,
                                              gpointer          user_data);
+
+/* storm_conformance_get_passages: (transfer none): of the rules in their current generation. */
+StormPassages *storm_conformance_get_passages (StormConformance *self);
+/* storm_conformance_get_generation: another number when the rules, and all that was counted of
+ * them, are others. */
+guint        storm_conformance_get_generation (StormConformance *self);
+/* storm_conformance_get_n_changes: how often cases of @rule came or went. */
+guint32      storm_conformance_get_n_changes (StormConformance *self,
+                                              guint32           rule);
+/* storm_conformance_get_quantile: (nullable): of all cases of @rule. */
+StormQuantile *storm_conformance_get_quantile (StormConformance *self,
+                                               guint32           rule);
 
 /* storm_conformance_refresh: after the rules have changed nothing that was counted holds. */
 void         storm_conformance_refresh      (StormConformance *self);

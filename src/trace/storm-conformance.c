@@ -43,6 +43,11 @@ forget_counts (StormConformance *self)
   g_array_set_size (self->touched, 0);
   g_free (self->is_touched);
   self->is_touched = g_new0 (guint8, n_rules + 1);
+  g_free (self->n_changes);
+  self->n_changes = g_new0 (guint32, n_rules + 1);
+  g_clear_pointer (&self->passages, storm_passages_free);
+  self->passages = storm_passages_new (self->rules);
+  self->generation++;
   self->consumed = 0;
   self->missing = 0;
   self->overdue = 0;
@@ -266,6 +271,8 @@ storm_conformance_finalize (GObject *object)
   g_clear_pointer (&self->undecodable_keys, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_array_unref);
   g_clear_pointer (&self->is_touched, g_free);
+  g_clear_pointer (&self->n_changes, g_free);
+  g_clear_pointer (&self->passages, storm_passages_free);
   g_clear_pointer (&self->limits, g_array_unref);
   g_clear_pointer (&self->quantiles, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_array_unref);

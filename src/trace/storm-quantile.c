@@ -84,6 +84,18 @@ storm_quantile_remove (StormQuantile *self,
   self->n--;
 }
 
+void
+storm_quantile_merge (StormQuantile *self,
+                      StormQuantile *other)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (other != NULL);
+
+  for (guint i = 0; i < N_BUCKETS; i++)
+    self->counts[i] += other->counts[i];
+  self->n += other->n;
+}
+
 guint64
 storm_quantile_get_n (StormQuantile *self)
 {

@@ -24,6 +24,9 @@ void           storm_quantile_add    (StormQuantile *self,
 /** storm_quantile_remove: takes out a span that was added. */
 void           storm_quantile_remove (StormQuantile *self,
                                       gint64         span);
+/** storm_quantile_merge: adds all that is in @other. */
+void           storm_quantile_merge  (StormQuantile *self,
+                                      StormQuantile *other);
 guint64        storm_quantile_get_n  (StormQuantile *self);
 /**
  * storm_quantile_get:

@@ -14,11 +14,10 @@ is_over_persons (StormRules *rules,
   return storm_kind_acts (storm_board_links_node (rules->links, first->to)->kind);
 }
 
-/* Marks what lies between @rule's reaction and its outcomes, walking on flows that are given. */
-static void
-walk_rule (StormRules *rules,
-           StormRule  *rule,
-           GHashTable *links)
+void
+storm_rules_walk_rule (StormRules *rules,
+                       StormRule  *rule,
+                       GHashTable *links)
 {
   gboolean over_persons = is_over_persons (rules, rule);
   g_autoptr (GPtrArray) todo = g_ptr_array_new ();
@@ -119,7 +118,7 @@ list_links (StormRules *rules,
   GHashTableIter iter;
   gpointer link;
 
-  walk_rule (rules, rule, links);
+  storm_rules_walk_rule (rules, rule, links);
   leading = find_leading (rules, rule, links);
   add_inputs (rules, rule, leading);
   g_hash_table_iter_init (&iter, leading);

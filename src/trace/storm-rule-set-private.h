@@ -34,6 +34,12 @@ void        storm_rules_free (StormRules *self);
 /* What the set looks at now. */
 StormRules *storm_rule_set_get_rules (StormRuleSet *self);
 
+/* Adds to @links, a set of StormLink, what lies between @rule's reaction and its outcomes, and what
+ * leads nowhere behind it. */
+void        storm_rules_walk_rule    (StormRules   *rules,
+                                      StormRule    *rule,
+                                      GHashTable   *links);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormRules, storm_rules_free)
 
 G_END_DECLS
