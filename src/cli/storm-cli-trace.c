@@ -7,6 +7,7 @@
 #include "storm-cli-events.h"
 #include "storm-cli.h"
 #include "storm-json.h"
+#include "storm-row-spans.h"
 
 static gboolean as_json;
 static char *wanted_key;
@@ -21,7 +22,7 @@ static const GOptionEntry entries[] = {
 /* One line of the table; all texts are ready for a terminal. */
 typedef struct
 {
-  char *cells[6];
+  char *cells[8];
 } Line;
 
 static const char *
@@ -53,6 +54,32 @@ flag_names (StormMonitor        *monitor,
   return names;
 }
 
+/* In seconds, as other figures of time that programs read; null where there is none. */
+static void
+append_span (GString    *out,
+             const char *name,
+             gboolean    is_known,
+             gint64      span)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE] = "null";
+
+  if (is_known)
+    g_ascii_formatd (number, sizeof number, "%.9g", span / (double) STORM_TIME_SECOND);
+  g_string_append_printf (out, ",\"%s\":%s", name, number);
+}
+
+static void
+append_spans (GString      *out,
+              StormMonitor *monitor,
+              guint32       row)
+{
+  StormRowSpans spans = { 0, 0, TRUE };
+  gboolean is_known = storm_trace_index_get_spans (storm_monitor_get_index (monitor), row, &spans);
+
+  append_span (out, "sincePrevious", is_known && !spans.is_first, spans.since_previous);
+  append_span (out, "sinceStart", is_known, spans.since_start);
+}
+
 static void
 append_event (GString             *out,
               StormMonitor        *monitor,
@@ -69,7 +96,9 @@ append_event (GString             *out,
   else
     g_string_append (out, "{\"n\":null,\"type\":");
   storm_json_append_string (out, storm_event_log_get_type_name (log, row), -1);
-  g_string_append_printf (out, ",\"time\":\"%s\",\"sticky\":", time);
+  g_string_append_printf (out, ",\"time\":\"%s\"", time);
+  append_spans (out, monitor, row);
+  g_string_append (out, ",\"sticky\":");
   if (title != NULL)
     storm_json_append_string (out, title, -1);
   else
@@ -121,6 +150,14 @@ number_words (const StormNumbered *numbered)
   return g_strdup_printf (numbered->provisional ? "(%u)" : "%u", numbered->n);
 }
 
+static char *
+span_words (gint64 span)
+{
+  g_autofree char *words = storm_time_format_span (span);
+
+  return g_strconcat ("+", words, NULL);
+}
+
 static void
 add_line (GArray              *lines,
           StormMonitor        *monitor,
@@ -132,8 +169,10 @@ add_line (GArray              *lines,
   const char *title = sticky_title (monitor, row);
   g_autofree char *place = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
+  StormRowSpans spans = { 0, 0, TRUE };
   Line line;
 
+  storm_trace_index_get_spans (storm_monitor_get_index (monitor), row, &spans);
   place = g_strdup_printf ("%s/%d@%" G_GINT64_FORMAT, storm_event_log_get_topic (log, row),
                            storm_event_log_get_partition (log, row),
                            storm_event_log_get_offset (log, row));
@@ -141,10 +180,12 @@ add_line (GArray              *lines,
     g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", flags[i]);
   line.cells[0] = number_words (numbered);
   line.cells[1] = storm_time_format_rfc3339 (storm_event_log_get_time (log, row));
-  line.cells[2] = storm_cli_plain (storm_event_log_get_type_name (log, row));
-  line.cells[3] = storm_cli_plain (title != NULL ? title : "–");
-  line.cells[4] = storm_cli_plain (place);
-  line.cells[5] = g_strdup (words->str);
+  line.cells[2] = spans.is_first ? g_strdup ("–") : span_words (spans.since_previous);
+  line.cells[3] = spans.is_first ? g_strdup ("–") : span_words (spans.since_start);
+  line.cells[4] = storm_cli_plain (storm_event_log_get_type_name (log, row));
+  line.cells[5] = storm_cli_plain (title != NULL ? title : "–");
+  line.cells[6] = storm_cli_plain (place);
+  line.cells[7] = g_strdup (words->str);
   g_array_append_val (lines, line);
 }
 
@@ -180,8 +221,9 @@ print_table (StormMonitor        *monitor,
              guint                n)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  Line head = { { g_strdup (_("NO")), g_strdup (_("TIME")), g_strdup (_("TYPE")),
-                  g_strdup (_("STICKY")), g_strdup (_("PLACE")), g_strdup (_("FLAGS")) } };
+  Line head = { { g_strdup (_("NO")), g_strdup (_("TIME")), g_strdup (_("STEP")),
+                  g_strdup (_("SINCE START")), g_strdup (_("TYPE")), g_strdup (_("STICKY")),
+                  g_strdup (_("PLACE")), g_strdup (_("FLAGS")) } };
   guint undecodable = storm_trace_index_get_n_undecodable (storm_monitor_get_index (monitor));
 
   g_array_set_clear_func (lines, line_clear);

@@ -63,6 +63,22 @@ storm_colors_set_dark (StormColors *self)
 }
 
 static void
+storm_colors_set_heat (StormColors *self)
+{
+  static const guint32 heat[2][2][STORM_N_HEAT_COLORS] = {
+    { { 0xc47a16, 0xc4512d, 0xa82a63, 0x6d1f80, 0x2c0f5c },
+      { 0x8a4a00, 0x93290c, 0x7d0f4b, 0x4d1263, 0x1d0940 } },
+    { { 0x8a6cc4, 0xc75fa8, 0xf0716f, 0xffa74f, 0xffe97d },
+      { 0xab93e6, 0xe587cb, 0xff9d97, 0xffc27a, 0xfff3a8 } },
+  };
+  const guint32 *colors = heat[self->dark != FALSE][self->high_contrast != FALSE];
+
+  for (guint i = 0; i < STORM_N_HEAT_COLORS; i++)
+    self->heat[i] = storm_rgba_hex (colors[i], 1);
+  self->warning = self->dark ? storm_rgba_hex (0xf8d45c, 1) : storm_rgba_hex (0x8a4b00, 1);
+}
+
+static void
 storm_colors_set_high_contrast (StormColors *self)
 {
   self->text = self->dark ? storm_rgba_hex (0xffffff, 1) : storm_rgba_hex (0x000000, 1);
@@ -125,6 +141,7 @@ storm_colors_set (StormColors  *self,
     storm_colors_set_light (self);
   if (high_contrast)
     storm_colors_set_high_contrast (self);
+  storm_colors_set_heat (self);
   self->dim = self->paper;
   self->dim.alpha = high_contrast ? .4f : .58f;
   for (guint i = 0; i < STORM_N_KINDS; i++)

@@ -13,6 +13,9 @@ typedef struct
   float alpha;
 } StormRgba;
 
+/** STORM_N_HEAT_COLORS: from the coolest to the hottest. */
+#define STORM_N_HEAT_COLORS 5
+
 /**
  * StormColors:
  * @paper: the board
@@ -24,6 +27,9 @@ typedef struct
  * @wrong: what is not as it should be; @wrong_text on it
  * @odd: what needn’t be wrong, but is not on the board in that way; @odd_text on it
  * @dim: laid over what is not lit
+ * @warning: a sign that something is doubtful; on paper and on a pill
+ * @heat: of flows, on paper. Their lightness changes evenly, so that who sees no hues, or prints in
+ *   grey, can tell them apart too
  *
  * The colours of a board: by light or dark, contrast and palette. The window and the pictures have
  * them from here.
@@ -51,6 +57,8 @@ typedef struct
   StormRgba    odd;
   StormRgba    odd_text;
   StormRgba    dim;
+  StormRgba    warning;
+  StormRgba    heat[STORM_N_HEAT_COLORS];
 
   StormRgba    fill[STORM_N_KINDS];
   StormRgba    ink[STORM_N_KINDS];

@@ -204,6 +204,29 @@ void   storm_draw_lock          (const StormDraw       *self,
 void   storm_draw_group         (const StormDraw       *self,
                                  const StormRect       *rect);
 
+/**
+ * StormTimeLook:
+ * @STORM_TIME_ALL: what all traces say
+ * @STORM_TIME_TRACE: what the chosen one says
+ * @STORM_TIME_SKEWED: the same, where a clock is wrong: with a sign
+ */
+typedef enum
+{
+  STORM_TIME_ALL,
+  STORM_TIME_TRACE,
+  STORM_TIME_SKEWED,
+} StormTimeLook;
+
+/** storm_draw_time: how long a flow takes, in pixels, its middle at @middle. */
+void   storm_draw_time          (const StormDraw       *self,
+                                 const char            *text,
+                                 StormTimeLook          look,
+                                 StormPoint             middle);
+/** storm_draw_heat_width: of a flow that is @width wide otherwise, @level from 1 to
+ * %STORM_N_HEAT_COLORS. */
+double storm_draw_heat_width    (double                 width,
+                                 guint                  level);
+
 /* For those who make operations. */
 
 void   storm_draw_fill          (const StormDraw       *self,

@@ -8,6 +8,7 @@
 #include "storm-command-palette.h"
 #include "storm-entry-box.h"
 #include "storm-find-bar.h"
+#include "storm-heat-legend.h"
 #include "storm-notice-bar.h"
 #include "storm-notifier.h"
 #include "storm-outline.h"
@@ -42,6 +43,7 @@ struct _StormBoardPage
   StormPaletteBar *palette_bar;
   GtkWidget *minimap;
   GtkWidget *zoom_bar;
+  GtkWidget *heat_legend;
   StormPresenter *presenter;
   StormViewMenu *view_menu;
   StormFindBar *find_bar;
@@ -86,6 +88,10 @@ void storm_board_page_update_panes (StormBoardPage *self);
 void storm_board_page_set_show_timeline (StormBoardPage *self,
                                          gboolean        show_timeline);
 void storm_board_page_update_timeline (StormBoardPage *self);
+
+/* storm-board-page-times.c: how long steps take, on the flows. */
+void storm_board_page_add_times    (StormBoardPage *self);
+void storm_board_page_update_times (StormBoardPage *self);
 
 /* storm-board-page-present.c: the board without its tools. */
 void storm_board_page_add_presenter (StormBoardPage *self);

@@ -104,6 +104,7 @@ add_canvas (StormBoardPage *self)
   self->show_grid = storm_settings_get_boolean ("show-grid", FALSE);
   storm_canvas_set_show_grid (self->canvas, self->show_grid);
   self->show_timeline = storm_settings_get_boolean ("show-timeline", FALSE);
+  storm_board_page_add_times (self);
 }
 
 static void
@@ -436,6 +437,7 @@ storm_board_page_set_monitoring (StormBoardPage *self,
     storm_monitor_controller_stop (self->controller);
 
   storm_canvas_set_overlay (self->canvas, overlay);
+  storm_board_page_update_times (self);
   gtk_stack_set_visible_child_name (self->side_stack, monitoring ? "traces" : "inspector");
   if (monitoring && !storm_sides_get_folded (self->sides))
     show_pane (self, STORM_SIDES_END, "show-inspector", TRUE);

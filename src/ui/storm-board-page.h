@@ -39,6 +39,8 @@ void            storm_board_page_set_monitoring (StormBoardPage *self,
                                                  gboolean        monitoring);
 /** storm_board_page_get_event_panel: has the `events.*` actions. */
 GtkWidget      *storm_board_page_get_event_panel  (StormBoardPage *self);
+/** storm_board_page_get_heat_legend: has the properties `heat` and `show-times`. */
+GtkWidget      *storm_board_page_get_heat_legend (StormBoardPage *self);
 /** storm_board_page_get_timeline_bar: (nullable): has the `timeline.*` actions. */
 GtkWidget      *storm_board_page_get_timeline_bar (StormBoardPage *self);
 /** storm_board_page_get_monitor_bar: (nullable): has the `monitor.*` actions. */

@@ -193,7 +193,7 @@ drop_page (StormWindow *self)
   StormLibrary *library = storm_application_get_library (get_app (self));
   static const char * const toggles[] = { "monitor", "show-side", "show-outline",
                                          "show-minimap", "show-grid", "focus-mode", "present",
-                                         "show-timeline" };
+                                         "show-timeline", "show-times", "heat" };
   g_autoptr (GError) error = NULL;
   StormBoardPage *page = g_steal_pointer (&self->page);
 
@@ -315,10 +315,11 @@ add_shortcuts (StormWindow *self)
 
 static void
 add_toggle (StormWindow *self,
+            gpointer     object,
             const char  *name,
             const char  *property)
 {
-  g_autoptr (GPropertyAction) action = g_property_action_new (name, self->page, property);
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
@@ -443,14 +444,16 @@ storm_window_show_board (StormWindow    *self,
   history = storm_board_file_get_history (file);
   g_signal_connect_object (history, "notify", G_CALLBACK (storm_window_update_actions), self,
                            G_CONNECT_SWAPPED);
-  add_toggle (self, "monitor", "monitoring");
-  add_toggle (self, "show-side", "show-side");
-  add_toggle (self, "show-outline", "show-outline");
-  add_toggle (self, "show-minimap", "show-minimap");
-  add_toggle (self, "show-grid", "show-grid");
-  add_toggle (self, "show-timeline", "show-timeline");
-  add_toggle (self, "focus-mode", "focus-mode");
-  add_toggle (self, "present", "presenting");
+  add_toggle (self, self->page, "monitor", "monitoring");
+  add_toggle (self, self->page, "show-side", "show-side");
+  add_toggle (self, self->page, "show-outline", "show-outline");
+  add_toggle (self, self->page, "show-minimap", "show-minimap");
+  add_toggle (self, self->page, "show-grid", "show-grid");
+  add_toggle (self, self->page, "show-timeline", "show-timeline");
+  add_toggle (self, self->page, "focus-mode", "focus-mode");
+  add_toggle (self, self->page, "present", "presenting");
+  add_toggle (self, storm_board_page_get_heat_legend (self->page), "show-times", "show-times");
+  add_toggle (self, storm_board_page_get_heat_legend (self->page), "heat", "heat");
 
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "board");
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));

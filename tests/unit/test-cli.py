@@ -3,6 +3,7 @@
 
 Usage: test-cli.py STORMWATCH-CLI DATA-DIRECTORY
 """
+import datetime
 import fcntl
 import gzip
 import json
@@ -73,7 +74,23 @@ def event(n, name, at, topic, partition, offset, *flags, sticky=''):
             'topic': topic, 'partition': partition, 'offset': offset, 'flags': list(flags)}
 
 
-TROUBLED = {'key': 'order-4731', 'undecodable': 1, 'events': [
+def with_spans(found):
+    """Adds what the times say: seconds since the event before and since the first, not of repeats."""
+    first = before = None
+    for one in found['events']:
+        at = datetime.datetime.fromisoformat(one['time'].replace('Z', '+00:00'))
+        one['sincePrevious'] = one['sinceStart'] = None
+        if one['n'] is None:
+            continue
+        first = first or at
+        one['sinceStart'] = (at - first).total_seconds()
+        if before is not None:
+            one['sincePrevious'] = (at - before).total_seconds()
+        before = at
+    return found
+
+
+TROUBLED = with_spans({'key': 'order-4731', 'undecodable': 1, 'events': [
     event(1, 'OrderPlaced', '2026-11-20T10:41:00.500Z', 'food.order', 0, 240),
     event(2, 'OrderAccepted', '2026-11-20T10:41:01.900Z', 'food.order', 1, 253),
     event(None, 'OrderAccepted', '2026-11-20T10:41:01.900Z', 'food.order', 1, 253, 'repeated'),
@@ -81,7 +98,7 @@ TROUBLED = {'key': 'order-4731', 'undecodable': 1, 'events': [
           sticky=None),
     event(4, 'CookStarted', '2026-11-20T10:41:30.700Z', 'food.order', 1, 259, 'late'),
     event(5, 'CookFinished', '2026-11-20T10:42:04.600Z', 'food.order', 1, 258),
-]}
+]})
 
 
 def trace(board, events, key, **kwargs):
@@ -93,11 +110,11 @@ def trace(board, events, key, **kwargs):
 def trace_of_a_good_case():
     topic = 'food-order-good'
     same(trace(sample('food-order'), recording(topic + '.jsonl'), 'order-4711'),
-         {'key': 'order-4711', 'undecodable': 0, 'events': [
+         with_spans({'key': 'order-4711', 'undecodable': 0, 'events': [
              event(1, 'OrderPlaced', '2026-11-20T10:41:07.120Z', topic, 0, 1),
              event(2, 'OrderAccepted', '2026-11-20T10:41:08.310Z', topic, 0, 2),
              event(3, 'CookStarted', '2026-11-20T10:41:46.000Z', topic, 0, 7),
-             event(4, 'CookFinished', '2026-11-20T10:47:59.120Z', topic, 0, 16)]})
+             event(4, 'CookFinished', '2026-11-20T10:47:59.120Z', topic, 0, 16)]}))
 
 
 @test
@@ -126,7 +143,8 @@ def members_of_the_trace_stand_in_the_documented_order():
                  '--key', 'order-4711', '--json')
     same(list(json.loads(out)), ['key', 'events', 'undecodable'])
     same(list(json.loads(out)['events'][0]),
-         ['n', 'type', 'time', 'sticky', 'topic', 'partition', 'offset', 'flags'])
+         ['n', 'type', 'time', 'sincePrevious', 'sinceStart', 'sticky', 'topic', 'partition',
+          'offset', 'flags'])
 
 
 @test
@@ -167,8 +185,10 @@ def table_of_a_trace():
                  '--key', 'order-4731')
     lines = out.splitlines()
     same(len(lines), 8)
-    same(lines[3].split(), ['=', '2026-11-20T10:41:01.900Z', 'OrderAccepted', 'OrderAccepted',
+    same(lines[3].split(), ['=', '2026-11-20T10:41:01.900Z', '–', '–', 'OrderAccepted', 'OrderAccepted',
                             'food.order/1@253', 'repeated'])
+    same(lines[2].split()[2:6], ['+1.4', 's', '+1.4', 's'])
+    same(lines[1].split()[2:4], ['–', '–'])
     same(lines[5].split()[0] + lines[5].split()[-1], '4late')
     same(len({line.index('20', 3) for line in lines[1:7]}), 1)
 

@@ -28,6 +28,7 @@ struct _StormCanvas
   StormBoard     *board;
   StormSelection *selection;
   StormOverlay   *overlay;
+  StormFlowTimes *times;
   StormFind      *find;
   StormScene     *scene;
   StormTool      *tool;

@@ -367,6 +367,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_close_offer (self);
   g_clear_pointer (&self->way_from, g_free);
   storm_canvas_set_overlay (self, NULL);
+  storm_canvas_set_times (self, NULL);
   storm_canvas_set_find (self, NULL);
   storm_canvas_push_stop (self);
   storm_canvas_glide_stop (self);

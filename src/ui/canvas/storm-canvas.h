@@ -4,6 +4,7 @@
 
 #include "storm-history.h"
 #include "storm-find.h"
+#include "storm-heat.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
 
@@ -134,5 +135,14 @@ void          storm_canvas_zoom_to_fit     (StormCanvas    *self);
 GdkTexture   *storm_canvas_render_picture  (StormCanvas    *self,
                                             int             width,
                                             int             height);
+
+/** storm_canvas_set_times: (nullable): what is written on the flows while a board is watched. */
+void          storm_canvas_set_times       (StormCanvas    *self,
+                                            StormFlowTimes *times);
+/** storm_canvas_set_heat: what the flows are coloured by, as far as there are times. */
+void          storm_canvas_set_heat        (StormCanvas    *self,
+                                            StormHeat       heat);
+void          storm_canvas_set_show_times  (StormCanvas    *self,
+                                            gboolean        show_times);
 
 G_END_DECLS

@@ -99,8 +99,16 @@ storm_flow_make (StormPainter *self,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   double width = storm_draw_flow_width (self->view.zoom);
   GdkRGBA color = self->style.flow;
+  guint heat = (marks & STORM_MARK_HEAT) >> STORM_MARK_HEAT_SHIFT;
 
-  if ((marks & STORM_MARK_LIT) != 0)
+  if (heat > 0)
+    {
+      color = storm_style_rgba (self->style.colors.heat[heat - 1]);
+      width = storm_draw_heat_width (width, heat);
+      if ((marks & STORM_MARK_DIM) != 0)
+        color = storm_style_mix (&color, &self->style.paper, self->style.dim.alpha);
+    }
+  else if ((marks & STORM_MARK_LIT) != 0)
     {
       color = self->style.lit;
       width = MAX (2, width * 1.75);

@@ -195,6 +195,8 @@ storm_painter_snapshot_overlay (StormPainter *self,
   gboolean pulsing = FALSE;
   guint badged = 0;
 
+  /* Below the numbers. */
+  storm_layer_times (self, snapshot);
   if (self->overlay == NULL || self->lod >= STORM_LOD_RECT)
     return FALSE;
 

@@ -32,7 +32,10 @@ typedef enum
   STORM_MARK_LIT      = 1 << 1,
   STORM_MARK_SELECTED = 1 << 2,
   STORM_MARK_EDITED   = 1 << 3,
+  STORM_MARK_HEAT     = 7 << 8,    /* its level; 0 for none */
 } StormMarks;
+
+#define STORM_MARK_HEAT_SHIFT 8
 
 /* StormItem.paint */
 typedef struct
@@ -106,6 +109,16 @@ struct _StormPainter
   GArray         *ghosts;          /* of StormRect: where the overlay's lie, in board units */
   guint           ghosts_scene;
   guint           ghosts_marks;
+
+  StormFlowTimes *times;
+  gboolean        show_times;
+  StormHeat       heat;
+  gboolean        has_heat;        /* there are figures to colour by */
+  gint64          heat_least;
+  gint64          heat_most;
+  GHashTable     *time_words;      /* flow id → what is written on it, until figures change */
+  GHashTable     *time_labels;     /* text → node */
+  guint           time_generation;
 };
 
 StormPaint    *storm_item_get_paint      (StormItem           *item);
@@ -175,6 +188,14 @@ void           storm_context_fit_text    (StormPainter        *self,
 StormPoint     storm_context_text_point  (const StormViewport *view,
                                           StormItem           *item,
                                           double              *out_zoom);
+/** storm_layer_times: how long flows take, where there is room for it. */
+void           storm_layer_times         (StormPainter        *self,
+                                          GtkSnapshot         *snapshot);
+void           storm_layer_times_init    (StormPainter        *self);
+void           storm_layer_times_clear   (StormPainter        *self);
+/** storm_painter_get_heat_level: 0 for none; of several flows in one line that of the hottest. */
+guint          storm_painter_get_heat_level (StormPainter     *self,
+                                             StormItem        *item);
 /** storm_layer_route: @width: in pixels; @head: whether it has an arrow head. */
 void           storm_layer_route         (StormPainter        *self,
                                           GtkSnapshot         *snapshot,

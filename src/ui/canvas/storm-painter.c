@@ -30,6 +30,7 @@ storm_painter_new (StormScene     *scene,
                                         (GDestroyNotify) gsk_render_node_unref);
   self->labels = storm_pill_labels_new ();
   self->pictured = g_hash_table_new (NULL, NULL);
+  storm_layer_times_init (self);
   storm_style_set (&self->style, STORM_PALETTE_CLASSIC, FALSE, FALSE);
   return self;
 }
@@ -78,6 +79,7 @@ storm_painter_free (StormPainter *self)
   g_clear_pointer (&self->texts, storm_text_cache_free);
   g_clear_object (&self->overlay);
   g_clear_object (&self->find);
+  storm_layer_times_clear (self);
   g_object_unref (self->scene);
   g_object_unref (self->selection);
   g_ptr_array_unref (self->stickies);
@@ -235,7 +237,7 @@ storm_painter_get_marks (StormPainter *self,
   if (self->lod >= STORM_LOD_BODY && item->type == STORM_OBJECT_STICKY &&
       storm_selection_contains (self->selection, id))
     marks |= STORM_MARK_SELECTED;
-  return marks;
+  return marks | storm_painter_get_heat_level (self, item) << STORM_MARK_HEAT_SHIFT;
 }
 
 static void

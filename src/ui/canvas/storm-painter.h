@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "storm-find.h"
+#include "storm-heat.h"
 #include "storm-lod.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
@@ -91,6 +92,16 @@ gint64        storm_painter_settle        (StormPainter        *self);
 gboolean      storm_painter_snapshot_overlay (StormPainter     *self,
                                               GtkSnapshot      *snapshot,
                                               gint64            now);
+/** storm_painter_set_times: (nullable): how long the flows take; with its own `changed`. */
+void          storm_painter_set_times     (StormPainter        *self,
+                                           StormFlowTimes      *times);
+void          storm_painter_times_changed (StormPainter        *self);
+/** storm_painter_set_heat: what flows are coloured by. */
+void          storm_painter_set_heat      (StormPainter        *self,
+                                           StormHeat            heat);
+/** storm_painter_set_show_times: whether times are written on flows. */
+void          storm_painter_set_show_times (StormPainter       *self,
+                                            gboolean            show_times);
 /** storm_painter_badge_at: (nullable): the sticky whose number is at @screen, in pixels. */
 StormItem    *storm_painter_badge_at      (StormPainter        *self,
                                            StormPoint           screen);

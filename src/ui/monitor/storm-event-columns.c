@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "storm-event-words.h"
+#include "storm-row-spans.h"
 
 /* How many bytes of a payload a cell looks at. */
 #define PAYLOAD_BYTES 240
@@ -16,6 +17,8 @@ typedef enum
 {
   COLUMN_NUMBER,
   COLUMN_TIME,
+  COLUMN_SINCE_PREVIOUS,
+  COLUMN_SINCE_START,
   COLUMN_TYPE,
   COLUMN_KEY,
   COLUMN_FROM,
@@ -138,6 +141,21 @@ show_gap (ColumnData          *self,
   gtk_inscription_set_text (get_cell (item), text);
 }
 
+static char *
+dup_span (ColumnData *self,
+          guint32     row)
+{
+  g_autofree char *span = NULL;
+  StormRowSpans spans;
+
+  if (!storm_trace_index_get_spans (storm_monitor_get_index (self->monitor), row, &spans) ||
+      spans.is_first)
+    return NULL;
+  span = storm_time_format_span (self->column == COLUMN_SINCE_START ? spans.since_start
+                                                                    : spans.since_previous);
+  return g_strconcat ("+", span, NULL);
+}
+
 static void
 show (ColumnData  *self,
       GtkListItem *item)
@@ -175,6 +193,10 @@ show (ColumnData  *self,
     case COLUMN_TIME:
       storm_time_format_clock (storm_event_log_get_time (log, row), clock);
       text = g_strdup (clock);
+      break;
+    case COLUMN_SINCE_PREVIOUS:
+    case COLUMN_SINCE_START:
+      text = dup_span (self, row);
       break;
     case COLUMN_KEY:
       text = g_strdup (storm_event_log_get_correlation (log, row));
@@ -216,7 +238,8 @@ setup_cb (GtkSignalListItemFactory *factory,
           gpointer                  data)
 {
   static const char * const classes[N_COLUMNS] = {
-    "event-number", "numeric", NULL, NULL, "dim-label", "monospace", "event-remarks"
+    "event-number", "numeric", "numeric", "numeric", NULL, NULL, "dim-label", "monospace",
+    "event-remarks"
   };
   ColumnData *self = data;
   GtkWidget *cell = gtk_inscription_new (NULL);
@@ -227,12 +250,14 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_hexpand (cell, TRUE);
   if (classes[self->column] != NULL)
     gtk_widget_add_css_class (cell, classes[self->column]);
-  if (self->column != COLUMN_NUMBER && self->column != COLUMN_TIME)
+  if (self->column > COLUMN_SINCE_START)
     {
       gtk_widget_set_has_tooltip (cell, TRUE);
       g_signal_connect (cell, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
     }
 
+  if (self->column == COLUMN_SINCE_PREVIOUS || self->column == COLUMN_SINCE_START)
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
   if (self->column == COLUMN_TYPE)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -327,7 +352,8 @@ make_column (StormMonitor        *monitor,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
   g_signal_connect_data (factory, "unbind", G_CALLBACK (unbind_cb), data, column_data_free, 0);
   g_signal_connect (rows, "moved", G_CALLBACK (moved_cb), data);
-  if (column == COLUMN_NUMBER || column == COLUMN_REMARKS || column == COLUMN_TYPE)
+  if (column == COLUMN_NUMBER || column == COLUMN_REMARKS || column == COLUMN_TYPE ||
+      column == COLUMN_SINCE_PREVIOUS || column == COLUMN_SINCE_START)
     g_signal_connect (monitor, "flushed", G_CALLBACK (refresh_cb), data);
   return gtk_column_view_column_new (title, factory);
 }
@@ -356,6 +382,8 @@ storm_event_columns_add (GtkColumnView       *view,
   } columns[] = {
     { COLUMN_NUMBER, N_("No."), 64 },
     { COLUMN_TIME, N_("Time"), 108 },
+    { COLUMN_SINCE_PREVIOUS, N_("Step"), 76 },
+    { COLUMN_SINCE_START, N_("Since Start"), 90 },
     { COLUMN_TYPE, N_("Type"), 146 },
     { COLUMN_KEY, N_("Key"), 110 },
     { COLUMN_FROM, N_("From"), 140 },

@@ -22,6 +22,7 @@ struct _StormMonitorController
   StormMapping    *mapping;
   StormFieldDrift *drift;
   StormTraceMarker *marker;
+  StormFlowTimes  *times;
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;

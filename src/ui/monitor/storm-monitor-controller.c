@@ -204,6 +204,7 @@ storm_monitor_controller_dispose (GObject *object)
     storm_monitor_controller_stop_capture (self);
   g_clear_object (&self->marker);
   g_clear_object (&self->drift);
+  g_clear_object (&self->times);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
   g_clear_object (&self->file);
@@ -313,6 +314,7 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->file = g_object_ref (file);
   self->monitor = storm_monitor_new (storm_board_file_get_board (file));
   self->marker = storm_trace_marker_new (self->monitor);
+  self->times = storm_flow_times_new (self->monitor);
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   storm_monitor_controller_follow_log (self);
   storm_monitor_controller_follow_board (self);
@@ -341,6 +343,14 @@ storm_monitor_controller_get_drift (StormMonitorController *self)
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
 
   return self->drift;
+}
+
+StormFlowTimes *
+storm_monitor_controller_get_times (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->times;
 }
 
 StormMapping *

@@ -4,6 +4,7 @@
 
 #include "storm-board-file.h"
 #include "storm-field-drift.h"
+#include "storm-flow-times.h"
 #include "storm-monitor.h"
 #include "storm-source.h"
 
@@ -35,6 +36,8 @@ StormMonitor           *storm_monitor_controller_get_monitor (StormMonitorContro
 StormBoardFile         *storm_monitor_controller_get_file (StormMonitorController *self);
 /** storm_monitor_controller_get_drift: (transfer none): fields of events against their stickies. */
 StormFieldDrift        *storm_monitor_controller_get_drift (StormMonitorController *self);
+/** storm_monitor_controller_get_times: (transfer none): how long steps take, flow by flow. */
+StormFlowTimes         *storm_monitor_controller_get_times (StormMonitorController *self);
 /** storm_monitor_controller_get_mapping: (transfer none): what events are read with now. */
 StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
