@@ -44,6 +44,7 @@ struct _StormBoardPage
   GtkWidget *minimap;
   GtkWidget *zoom_bar;
   GtkWidget *heat_legend;
+  GtkWidget *inspector;
   StormPresenter *presenter;
   StormViewMenu *view_menu;
   StormFindBar *find_bar;

@@ -2,7 +2,9 @@
 
 #include "storm-board-page-private.h"
 
+#include "storm-inspector.h"
 #include "storm-settings.h"
+#include "storm-times-group.h"
 
 static void
 on_heat (StormHeatLegend *legend)
@@ -41,9 +43,13 @@ storm_board_page_add_times (StormBoardPage *self)
 void
 storm_board_page_update_times (StormBoardPage *self)
 {
-  storm_heat_legend_set_times (STORM_HEAT_LEGEND (self->heat_legend),
-                               self->monitoring
-                               ? storm_monitor_controller_get_times (self->controller) : NULL);
+  StormFlowTimes *times = self->monitoring
+                          ? storm_monitor_controller_get_times (self->controller) : NULL;
+  GObject *group;
+
+  storm_heat_legend_set_times (STORM_HEAT_LEGEND (self->heat_legend), times);
+  group = gtk_widget_get_template_child (self->inspector, STORM_TYPE_INSPECTOR, "times_group");
+  storm_times_group_set_times (STORM_TIMES_GROUP (group), times);
 }
 
 GtkWidget *

@@ -110,10 +110,10 @@ add_canvas (StormBoardPage *self)
 static void
 add_sides (StormBoardPage *self)
 {
-  GtkWidget *inspector = storm_inspector_new (self->history, self->selection);
-
-  g_signal_connect_object (inspector, "failed", G_CALLBACK (storm_board_page_fail), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_titled (self->side_stack, inspector, "inspector", C_("side", "Inspector"));
+  self->inspector = storm_inspector_new (self->history, self->selection);
+  g_signal_connect_object (self->inspector, "failed", G_CALLBACK (storm_board_page_fail), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_titled (self->side_stack, self->inspector, "inspector", C_("side", "Inspector"));
 
   self->outline = STORM_OUTLINE (storm_outline_new (self->selection));
   g_signal_connect_object (self->outline, "reveal", G_CALLBACK (storm_board_page_reveal), self,

@@ -118,6 +118,7 @@ static const StormCommand commands[] = {
   { "app.notify-troubles", "command", NC_("command", "Notify of failed and stuck traces"), NULL },
   { "win.monitor-pause", "shortcuts", NC_("shortcuts", "Pause"), "<Primary><Shift>p" },
   { "win.show-timeline", "shortcuts", NC_("shortcuts", "Time line"), "<Primary><Shift>t" },
+  { "win.monitor-show-clocks", "command", NC_("command", "Clocks of the producers"), NULL },
   { "win.show-times", "command", NC_("command", "Times on the flows"), NULL },
   { "win.heat::off", "command", NC_("command", "Don’t colour the flows"), NULL },
   { "win.heat::count", "command", NC_("command", "Colour flows by how often"), NULL },

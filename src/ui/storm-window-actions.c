@@ -23,6 +23,7 @@ static const char * const monitor_actions[] = {
   "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
   "monitor-focus-key", "monitor-choose-source", "monitor-edit-source", "monitor-next-trouble",
   "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates",
+  "monitor-show-clocks",
 };
 
 /* Handed on to the time line likewise. */

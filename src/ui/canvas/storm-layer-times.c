@@ -16,6 +16,8 @@
 #define MIN_RUN 28.0
 #define GAP 2.0
 #define N_FORMS 3
+/* Below it the longest form is left out. */
+#define SMALL_ZOOM .5
 
 /* What is written on a flow, the longest form first. */
 typedef struct
@@ -40,6 +42,7 @@ storm_layer_times_init (StormPainter *self)
   self->show_times = TRUE;
   self->time_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             storm_time_words_free);
+  self->time_near = g_ptr_array_new ();
   self->time_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) gsk_render_node_unref);
 }
@@ -48,6 +51,7 @@ void
 storm_layer_times_clear (StormPainter *self)
 {
   g_clear_object (&self->times);
+  g_clear_pointer (&self->time_near, g_ptr_array_unref);
   g_clear_pointer (&self->time_words, g_hash_table_unref);
   g_clear_pointer (&self->time_labels, g_hash_table_unref);
 }
@@ -252,6 +256,25 @@ storm_times_find_run (StormPainter *self,
   return longest * self->view.zoom;
 }
 
+/* Whether a label there would hide a sticky, or another one. */
+static gboolean
+storm_times_collides (StormPainter    *self,
+                      const StormRect *rect,
+                      GArray          *taken)
+{
+  StormPoint corner = storm_viewport_to_world (&self->view, (StormPoint) { rect->x, rect->y });
+  StormRect on_board = { corner.x, corner.y, rect->width / self->view.zoom,
+                         rect->height / self->view.zoom };
+
+  storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &on_board, self->time_near);
+  if (self->time_near->len > 0)
+    return TRUE;
+  for (guint i = 0; i < taken->len; i++)
+    if (storm_rect_intersects (&g_array_index (taken, StormRect, i), rect))
+      return TRUE;
+  return FALSE;
+}
+
 /* Below the flow's own label, if it shows one. */
 static double
 storm_times_get_drop (StormPainter        *self,
@@ -268,11 +291,12 @@ storm_times_get_drop (StormPainter        *self,
   return label.size.height * self->view.zoom / 2 + bounds->size.height / 2 + GAP;
 }
 
-static gboolean
+static void
 storm_times_draw (StormPainter         *self,
                   GtkSnapshot          *snapshot,
                   StormItem            *item,
-                  const StormTimeWords *words)
+                  const StormTimeWords *words,
+                  GArray               *taken)
 {
   gboolean horizontal = TRUE;
   StormPoint middle;
@@ -280,12 +304,15 @@ storm_times_draw (StormPainter         *self,
   double room = horizontal ? run - 2 * ENDS : ACROSS;
 
   if (!horizontal && run < MIN_RUN)
-    return FALSE;
-  for (guint i = 0; i < N_FORMS; i++)
+    return;
+  /* On a small board the long words would be larger than what they tell of. */
+  for (guint i = self->view.zoom < SMALL_ZOOM && words->forms[1] != NULL; i < N_FORMS; i++)
     {
       g_autoptr (GskRenderNode) placed = NULL;
       GskRenderNode *node = NULL;
       graphene_rect_t bounds;
+      StormPoint at;
+      StormRect rect;
 
       if (words->forms[i] != NULL)
         node = storm_times_get_label (self, words->forms[i], words->look);
@@ -294,31 +321,36 @@ storm_times_draw (StormPainter         *self,
       gsk_render_node_get_bounds (node, &bounds);
       if (bounds.size.width > room)
         continue;
-      middle.y += storm_times_get_drop (self, item, &bounds);
-      placed = storm_painter_place (self, node,
-                                    (StormPoint) { round (middle.x), round (middle.y) }, 1);
+      at = (StormPoint) { round (middle.x),
+                          round (middle.y + storm_times_get_drop (self, item, &bounds)) };
+      rect = (StormRect) { at.x + bounds.origin.x, at.y + bounds.origin.y, bounds.size.width,
+                           bounds.size.height };
+      if (storm_times_collides (self, &rect, taken))
+        continue;
+      g_array_append_val (taken, rect);
+      placed = storm_painter_place (self, node, at, 1);
       gtk_snapshot_append_node (snapshot, placed);
-      return TRUE;
+      return;
     }
-  return FALSE;
 }
 
 void
 storm_layer_times (StormPainter *self,
                    GtkSnapshot  *snapshot)
 {
-  guint n = 0;
+  g_autoptr (GArray) taken = NULL;
 
   if (self->times == NULL || !self->show_times || self->lod > STORM_LOD_TEXT)
     return;
-  for (guint i = 0; i < self->flows->len && n < MAX_LABELS; i++)
+  taken = g_array_new (FALSE, FALSE, sizeof (StormRect));
+  for (guint i = 0; i < self->flows->len && taken->len < MAX_LABELS; i++)
     {
       StormItem *item = g_ptr_array_index (self->flows, i);
       /* Of several in one line the words of one would be said of all. */
       const StormTimeWords *words = item->n_merged > 1 || item == self->hidden
                                     ? NULL : storm_times_get_words (self, item);
 
-      if (words != NULL && storm_times_draw (self, snapshot, item, words))
-        n++;
+      if (words != NULL)
+        storm_times_draw (self, snapshot, item, words, taken);
     }
 }

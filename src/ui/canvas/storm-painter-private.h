@@ -119,6 +119,7 @@ struct _StormPainter
   GHashTable     *time_words;      /* flow id → what is written on it, until figures change */
   GHashTable     *time_labels;     /* text → node */
   guint           time_generation;
+  GPtrArray      *time_near;       /* StormItem that a label would hide */
 };
 
 StormPaint    *storm_item_get_paint      (StormItem           *item);

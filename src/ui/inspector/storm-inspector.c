@@ -11,6 +11,7 @@
 #include "storm-parent-row.h"
 #include "storm-pivotal-row.h"
 #include "storm-rule-list.h"
+#include "storm-times-group.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
 
@@ -37,6 +38,7 @@ struct _StormInspector
   AdwComboRow *many_kind;
   GtkBox *pages;
   StormRuleList *rule_list;
+  StormTimesGroup *times_group;
   GtkWidget *lock_group;
   StormLockRow *lock_row;
   StormParentRow *parent_row;
@@ -408,6 +410,7 @@ on_selection_changed (StormInspector *self)
   storm_sticky_editor_set_sticky (self->sticky_editor, self->board,
                                   STORM_IS_STICKY (object) ? STORM_STICKY (object) : NULL);
   storm_rule_list_set_object (self->rule_list, object);
+  storm_times_group_set_object (self->times_group, object);
 
   if (STORM_IS_STICKY (object))
     page = "sticky";
@@ -503,6 +506,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StormInspector, many_kind);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, pages);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, rule_list);
+  gtk_widget_class_bind_template_child (widget_class, StormInspector, times_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_group);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, lock_row);
   gtk_widget_class_bind_template_child (widget_class, StormInspector, parent_row);
@@ -532,6 +536,7 @@ storm_inspector_class_init (StormInspectorClass *klass)
   g_type_ensure (STORM_TYPE_PARENT_ROW);
   g_type_ensure (STORM_TYPE_PIVOTAL_ROW);
   g_type_ensure (STORM_TYPE_RULE_LIST);
+  g_type_ensure (STORM_TYPE_TIMES_GROUP);
   g_type_ensure (STORM_TYPE_STICKY_EDITOR);
   g_type_ensure (STORM_TYPE_TEXT_ROW);
   bind_template (widget_class);

@@ -382,13 +382,13 @@ storm_event_columns_add (GtkColumnView       *view,
   } columns[] = {
     { COLUMN_NUMBER, N_("No."), 64 },
     { COLUMN_TIME, N_("Time"), 108 },
-    { COLUMN_SINCE_PREVIOUS, N_("Step"), 76 },
-    { COLUMN_SINCE_START, N_("Since Start"), 90 },
+    { COLUMN_SINCE_PREVIOUS, N_("Step"), 70 },
+    { COLUMN_SINCE_START, N_("Elapsed"), 76 },
     { COLUMN_TYPE, N_("Type"), 146 },
     { COLUMN_KEY, N_("Key"), 110 },
-    { COLUMN_FROM, N_("From"), 140 },
+    { COLUMN_FROM, N_("From"), 116 },
     { COLUMN_PAYLOAD, N_("Payload"), -1 },
-    { COLUMN_REMARKS, N_("Remarks"), 132 },
+    { COLUMN_REMARKS, N_("Remarks"), 120 },
   };
 
   double scale;

@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "storm-clock-words.h"
 #include "storm-drift-box.h"
 #include "storm-event-words.h"
 #include "storm-match-box.h"
 #include "storm-payload-text.h"
+#include "storm-row-spans.h"
 
 /* Headers shown; a record with more is a curiosity. */
 #define MAX_HEADERS 64
@@ -125,6 +127,53 @@ show_headers (StormEventDetails *self,
 }
 
 static void
+show_spans (StormEventDetails *self,
+            guint32            row,
+            int               *line)
+{
+  g_autofree char *previous = NULL;
+  g_autofree char *start = NULL;
+  StormRowSpans spans;
+
+  if (!storm_trace_index_get_spans (storm_monitor_get_index (self->monitor), row, &spans))
+    return;
+  if (!spans.is_first)
+    {
+      previous = storm_time_format_span (spans.since_previous);
+      add_fact (self->facts, (*line)++, _("Since the one before"), previous);
+    }
+  start = storm_time_format_span (spans.since_start);
+  add_fact (self->facts, (*line)++, _("Since start"), start);
+}
+
+/* Never hidden, and never corrected: a time that can't be right, and whose clock gave it. */
+static void
+show_clock (StormEventDetails *self,
+            guint32            row,
+            int               *line)
+{
+  StormClocks *clocks = storm_monitor_controller_get_clocks (self->controller);
+  guint producer = storm_clocks_get_producer (clocks, row);
+  g_autofree char *backwards = NULL;
+  g_autofree char *words = NULL;
+  gboolean is_skew = FALSE;
+
+  if (producer != STORM_NO_PRODUCER)
+    {
+      add_fact (self->facts, (*line)++, _("Produced by"),
+                storm_clocks_get_name (clocks, producer));
+      if (storm_clocks_has_skew (clocks))
+        {
+          words = storm_clock_words (clocks, producer);
+          add_fact (self->facts, (*line)++, _("Its clock"), words);
+        }
+    }
+  backwards = storm_clock_words_backwards (self->monitor, row, &is_skew);
+  if (backwards != NULL)
+    add_fact (self->facts, (*line)++, is_skew ? _("⚠ Clock skew") : _("⚠ Came early"), backwards);
+}
+
+static void
 show_times (StormEventDetails *self,
             guint32            row,
             int               *line)
@@ -132,7 +181,6 @@ show_times (StormEventDetails *self,
   StormEventLog *log = storm_monitor_get_log (self->monitor);
   g_autofree char *time = storm_time_format_rfc3339 (storm_event_log_get_time (log, row));
   g_autofree char *source = NULL;
-  StormTrace *trace;
 
   add_fact (self->facts, (*line)++, _("Time"), time);
   add_fact (self->facts, (*line)++, _("Time from"), storm_event_words_time_source (self->monitor,
@@ -142,15 +190,7 @@ show_times (StormEventDetails *self,
       source = storm_time_format_rfc3339 (storm_event_log_get_broker_time (log, row));
       add_fact (self->facts, (*line)++, _("Broker time"), source);
     }
-  trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor),
-                                    storm_event_log_get_correlation (log, row));
-  if (trace != NULL && storm_trace_get_first_time (trace) != STORM_TIME_NONE)
-    {
-      g_autofree char *span = storm_time_format_span (storm_event_log_get_time (log, row) -
-                                                      storm_trace_get_first_time (trace));
-
-      add_fact (self->facts, (*line)++, _("Since start"), span);
-    }
+  show_spans (self, row, line);
 }
 
 static void
@@ -172,6 +212,7 @@ show_facts (StormEventDetails *self,
                              get_entry (self, &reading, STORM_MAPPING_TYPE, type));
 
   show_times (self, row, &line);
+  show_clock (self, row, &line);
   add_fact (self->facts, line++, _("Correlation key"), storm_event_log_get_correlation (log, row));
   if (get_entry (self, &reading, STORM_MAPPING_CORRELATION, type) != NULL)
     add_fact (self->facts, line++, _("Key from"),

@@ -395,6 +395,14 @@ focus_key_action (GtkWidget  *widget,
     GTK_WIDGET (STORM_MONITOR_BAR (widget)->key_place)));
 }
 
+static void
+show_clocks_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  storm_clock_button_popup (STORM_MONITOR_BAR (widget)->clocks);
+}
+
 void
 storm_monitor_bar_install_actions (GtkWidgetClass *widget_class)
 {
@@ -419,6 +427,7 @@ storm_monitor_bar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "monitor.keep-recording", NULL, keep_action);
   gtk_widget_class_install_action (widget_class, "monitor.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "monitor.detect", NULL, detect_action);
+  gtk_widget_class_install_action (widget_class, "monitor.show-clocks", NULL, show_clocks_action);
   gtk_widget_class_install_action (widget_class, "monitor.set-key", "s", set_key_action);
   gtk_widget_class_install_action (widget_class, "monitor.focus-key", NULL, focus_key_action);
   gtk_widget_class_install_property_action (widget_class, "monitor.pause", "paused");

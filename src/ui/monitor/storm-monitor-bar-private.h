@@ -2,6 +2,7 @@
 
 /* What storm-monitor-bar.c, storm-monitor-bar-actions.c and storm-trouble-actions.c share. */
 
+#include "storm-clock-button.h"
 #include "storm-connection.h"
 #include "storm-monitor-bar.h"
 #include "storm-trouble-bar.h"
@@ -28,6 +29,7 @@ struct _StormMonitorBar
   GtkMenuButton          *rates_button;
   GtkLabel               *summary;
   GtkSpinner             *spinner;
+  StormClockButton       *clocks;
   GtkWidget              *pause;
   GtkWidget              *menu_button;
 };

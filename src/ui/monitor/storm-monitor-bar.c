@@ -132,6 +132,8 @@ show_summary (StormMonitorBar *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.next-trouble", any_trouble);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.previous-trouble", any_trouble);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.show-clocks",
+    storm_clocks_has_skew (storm_monitor_controller_get_clocks (self->controller)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.clear", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.export", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.detect", n > 0);
@@ -319,6 +321,9 @@ storm_monitor_bar_new (StormMonitorController *controller)
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
   self->connections = storm_source_menu_get_connections ();
   gtk_box_append (self->key_place, storm_key_entry_new (self->monitor));
+  self->clocks = STORM_CLOCK_BUTTON (storm_clock_button_new (controller));
+  gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->spinner))),
+                   GTK_WIDGET (self->clocks));
   self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
   gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
   add_rates (self);

@@ -23,6 +23,7 @@ struct _StormMonitorController
   StormFieldDrift *drift;
   StormTraceMarker *marker;
   StormFlowTimes  *times;
+  StormClocks     *clocks;
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;

@@ -205,6 +205,7 @@ storm_monitor_controller_dispose (GObject *object)
   g_clear_object (&self->marker);
   g_clear_object (&self->drift);
   g_clear_object (&self->times);
+  g_clear_object (&self->clocks);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->monitor);
   g_clear_object (&self->file);
@@ -315,6 +316,7 @@ storm_monitor_controller_new (StormBoardFile *file,
   self->monitor = storm_monitor_new (storm_board_file_get_board (file));
   self->marker = storm_trace_marker_new (self->monitor);
   self->times = storm_flow_times_new (self->monitor);
+  self->clocks = storm_clocks_new (self->monitor);
   self->pump = storm_frame_pump_new (widget, drain_cb, self);
   storm_monitor_controller_follow_log (self);
   storm_monitor_controller_follow_board (self);
@@ -351,6 +353,14 @@ storm_monitor_controller_get_times (StormMonitorController *self)
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
 
   return self->times;
+}
+
+StormClocks *
+storm_monitor_controller_get_clocks (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->clocks;
 }
 
 StormMapping *

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "storm-board-file.h"
+#include "storm-clocks.h"
 #include "storm-field-drift.h"
 #include "storm-flow-times.h"
 #include "storm-monitor.h"
@@ -38,6 +39,8 @@ StormBoardFile         *storm_monitor_controller_get_file (StormMonitorControlle
 StormFieldDrift        *storm_monitor_controller_get_drift (StormMonitorController *self);
 /** storm_monitor_controller_get_times: (transfer none): how long steps take, flow by flow. */
 StormFlowTimes         *storm_monitor_controller_get_times (StormMonitorController *self);
+/** storm_monitor_controller_get_clocks: (transfer none): how far producers' clocks are apart. */
+StormClocks            *storm_monitor_controller_get_clocks (StormMonitorController *self);
 /** storm_monitor_controller_get_mapping: (transfer none): what events are read with now. */
 StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
