@@ -9,6 +9,9 @@
 /* From one look at the rules to the next, µs. */
 #define UPDATE_INTERVAL (G_TIME_SPAN_SECOND / 2)
 
+/* Steps of a longer trace are not compared with each other. */
+#define MAX_COMPARED 500
+
 /* A flow as a part of one rule. */
 typedef struct
 {
@@ -246,29 +249,59 @@ add_span (StormFlowTimes      *self,
   spans->after = step->after;
 }
 
-/* Where several events set off what several can follow, a step is written only once: behind the
- * parting. */
+/* Whether the trace went all its ways over the rule from the same event to the same one. */
+static gboolean
+is_only_way (StormFlowTimes      *self,
+             const StormStepSpan *step)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      StormStepSpan *other = &g_array_index (self->steps, StormStepSpan, i);
+
+      if (other->rule == step->rule &&
+          (other->input != step->input || other->outcome != step->outcome))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether a label behind the parting of the ways tells of it. */
+static gboolean
+is_told_behind (GPtrArray           *parts,
+                const StormStepSpan *step)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      StormFlowPart *part = g_ptr_array_index (parts, i);
+
+      if (part->labelled && part->input == STORM_ANY_INPUT &&
+          storm_flow_part_takes (part, step->input, step->outcome))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where the trace went one way, on its longest flow; else where all traces would be told apart:
+ * behind the parting, or before the ways come together. */
 static void
 place_step (StormFlowTimes      *self,
-            const StormStepSpan *step)
+            const StormStepSpan *step,
+            gboolean             is_only)
 {
   RuleEntry *entry = ensure_rule (self, step->rule);
-  gboolean by_outcome = FALSE;
+  gboolean behind = is_told_behind (entry->parts, step);
 
-  for (guint i = 0; i < entry->parts->len && !by_outcome; i++)
-    {
-      StormFlowPart *part = g_ptr_array_index (entry->parts, i);
-
-      by_outcome = part->labelled && part->input == STORM_ANY_INPUT &&
-                   storm_flow_part_takes (part, step->input, step->outcome);
-    }
   for (guint i = 0; i < entry->parts->len; i++)
     {
       StormFlowPart *part = g_ptr_array_index (entry->parts, i);
 
-      if (part->labelled && storm_flow_part_takes (part, step->input, step->outcome) &&
-          (part->input == STORM_ANY_INPUT) == by_outcome)
-        add_span (self, part->flow_id, step);
+      if (!storm_flow_part_takes (part, step->input, step->outcome))
+        continue;
+      if (is_only || (part->labelled && (part->input == STORM_ANY_INPUT) == behind))
+        {
+          add_span (self, part->flow_id, step);
+          return;
+        }
     }
 }
 
@@ -287,7 +320,11 @@ update_spans (StormFlowTimes *self)
   self->steps = storm_conformance_list_spans (self->conformance, self->trace,
                                               at_moment ? &moment : NULL);
   for (guint i = 0; i < self->steps->len; i++)
-    place_step (self, &g_array_index (self->steps, StormStepSpan, i));
+    {
+      StormStepSpan *step = &g_array_index (self->steps, StormStepSpan, i);
+
+      place_step (self, step, self->steps->len <= MAX_COMPARED && is_only_way (self, step));
+    }
 }
 
 static void

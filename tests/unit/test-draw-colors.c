@@ -184,6 +184,31 @@ test_shapes (void)
     }
 }
 
+/* The colours of heat are told apart without their hues, and each from the paper. */
+static void
+test_heat (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      const Look *look = &looks[i];
+      StormColors c;
+
+      storm_colors_set (&c, look->palette, look->dark, look->high_contrast);
+      check (look, "sign of a warning", c.warning, c.pill, TEXT_MIN);
+      check (look, "rim of a warning", c.warning, c.paper, SHAPE_MIN);
+      for (guint k = 0; k < STORM_N_HEAT_COLORS; k++)
+        {
+          check (look, "heat", c.heat[k], c.paper, look->high_contrast ? TEXT_MIN : 2.8);
+          if (k == 0)
+            continue;
+          /* Hotter is farther from the paper. */
+          g_assert_cmpfloat (contrast (c.heat[k], c.paper), >, contrast (c.heat[k - 1], c.paper));
+          check (look, "step of heat", c.heat[k], c.heat[k - 1], 1.1);
+        }
+      check (look, "all steps of heat", c.heat[STORM_N_HEAT_COLORS - 1], c.heat[0], 2.5);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,6 +220,7 @@ main (int   argc,
   g_test_add_func ("/colors/hues", test_hues);
   g_test_add_func ("/colors/board", test_board);
   g_test_add_func ("/colors/shapes", test_shapes);
+  g_test_add_func ("/colors/heat", test_heat);
 
   return g_test_run ();
 }

@@ -60,11 +60,18 @@ test_ways (void)
   assert_stats (&shop, "cY>eB", "3 4.0 4.0 *");
   assert_stats (&shop, "cY>eD", "1 2.0 2.0 *");
 
-  /* A step is written once, behind the parting. */
+  /* A trace that went one way has room on all of it. */
+  test_set (shop.board, "eC", STORM_PROP_RECT, g_variant_new ("(dddd)", -900., 0., 120., 120.));
   storm_monitor_set_key (shop.monitor, "3");
-  assert_spans (&shop, "cY>eB", "1 4.0 4.0 0");
-  assert_spans (&shop, "cY>eD", "-");
+  assert_spans (&shop, "eC>pX", "1 4.0 4.0 0");
+  assert_spans (&shop, "cY>eB", "-");
+  /* Where it went several, each is written once, behind the parting. */
+  shop_tell (&shop, "3", "A@10 D@16 C@20 D@28");
   assert_spans (&shop, "eC>pX", "-");
+  assert_spans (&shop, "eA>pX", "-");
+  assert_spans (&shop, "pX>cY", "-");
+  assert_spans (&shop, "cY>eB", "1 4.0 4.0 0");
+  assert_spans (&shop, "cY>eD", "2 6.0 8.0 0");
 }
 
 /* Two inputs, one outcome: before the policy. */

@@ -119,8 +119,7 @@ static AdwActionRow *
 add_row (AdwPreferencesGroup *group,
          const char          *title)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
-                                 "subtitle-selectable", TRUE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
 
   gtk_widget_add_css_class (row, "property");
   adw_preferences_group_add (group, row);

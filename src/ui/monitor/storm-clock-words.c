@@ -56,7 +56,8 @@ find_backwards (StormMonitor  *monitor,
 }
 
 char *
-storm_clock_words_backwards (StormMonitor *monitor,
+storm_clock_words_backwards (StormClocks  *clocks,
+                             StormMonitor *monitor,
                              guint32       row,
                              gboolean     *is_skew)
 {
@@ -66,7 +67,9 @@ storm_clock_words_backwards (StormMonitor *monitor,
   StormTrace *trace;
   const char *before;
   const char *after;
+  guint producer;
 
+  g_return_val_if_fail (STORM_IS_CLOCKS (clocks), NULL);
   g_return_val_if_fail (STORM_IS_MONITOR (monitor), NULL);
   g_return_val_if_fail (is_skew != NULL, NULL);
 
@@ -79,6 +82,13 @@ storm_clock_words_backwards (StormMonitor *monitor,
   span = storm_time_format_span (ABS (step.span));
   before = storm_event_log_get_type_name (log, step.before);
   after = storm_event_log_get_type_name (log, step.after);
+  producer = storm_clocks_get_producer (clocks, step.before);
+  if (*is_skew && producer != STORM_NO_PRODUCER &&
+      producer == storm_clocks_get_producer (clocks, step.after))
+    /* Translators: "Paid has a time 3 s before OrderPlaced, which leads to it: …" */
+    return g_strdup_printf (_("%s has a time %s before %s, which leads to it: clock skew, the "
+                              "clock of %s was set back"), after, span, before,
+                            storm_clocks_get_name (clocks, producer));
   if (*is_skew)
     /* Translators: "Paid has a time 3 s before OrderPlaced, which leads to it: …" */
     return g_strdup_printf (_("%s has a time %s before %s, which leads to it: clock skew, the "

@@ -17,7 +17,8 @@ char    *storm_clock_words           (StormClocks  *clocks,
  *   come before it, or the other way round, a translated sentence that says so; @is_skew whether a
  *   clock is wrong
  */
-char    *storm_clock_words_backwards (StormMonitor *monitor,
+char    *storm_clock_words_backwards (StormClocks  *clocks,
+                                      StormMonitor *monitor,
                                       guint32       row,
                                       gboolean     *is_skew);
 

@@ -168,7 +168,7 @@ show_clock (StormEventDetails *self,
           add_fact (self->facts, (*line)++, _("Its clock"), words);
         }
     }
-  backwards = storm_clock_words_backwards (self->monitor, row, &is_skew);
+  backwards = storm_clock_words_backwards (clocks, self->monitor, row, &is_skew);
   if (backwards != NULL)
     add_fact (self->facts, (*line)++, is_skew ? _("⚠ Clock skew") : _("⚠ Came early"), backwards);
 }

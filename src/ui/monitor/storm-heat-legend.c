@@ -39,10 +39,11 @@ static char *
 dup_words (StormHeatLegend *self,
            gint64           value)
 {
+  guint n = (guint) CLAMP (value, 0, (gint64) G_MAXUINT);
+
   if (self->heat == STORM_HEAT_P95)
     return storm_time_format_span (value);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " case",
-                                       "%'" G_GINT64_FORMAT " cases", (gulong) value), value);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u case", "%'u cases", n), n);
 }
 
 static void
