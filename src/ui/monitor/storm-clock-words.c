@@ -24,6 +24,9 @@ storm_clock_words (StormClocks *clocks,
                                          "explains: a clock was set meanwhile",
                                          "%u steps backwards in time that no steady difference "
                                          "explains: a clock was set meanwhile", n), n);
+  if (clock->ahead == 0 && n > 0)
+    return g_strdup_printf (_("Taken to be right, though it does not agree with that of %s"),
+                            storm_clocks_get_name (clocks, clock->other));
   if (clock->ahead == 0)
     return g_strdup (_("Its clock agrees with the others"));
   span = storm_time_format_span (ABS (clock->ahead));
