@@ -155,8 +155,10 @@ def trace_by_message_id_and_zone():
     same([e['n'] for e in found['events']], [1, 2, 3, 4, 5, 6, None])
     # 19:46:10 in Seoul; the same message id at another offset.
     same(found['events'][5:], [
-        event(6, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 544),
-        event(None, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 545, 'repeated')])
+        dict(event(6, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 544),
+             sincePrevious=2, sinceStart=10),
+        dict(event(None, 'PaymentCanceled', '2026-11-20T10:46:10.000Z', topic, 1, 545, 'repeated'),
+             sincePrevious=None, sinceStart=None)])
 
 
 @test
@@ -765,8 +767,8 @@ def lines_of_other_tools():
 def what_has_no_time_makes_nothing_late():
     line = '{"eventType": "OrderPlaced", "timestamp": 1795171267120, "id": "k"}\n'
     found = trace(sample('food-order'), '-', 'k', stdin=('no JSON\n' + line).encode())
-    same(found, {'key': 'k', 'undecodable': 1, 'events': [
-        event(1, 'OrderPlaced', '2026-11-20T10:41:07.120Z', 'stdin', 0, 2)]})
+    same(found, with_spans({'key': 'k', 'undecodable': 1, 'events': [
+        event(1, 'OrderPlaced', '2026-11-20T10:41:07.120Z', 'stdin', 0, 2)]}))
 
 
 @test
