@@ -5,10 +5,9 @@
 #include "storm-overlay-marks.h"
 #include "storm-trace-report.h"
 
-/* Of the time no more than one part in so many is spent on judging. */
+/* On traces of more events no more than one part of the time in so many is spent. */
+#define LONG_TRACE 1000
 #define SHARE 20
-/* What takes no longer, in µs, is done whenever it is asked for. */
-#define CHEAP 500
 
 struct _StormTraceMarker
 {
@@ -29,7 +28,7 @@ mark (StormTraceMarker *self)
   StormTraceMarks *marks = NULL;
   StormTrace *trace = NULL;
   gint64 began = g_get_monotonic_time ();
-  gint64 taken;
+  gboolean is_long = FALSE;
 
   g_clear_handle_id (&self->source_id, g_source_remove);
   if (key != NULL)
@@ -41,13 +40,13 @@ mark (StormTraceMarker *self)
       g_autoptr (StormTraceReport) report =
         storm_trace_report_new_at (conformance, trace, back ? &moment : NULL);
 
+      is_long = storm_trace_get_n_events (trace) > LONG_TRACE;
       marks = storm_trace_marks_new (report, storm_conformance_get_rules (conformance),
                                      storm_monitor_get_matcher (self->monitor),
                                      storm_monitor_get_log (self->monitor));
     }
   storm_overlay_set_trace_marks (storm_monitor_get_overlay (self->monitor), marks);
-  taken = g_get_monotonic_time () - began;
-  self->next = taken > CHEAP ? began + taken * SHARE : 0;
+  self->next = is_long ? began + (g_get_monotonic_time () - began) * SHARE : 0;
 }
 
 static gboolean

@@ -3,6 +3,9 @@
 #include <math.h>
 
 #include "storm-canvas-test.h"
+#include "storm-edit-context.h"
+#include "storm-edit-props.h"
+#include "storm-fold.h"
 #include "storm-layer-trace.h"
 #include "storm-lod.h"
 #include "storm-monitor.h"
@@ -450,6 +453,28 @@ on_event_activated (guint *row,
   *row = activated;
 }
 
+/* A context around the sticky @id, which is seen as @card then. */
+static void
+collapse_around (Fixture    *f,
+                 const char *id,
+                 StormRect  *card)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *context = NULL;
+  g_autoptr (StormChange) around = NULL;
+  g_autoptr (StormChange) collapse = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (ids, (gpointer) id);
+  around = storm_edit_add_context_around (f->board, ids, "Shop", &context);
+  g_assert_true (storm_history_do (f->history, around, &error));
+  g_ptr_array_set_size (ids, 0);
+  g_ptr_array_add (ids, context);
+  collapse = storm_edit_set_collapsed (f->board, ids, TRUE);
+  g_assert_true (storm_history_do (f->history, collapse, &error));
+  *card = storm_context_get_shown (storm_board_lookup_context (f->board, context));
+}
+
 /* What should come is outlined and not dimmed; what isn't on the board stands where it came. */
 static void
 test_marks (Fixture       *f,
@@ -462,6 +487,7 @@ test_marks (Fixture       *f,
   g_autoptr (StormMonitor) monitor = storm_monitor_new (f->board);
   StormOverlay *overlay = storm_monitor_get_overlay (monitor);
   StormTraceMarks *marks = make_marks (b, a);
+  StormRect card;
   guint row = 0;
   GdkRGBA fill;
 
@@ -476,7 +502,7 @@ test_marks (Fixture       *f,
   assert_pixel (f, 500, 240, &fill);
   assert_pixel (f, 251, 276, &style->odd);
   g_assert_null (storm_painter_ghost_at (canvas->painter, (StormPoint) { 200, 200 }));
-  g_assert_nonnull (storm_painter_ghost_at (canvas->painter, (StormPoint) { 200, 300 }));
+  g_assert_nonnull (storm_painter_ghost_at (canvas->painter, (StormPoint) { 245, 350 }));
 
   storm_canvas_a11y_update (canvas);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (g_hash_table_lookup (canvas->proxies, b)),
@@ -488,6 +514,12 @@ test_marks (Fixture       *f,
   g_signal_connect_swapped (canvas, "event-activated", G_CALLBACK (on_event_activated), &row);
   g_signal_emit_by_name (controller (f, GTK_TYPE_GESTURE_DRAG), "drag-begin", 200.0, 300.0);
   g_assert_cmpuint (row, ==, 42);
+
+  collapse_around (f, a, &card);
+  assert_pixel (f, 500, 240, &fill);
+  g_assert_null (storm_painter_ghost_at (canvas->painter, (StormPoint) { 245, 350 }));
+  g_assert_nonnull (storm_painter_ghost_at (canvas->painter, (StormPoint) {
+                      card.x + 50, card.y + card.height + 40 }));
 
   storm_overlay_set_trace_marks (overlay, NULL);
   assert_pixel (f, 436, 136, &style->paper);

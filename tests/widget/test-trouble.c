@@ -214,8 +214,9 @@ assert_marked (StormBoardPage *page,
 /* The list of what failed names the one that is still open, and leads to it. */
 static void
 check_failures (GtkWidget  *page,
-                const char *key)
+                const char *first)
 {
+  g_autofree char *key = g_strdup (first);
   gint64 end_time = g_get_monotonic_time () + TIMEOUT;
   GtkWidget *panel;
   GtkWidget *row = NULL;

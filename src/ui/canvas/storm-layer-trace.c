@@ -128,6 +128,21 @@ place_first (StormPainter *self)
   return (StormRect) { bounds.x - STORM_GHOST_WIDTH, bounds.y - STORM_GHOST_HEIGHT, 0, 0 };
 }
 
+/* (nullable): what is seen of the sticky with @id, which may be the card of a context. */
+static StormItem *
+find_seen (StormPainter *self,
+           const char   *id)
+{
+  StormItem *item = id != NULL ? storm_scene_lookup (self->scene, id) : NULL;
+  StormContext *card;
+
+  if (item == NULL || !item->hidden)
+    return item;
+  card = storm_board_get_card_of (storm_scene_get_board (self->scene), item->object);
+  return card != NULL
+         ? storm_scene_lookup (self->scene, storm_object_get_id (STORM_OBJECT (card))) : NULL;
+}
+
 static void
 place_ghosts (StormPainter *self,
               GPtrArray    *ghosts)
@@ -138,8 +153,7 @@ place_ghosts (StormPainter *self,
   for (guint i = 0; i < ghosts->len; i++)
     {
       StormGhost *ghost = g_ptr_array_index (ghosts, i);
-      StormItem *after = ghost->after_id != NULL
-                         ? storm_scene_lookup (self->scene, ghost->after_id) : NULL;
+      StormItem *after = find_seen (self, ghost->after_id);
       StormRect edge = after != NULL ? after->rect : place_first (self);
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (n_there, after));
       StormRect rect = storm_ghost_place (&edge, n, is_taken, self);
