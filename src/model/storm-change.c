@@ -567,18 +567,26 @@ storm_change_merged (StormChange *earlier,
   return g_steal_pointer (&merged);
 }
 
-void
-storm_change_foreach_touched (StormChange        *self,
-                              StormChangeForeach  func,
-                              gpointer            user_data)
+guint
+storm_change_get_n_touched (StormChange *self)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (func != NULL);
+  g_return_val_if_fail (self != NULL, 0);
 
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      StormRecord *record = g_ptr_array_index (self->records, i);
+  return self->records->len;
+}
 
-      func (record->type, record->id, user_data);
-    }
+const char *
+storm_change_get_touched (StormChange     *self,
+                          guint            n,
+                          StormObjectType *type)
+{
+  StormRecord *record;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n < self->records->len, NULL);
+  g_return_val_if_fail (type != NULL, NULL);
+
+  record = g_ptr_array_index (self->records, n);
+  *type = record->type;
+  return record->id;
 }

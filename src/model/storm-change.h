@@ -110,18 +110,19 @@ void         storm_change_merge        (StormChange *self,
 StormChange *storm_change_merged       (StormChange *earlier,
                                         StormChange *later);
 
-/**
- * StormChangeForeach:
- * @type: the touched object's type; for %STORM_OBJECT_BOARD @id is ""
- */
-typedef void (*StormChangeForeach)     (StormObjectType  type,
-                                        const char      *id,
-                                        gpointer         user_data);
+/** storm_change_get_n_touched: how many objects the change touches. */
+guint        storm_change_get_n_touched (StormChange *self);
 
-/** storm_change_foreach_touched: each object that the change touches, once. For the store. */
-void         storm_change_foreach_touched (StormChange        *self,
-                                           StormChangeForeach  func,
-                                           gpointer            user_data);
+/**
+ * storm_change_get_touched:
+ * @n: less than storm_change_get_n_touched()
+ * @type: (out): its type; for %STORM_OBJECT_BOARD the id is ""
+ *
+ * Returns: (transfer none): the id of the @n th object that the change touches. For the store.
+ */
+const char  *storm_change_get_touched   (StormChange     *self,
+                                         guint            n,
+                                         StormObjectType *type);
 
 /** storm_change_to_variant: (transfer full): the whole change, for the history in the file. */
 GVariant    *storm_change_to_variant   (StormChange *self);

@@ -1,27 +1,10 @@
 #include "config.h"
 
-#include "storm-history.h"
+#include "storm-history-private.h"
 
 #include "storm-error.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _StormHistory
-{
-  GObject              parent_instance;
-
-  StormBoard          *board;
-  /* oldest first; the first n_done are done, the rest can be redone */
-  GPtrArray           *steps;
-  guint                n_done;
-  gboolean             read_only;
-  /* what the open transaction did so far */
-  StormChange         *open;
-
-  StormHistoryPersist  persist;
-  gpointer             persist_data;
-  GDestroyNotify       persist_destroy;
-};
 
 enum
 {
@@ -34,15 +17,6 @@ enum
   PROP_IN_TRANSACTION,
   N_PROPS
 };
-
-typedef struct
-{
-  gboolean    can_undo;
-  gboolean    can_redo;
-  char       *undo_label;
-  char       *redo_label;
-  gboolean    in_transaction;
-} State;
 
 static GParamSpec *pspecs[N_PROPS];
 static guint failed_signal;
@@ -57,6 +31,7 @@ storm_history_finalize (GObject *object)
   if (self->persist_destroy != NULL)
     self->persist_destroy (self->persist_data);
   g_clear_pointer (&self->open, storm_change_unref);
+  storm_history_forget_last (self);
   g_ptr_array_unref (self->steps);
   g_clear_object (&self->board);
 
@@ -162,10 +137,10 @@ storm_history_set_persist (StormHistory        *self,
 
 /* --- telling what became different --- */
 
-static State
-take_state (StormHistory *self)
+StormHistoryState
+storm_history_take_state (StormHistory *self)
 {
-  return (State) {
+  return (StormHistoryState) {
     storm_history_can_undo (self),
     storm_history_can_redo (self),
     g_strdup (storm_history_get_undo_label (self)),
@@ -174,11 +149,11 @@ take_state (StormHistory *self)
   };
 }
 
-static void
-notify_since (StormHistory *self,
-              State        *old)
+void
+storm_history_notify_since (StormHistory      *self,
+                            StormHistoryState *old)
 {
-  State now = take_state (self);
+  StormHistoryState now = storm_history_take_state (self);
   const gboolean differs[N_PROPS] = {
     [PROP_CAN_UNDO] = old->can_undo != now.can_undo,
     [PROP_CAN_REDO] = old->can_redo != now.can_redo,
@@ -204,14 +179,14 @@ storm_history_load (StormHistory *self,
                     GPtrArray    *changes,
                     guint         n_done)
 {
-  State old;
+  StormHistoryState old;
   guint skip;
 
   g_return_if_fail (STORM_IS_HISTORY (self));
   g_return_if_fail (changes != NULL && n_done <= changes->len);
   g_return_if_fail (self->open == NULL);
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
 
   /* Only done steps are old enough to be forgotten. */
   skip = changes->len > STORM_HISTORY_MAX_STEPS ? changes->len - STORM_HISTORY_MAX_STEPS : 0;
@@ -221,14 +196,16 @@ storm_history_load (StormHistory *self,
     g_ptr_array_add (self->steps, storm_change_ref (g_ptr_array_index (changes, i)));
   self->n_done = n_done - skip;
 
-  notify_since (self, &old);
+  storm_history_forget_last (self);
+
+  storm_history_notify_since (self, &old);
 }
 
 void
 storm_history_set_read_only (StormHistory *self,
                              gboolean      read_only)
 {
-  State old;
+  StormHistoryState old;
 
   g_return_if_fail (STORM_IS_HISTORY (self));
 
@@ -236,10 +213,10 @@ storm_history_set_read_only (StormHistory *self,
   if (self->read_only == read_only)
     return;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   self->read_only = read_only;
   g_object_notify_by_pspec (G_OBJECT (self), pspecs[PROP_READ_ONLY]);
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 }
 
 gboolean
@@ -262,6 +239,13 @@ check_writable (StormHistory  *self,
   return FALSE;
 }
 
+void
+storm_history_fail (StormHistory *self,
+                    GError       *error)
+{
+  g_signal_emit (self, failed_signal, 0, error);
+}
+
 /* Lets the file keep @change; when it can't, takes @done back on the board. */
 static gboolean
 keep_or_undo (StormHistory      *self,
@@ -271,24 +255,21 @@ keep_or_undo (StormHistory      *self,
               GError           **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GError) second = NULL;
-  gboolean back;
 
   if (self->persist == NULL || self->persist (change, step, self->persist_data, &failure))
-    return TRUE;
+    {
+      storm_history_note_last (self, step, done);
+      return TRUE;
+    }
 
   if (failure == NULL)
     failure = g_error_new_literal (STORM_ERROR, STORM_ERROR_IO,
                                    _("The change could not be kept in the board's file."));
-
-  back = step == STORM_HISTORY_UNDO ? storm_change_apply (done, self->board, &second)
-                                    : storm_change_revert (done, self->board, &second);
-  if (!back)
-    g_warning ("A step that was not kept can't be taken back: %s", second->message);
+  storm_history_reverse (self, step, done);
 
   /* Once: either the caller has the error to tell, or the signal tells it. */
   if (error == NULL)
-    g_signal_emit (self, failed_signal, 0, failure);
+    storm_history_fail (self, failure);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
 
@@ -305,14 +286,19 @@ keep (StormHistory      *self,
   return keep_or_undo (self, change, change, step, error);
 }
 
+/* What that leaves no place for is remembered with the last step. */
 static void
 push (StormHistory *self,
       StormChange  *change)
 {
+  if (self->steps->len > self->n_done)
+    self->last.dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_change_unref);
+  for (guint i = self->n_done; i < self->steps->len; i++)
+    g_ptr_array_add (self->last.dropped, storm_change_ref (g_ptr_array_index (self->steps, i)));
   g_ptr_array_set_size (self->steps, (int) self->n_done);
   g_ptr_array_add (self->steps, storm_change_ref (change));
   if (self->steps->len > STORM_HISTORY_MAX_STEPS)
-    g_ptr_array_remove_index (self->steps, 0);
+    self->last.forgotten = g_ptr_array_steal_index (self->steps, 0);
   self->n_done = self->steps->len;
 }
 
@@ -320,16 +306,17 @@ void
 storm_history_begin (StormHistory *self,
                      const char   *label)
 {
-  State old;
+  StormHistoryState old;
 
   g_return_if_fail (STORM_IS_HISTORY (self));
 
   if (self->open != NULL)
     storm_history_commit (self, NULL);
+  storm_history_settle (self, NULL);
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   self->open = storm_change_new (label);
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 }
 
 gboolean
@@ -345,13 +332,14 @@ storm_history_do (StormHistory  *self,
                   StormChange   *change,
                   GError       **error)
 {
-  State old;
+  StormHistoryState old;
 
   g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (change != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!check_writable (self, error) || !storm_change_apply (change, self->board, error))
+  if (!check_writable (self, error) || !storm_history_settle (self, error) ||
+      !storm_change_apply (change, self->board, error))
     return FALSE;
 
   if (self->open != NULL)
@@ -365,9 +353,9 @@ storm_history_do (StormHistory  *self,
   if (!keep (self, change, STORM_HISTORY_DO, error))
     return FALSE;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   push (self, change);
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 
   return TRUE;
 }
@@ -389,7 +377,7 @@ storm_history_amend (StormHistory  *self,
                      GError       **error)
 {
   g_autoptr (StormChange) merged = NULL;
-  State old;
+  StormHistoryState old;
 
   g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (change != NULL && change != step, FALSE);
@@ -397,7 +385,8 @@ storm_history_amend (StormHistory  *self,
 
   if (step == NULL || step != storm_history_get_last (self))
     return storm_history_do (self, change, error);
-  if (!check_writable (self, error) || !storm_change_apply (change, self->board, error))
+  if (!check_writable (self, error) || !storm_history_settle (self, error) ||
+      !storm_change_apply (change, self->board, error))
     return FALSE;
   if (storm_change_get_n_steps (change) == 0)
     return TRUE;
@@ -407,17 +396,17 @@ storm_history_amend (StormHistory  *self,
                        : keep (self, change, STORM_HISTORY_DO, error)))
     return FALSE;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   if (merged == NULL)
     {
       push (self, change);
     }
   else
     {
-      storm_change_unref (step);
+      self->last.replaced = step;
       self->steps->pdata[self->n_done - 1] = g_steal_pointer (&merged);
     }
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 
   return TRUE;
 }
@@ -427,7 +416,7 @@ storm_history_commit (StormHistory  *self,
                       GError       **error)
 {
   g_autoptr (StormChange) change = NULL;
-  State old;
+  StormHistoryState old;
   gboolean kept = TRUE;
 
   g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
@@ -436,7 +425,7 @@ storm_history_commit (StormHistory  *self,
   if (self->open == NULL)
     return TRUE;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   change = g_steal_pointer (&self->open);
   if (storm_change_get_n_steps (change) > 0)
     {
@@ -444,7 +433,7 @@ storm_history_commit (StormHistory  *self,
       if (kept)
         push (self, change);
     }
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 
   return kept;
 }
@@ -454,18 +443,18 @@ storm_history_cancel (StormHistory *self)
 {
   g_autoptr (StormChange) change = NULL;
   g_autoptr (GError) error = NULL;
-  State old;
+  StormHistoryState old;
 
   g_return_if_fail (STORM_IS_HISTORY (self));
 
   if (self->open == NULL)
     return;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   change = g_steal_pointer (&self->open);
   if (!storm_change_revert (change, self->board, &error))
     g_signal_emit (self, failed_signal, 0, error);
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 }
 
 gboolean
@@ -490,7 +479,7 @@ check_step (StormHistory  *self,
             const char    *nothing,
             GError       **error)
 {
-  if (!check_writable (self, error))
+  if (!check_writable (self, error) || !storm_history_settle (self, error))
     return FALSE;
   if (possible)
     return TRUE;
@@ -508,7 +497,7 @@ storm_history_undo (StormHistory  *self,
                     GError       **error)
 {
   StormChange *change;
-  State old;
+  StormHistoryState old;
 
   g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
@@ -521,9 +510,9 @@ storm_history_undo (StormHistory  *self,
       !keep (self, change, STORM_HISTORY_UNDO, error))
     return FALSE;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   self->n_done--;
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 
   return TRUE;
 }
@@ -533,7 +522,7 @@ storm_history_redo (StormHistory  *self,
                     GError       **error)
 {
   StormChange *change;
-  State old;
+  StormHistoryState old;
 
   g_return_val_if_fail (STORM_IS_HISTORY (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
@@ -546,9 +535,9 @@ storm_history_redo (StormHistory  *self,
       !keep (self, change, STORM_HISTORY_REDO, error))
     return FALSE;
 
-  old = take_state (self);
+  old = storm_history_take_state (self);
   self->n_done++;
-  notify_since (self, &old);
+  storm_history_notify_since (self, &old);
 
   return TRUE;
 }

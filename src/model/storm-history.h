@@ -48,6 +48,16 @@ typedef gboolean (*StormHistoryPersist) (StormChange       *change,
                                          gpointer           user_data,
                                          GError           **error);
 
+/**
+ * StormHistorySettle:
+ *
+ * A persist function that returns %TRUE may have put the writing off. Before anything else is done
+ * the history asks for its end by this: when it returns %FALSE with an error, the step is taken
+ * back on the board, and what was to follow is not done.
+ */
+typedef gboolean (*StormHistorySettle)  (gpointer   user_data,
+                                         GError   **error);
+
 StormHistory *storm_history_new            (StormBoard *board);
 StormBoard   *storm_history_get_board      (StormHistory *self);
 
@@ -55,6 +65,20 @@ void          storm_history_set_persist    (StormHistory        *self,
                                             StormHistoryPersist  func,
                                             gpointer             user_data,
                                             GDestroyNotify       destroy);
+
+void          storm_history_set_settle     (StormHistory        *self,
+                                            StormHistorySettle   func,
+                                            gpointer             user_data);
+
+/**
+ * storm_history_take_back:
+ * @error: why
+ *
+ * The step that was done last, and put off, could not be kept: takes it back on the board, with all
+ * that it had pushed aside, and tells by `failed`. Not in a transaction.
+ */
+void          storm_history_take_back      (StormHistory *self,
+                                            GError       *error);
 
 /**
  * storm_history_load:

@@ -8,6 +8,24 @@
 
 G_BEGIN_DECLS
 
+/**
+ * StormLateStep:
+ * @change: %NULL when everything is written
+ * @source: (nullable): what will write the next piece
+ *
+ * The step that is being written, or about to be.
+ */
+typedef struct
+{
+  StormChange      *change;
+  StormHistoryStep  step;
+  GSource          *source;
+  guint             n_written;
+  gboolean          begun;
+  gboolean          has_history;
+  gboolean          committed;
+} StormLateStep;
+
 /* @db is NULL in a read-only file: it was read when it was opened, and a reader that lingers would
  * keep the writer from making one file of it again. */
 struct _StormBoardFile
@@ -22,6 +40,7 @@ struct _StormBoardFile
   StormBoardRows    *rows;
   StormHistoryRows  *history_rows;
   StormCheckpointer *checkpointer;
+  StormLateStep      late;
   GHashTable        *settings;
   char              *notice;
   gboolean           damaged;
@@ -56,5 +75,15 @@ StormDb      *storm_board_file_borrow    (StormBoardFile  *self,
 gboolean      storm_board_file_refuse_read_only (StormBoardFile  *self,
                                                  GError         **error);
 
+/* In storm-board-file-late.c; persist and settle are what the history calls. */
+gboolean      storm_board_file_persist      (StormChange       *change,
+                                             StormHistoryStep   step,
+                                             gpointer           data,
+                                             GError           **error);
+gboolean      storm_board_file_settle       (gpointer           data,
+                                             GError           **error);
+/** storm_board_file_settle_first: to be called before the file is used for anything else; what
+ * could not be kept is taken back, and the history tells it. */
+void          storm_board_file_settle_first (StormBoardFile    *self);
 
 G_END_DECLS

@@ -13,63 +13,6 @@
 
 G_DEFINE_FINAL_TYPE (StormBoardFile, storm_board_file, G_TYPE_OBJECT)
 
-typedef struct
-{
-  StormBoardFile *self;
-  GError         *error;
-} Writing;
-
-static void
-write_touched (StormObjectType  type,
-               const char      *id,
-               gpointer         data)
-{
-  Writing *writing = data;
-
-  if (writing->error == NULL)
-    storm_board_rows_write (writing->self->rows, type, id, &writing->error);
-}
-
-static gboolean
-write_step (StormBoardFile    *self,
-            StormChange       *change,
-            StormHistoryStep   step,
-            GError           **error)
-{
-  Writing writing = { self, NULL };
-  StormDb *db = self->opened.db;
-
-  if (!storm_db_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  storm_change_foreach_touched (change, write_touched, &writing);
-  if (writing.error != NULL)
-    {
-      g_propagate_error (error, writing.error);
-      return FALSE;
-    }
-  return storm_history_rows_write (self->history_rows, change, step, error) &&
-         storm_db_exec (db, "COMMIT", error);
-}
-
-static gboolean
-persist (StormChange       *change,
-         StormHistoryStep   step,
-         gpointer           user_data,
-         GError           **error)
-{
-  StormBoardFile *self = user_data;
-  gboolean kept = write_step (self, change, step, error);
-
-  if (!kept)
-    {
-      storm_db_rollback (self->opened.db);
-      g_prefix_error (error, "%s ", _("The last step could not be kept and was taken back."));
-    }
-  storm_board_rows_finish (self->rows, kept);
-  storm_history_rows_finish (self->history_rows, kept);
-  return kept;
-}
-
 static int
 on_committed (gpointer    data,
               sqlite3    *handle,
@@ -182,7 +125,8 @@ start (StormBoardFile *self)
       self->checkpointer = storm_checkpointer_new (self->path);
       sqlite3_wal_hook (self->opened.db->handle, on_committed, self);
     }
-  storm_history_set_persist (self->history, persist, self, NULL);
+  storm_history_set_persist (self->history, storm_board_file_persist, self, NULL);
+  storm_history_set_settle (self->history, storm_board_file_settle, self);
 }
 
 static StormBoardFile *
@@ -217,13 +161,15 @@ checked_close (StormBoardFile  *self,
     g_cond_wait (&self->cond, &self->mutex);
   g_mutex_unlock (&self->mutex);
 
+  ok = storm_board_file_settle (self, error);
   storm_history_set_persist (self->history, NULL, NULL, NULL);
+  storm_history_set_settle (self->history, NULL, NULL);
   storm_history_set_read_only (self->history, TRUE);
   g_clear_pointer (&self->checkpointer, storm_checkpointer_free);
   g_clear_pointer (&self->rows, storm_board_rows_free);
   g_clear_pointer (&self->history_rows, storm_history_rows_free);
   if (self->opened.db != NULL && self->wal)
-    ok = storm_board_stop_writing (self->opened.db, error);
+    ok = storm_board_stop_writing (self->opened.db, ok ? error : NULL) && ok;
   drop_connection (self);
   return ok;
 }
@@ -372,6 +318,7 @@ storm_board_file_set_setting (StormBoardFile *self,
   db = self->opened.db;
   if (db == NULL)
     return;
+  storm_board_file_settle_first (self);
   stmt = storm_db_prepare (db, "REPLACE INTO setting (key, value) VALUES (?1, ?2)", &error);
   if (stmt != NULL)
     {
@@ -398,6 +345,7 @@ storm_board_file_set_picture (StormBoardFile *self,
   db = self->opened.db;
   if (db == NULL)
     return;
+  storm_board_file_settle_first (self);
   stmt = storm_db_prepare (db, "REPLACE INTO picture (id, png) VALUES (1, ?1)", &error);
   if (stmt != NULL)
     {
@@ -426,6 +374,7 @@ storm_board_file_begin_job (StormBoardFile  *self,
 {
   if (storm_board_file_refuse_read_only (self, error))
     return NULL;
+  storm_board_file_settle_first (self);
   g_mutex_lock (&self->mutex);
   self->n_jobs++;
   g_mutex_unlock (&self->mutex);
@@ -446,6 +395,7 @@ storm_board_file_borrow (StormBoardFile  *self,
                          StormBoardOpen  *opened,
                          GError         **error)
 {
+  storm_board_file_settle_first (self);
   if (self->opened.db != NULL)
     return self->opened.db;
   return storm_board_open_unchecked (self->path, opened, error) ? opened->db : NULL;

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * StormBoardFile:
  *
  * One board in one SQLite file, open. Owns the #StormBoard and its #StormHistory, and keeps every
- * finished gesture in one transaction before storm_history_commit() returns. The file is in WAL
+ * finished gesture in one transaction before storm_history_commit() returns; one of more than 500
+ * objects is written within moments after that, in pieces from the main loop, and in any case before
+ * the next gesture and before the file is used for anything else. The file is in WAL
  * mode while open and one single file again after storm_board_file_close(). A second opener, in
  * this process or another, gets it read-only, and so does a file that can't be written or is
  * damaged; storm_board_file_get_notice() says why. Main thread.
@@ -53,6 +55,13 @@ const char     *storm_board_file_get_path    (StormBoardFile *self);
 gboolean        storm_board_file_get_read_only (StormBoardFile *self);
 /** storm_board_file_get_notice: (nullable): a translated sentence to show: why it is read-only. */
 const char     *storm_board_file_get_notice  (StormBoardFile *self);
+
+/**
+ * storm_board_file_settle_all:
+ *
+ * Writes what open boards have put off, before a board is read by its path. Main thread.
+ */
+void            storm_board_file_settle_all  (void);
 
 /**
  * storm_board_file_close:

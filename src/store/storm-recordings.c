@@ -291,6 +291,8 @@ storm_board_file_remove_recording (StormBoardFile  *self,
 {
   g_return_val_if_fail (STORM_IS_BOARD_FILE (self), FALSE);
 
-  return !storm_board_file_refuse_read_only (self, error) &&
-         storm_recordings_remove (self->opened.db, id, error);
+  if (storm_board_file_refuse_read_only (self, error))
+    return FALSE;
+  storm_board_file_settle_first (self);
+  return storm_recordings_remove (self->opened.db, id, error);
 }

@@ -246,6 +246,8 @@ storm_board_io_copy (const char  *path,
       return FALSE;
     }
 
+  /* It may be open in one of the windows. */
+  storm_board_file_settle_all ();
   file = storm_board_file_open_read_only (path, error);
   return file != NULL && storm_board_file_save_copy (file, target, error);
 }

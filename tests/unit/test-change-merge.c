@@ -144,14 +144,6 @@ test_merge (void)
 }
 
 static void
-touched_cb (StormObjectType  type,
-            const char      *id,
-            gpointer         user_data)
-{
-  g_string_append_printf (user_data, "%d:%s ", type, id);
-}
-
-static void
 test_touched (void)
 {
   g_autoptr (StormBoard) board = make_board ();
@@ -162,7 +154,13 @@ test_touched (void)
   build_title_again (board, change);
   storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string ("T"));
   storm_test_apply (board, storm_change_ref (change));
-  storm_change_foreach_touched (change, touched_cb, text);
+  for (guint i = 0; i < storm_change_get_n_touched (change); i++)
+    {
+      StormObjectType type;
+      const char *id = storm_change_get_touched (change, i, &type);
+
+      g_string_append_printf (text, "%d:%s ", type, id);
+    }
   g_assert_cmpstr (text->str, ==, "1:a 2:f 1:b 1:d 0: ");
 }
 
