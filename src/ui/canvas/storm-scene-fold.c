@@ -57,7 +57,7 @@ storm_scene_refold_object (StormObject *object,
                            gpointer     user_data)
 {
   StormScene *self = user_data;
-  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormItem *item = storm_scene_find (self, object);
   gboolean hidden = FALSE;
 
   if (item == NULL || item->object != object)
@@ -90,7 +90,7 @@ storm_scene_refresh_cards (StormScene *self)
   for (guint i = 0; i < g_list_model_get_n_items (contexts); i++)
     {
       g_autoptr (StormContext) context = g_list_model_get_item (contexts, i);
-      StormItem *item = storm_scene_lookup (self, storm_object_get_id (STORM_OBJECT (context)));
+      StormItem *item = storm_scene_find (self, STORM_OBJECT (context));
 
       item->rank = storm_board_get_rank (self->board, context);
       item->card = self->fold != NULL ? storm_fold_get_card (self->fold, context) : NULL;

@@ -10,7 +10,7 @@ struct _StormScene
 
   StormBoard     *board;
   GDestroyNotify  paint_free;
-  GHashTable     *items;          /* id (of the object) → StormItem, owned */
+  GHashTable     *items;          /* object → StormItem, owned */
   StormGrid      *grids[3];       /* stickies, flows, contexts */
   GPtrArray      *sorted[3];      /* the same, all of them from below; %NULL when out of date */
   guint           serial;
@@ -23,6 +23,8 @@ struct _StormScene
   guint           refine_id;      /* an idle source while there are too many of them for one go */
   gint64          refined;        /* when it told of new routes last, monotonic µs */
   guint           n_moved;        /* stickies, in the update that is being told */
+  guint           n_stirred;      /* that came or went in it */
+  StormRect       stirred;        /* around all those above MANY_STICKIES */
   gboolean        moving;
   GHashTable     *kept;           /* flows that keep a shape, or go straight through, for now */
   gboolean        all_kept;       /* that is any flow of the board */
@@ -45,6 +47,14 @@ storm_scene_grid (StormScene      *self,
 
 void  storm_scene_unsort       (StormScene      *self,
                                 StormObjectType  type);
+/* storm_scene_find: (nullable): without a look at its id, of which a change may have thousands. */
+static inline StormItem *
+storm_scene_find (StormScene  *self,
+                  StormObject *object)
+{
+  return g_hash_table_lookup (self->items, object);
+}
+
 /* storm_scene_end_of: what is at a flow's end. */
 StormItem *storm_scene_end_of  (StormScene      *self,
                                 const char      *id);
@@ -81,6 +91,11 @@ void  storm_scene_forget_route (StormScene      *self,
  * any more. */
 void  storm_scene_stir         (StormScene      *self,
                                 const StormRect *rect);
+/* storm_scene_stir_listed: the same for one that came or went; many are looked at together when the
+ * change is complete. */
+void  storm_scene_stir_listed  (StormScene      *self,
+                                const StormRect *rect);
+void  storm_scene_stir_rest    (StormScene      *self);
 /* storm_scene_reroute: the sticky or context @end moved; its flows follow. */
 void  storm_scene_reroute      (StormScene      *self,
                                 StormItem       *end);

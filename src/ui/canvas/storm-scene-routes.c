@@ -267,6 +267,43 @@ storm_scene_stir (StormScene      *self,
   storm_grid_query (storm_scene_grid (self, STORM_OBJECT_FLOW), &near, storm_scene_find_cut, &way);
 }
 
+void
+storm_scene_stir_listed (StormScene      *self,
+                         const StormRect *rect)
+{
+  self->n_stirred++;
+  if (self->n_stirred <= MANY_STICKIES)
+    storm_scene_stir (self, rect);
+  else if (self->n_stirred == MANY_STICKIES + 1)
+    self->stirred = *rect;
+  else
+    self->stirred = storm_rect_union (&self->stirred, rect);
+}
+
+static void
+storm_scene_stir_flow (gpointer data,
+                       gpointer user_data)
+{
+  storm_scene_make_stale (user_data, data);
+}
+
+/* One look at all flows there: those that need no other way find the one that they have. */
+void
+storm_scene_stir_rest (StormScene *self)
+{
+  StormRect near = { self->stirred.x - STORM_ROUTE_CLEAR, self->stirred.y - STORM_ROUTE_CLEAR,
+                     self->stirred.width + 2 * STORM_ROUTE_CLEAR,
+                     self->stirred.height + 2 * STORM_ROUTE_CLEAR };
+
+  if (self->n_stirred > MANY_STICKIES)
+    {
+      storm_grid_query (self->detours, &self->stirred, storm_scene_stir_flow, self);
+      storm_grid_query (storm_scene_grid (self, STORM_OBJECT_FLOW), &near, storm_scene_stir_flow,
+                        self);
+    }
+  self->n_stirred = 0;
+}
+
 /* Puts a flow in its place among those beside it, after these became more or fewer. */
 static void
 storm_scene_place_in_pair (StormScene *self,
@@ -296,7 +333,7 @@ storm_scene_update_pair (StormScene *self,
   for (guint i = 0; flows != NULL && i < flows->len; i++)
     {
       StormFlow *other = g_ptr_array_index (flows, i);
-      StormItem *item = storm_scene_lookup (self, storm_object_get_id (STORM_OBJECT (other)));
+      StormItem *item = storm_scene_find (self, STORM_OBJECT (other));
 
       if (other != flow && item != NULL && storm_flow_is_beside (flow, other))
         storm_scene_place_in_pair (self, item);
@@ -329,7 +366,7 @@ storm_scene_reroute (StormScene *self,
   for (guint i = 0; i < flows->len; i++)
     {
       StormObject *object = g_ptr_array_index (flows, i);
-      StormItem *flow = storm_scene_lookup (self, storm_object_get_id (object));
+      StormItem *flow = storm_scene_find (self, object);
 
       /* A flow that is being removed with its sticky is gone already, or will be. */
       if (flow != NULL)

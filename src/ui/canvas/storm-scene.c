@@ -32,11 +32,7 @@ StormItem *
 storm_scene_end_of (StormScene *self,
                     const char *id)
 {
-  StormItem *item = storm_scene_lookup (self, id);
-
-  if (item == NULL)
-    item = storm_scene_add (self, storm_board_lookup (self->board, id));
-  return item;
+  return storm_scene_add (self, storm_board_lookup (self->board, id));
 }
 
 static void
@@ -74,7 +70,7 @@ static StormItem *
 storm_scene_add (StormScene  *self,
                  StormObject *object)
 {
-  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormItem *item = storm_scene_find (self, object);
 
   if (item != NULL)
     return item;
@@ -87,7 +83,7 @@ storm_scene_add (StormScene  *self,
   storm_item_read (self, item);
   item->slot = storm_grid_insert (storm_scene_grid (self, item->type), &item->rect, item);
   item->placed = TRUE;
-  g_hash_table_insert (self->items, (gpointer) storm_object_get_id (object), item);
+  g_hash_table_insert (self->items, object, item);
   storm_scene_unsort (self, item->type);
   storm_scene_note_pivotal (self, item, FALSE);
   return item;
@@ -122,6 +118,7 @@ storm_scene_tell (StormScene *self)
     storm_scene_update_pairs (self);
   if (self->fold_stale)
     storm_scene_refold (self);
+  storm_scene_stir_rest (self);
   storm_scene_route_stale (self);
   self->n_moved = 0;
   g_signal_emit (self, signals[CHANGED], 0);
@@ -143,7 +140,7 @@ on_object_added (StormScene  *self,
   if (STORM_IS_FLOW (object))
     storm_scene_update_pair (self, STORM_FLOW (object));
   else if (STORM_IS_STICKY (object))
-    storm_scene_stir (self, storm_sticky_get_rect (STORM_STICKY (object)));
+    storm_scene_stir_listed (self, storm_sticky_get_rect (STORM_STICKY (object)));
   if (self->fold != NULL || STORM_IS_CONTEXT (object))
     self->fold_stale = TRUE;
   storm_scene_touch (self);
@@ -153,7 +150,7 @@ static void
 on_object_removed (StormScene  *self,
                    StormObject *object)
 {
-  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormItem *item = storm_scene_find (self, object);
   StormRect rect;
 
   if (item == NULL)
@@ -161,7 +158,7 @@ on_object_removed (StormScene  *self,
 
   self->touched = TRUE;
   g_signal_emit (self, signals[ITEM_REMOVED], 0, item);
-  g_hash_table_remove (self->items, storm_item_get_id (item));
+  g_hash_table_remove (self->items, object);
   storm_scene_note_pivotal (self, item, TRUE);
   if (!item->hidden)
     storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
@@ -172,7 +169,7 @@ on_object_removed (StormScene  *self,
   if (STORM_IS_FLOW (object))
     storm_scene_update_pair (self, STORM_FLOW (object));
   else if (STORM_IS_STICKY (object))
-    storm_scene_stir (self, &rect);
+    storm_scene_stir_listed (self, &rect);
   if (self->fold != NULL || STORM_IS_CONTEXT (object))
     self->fold_stale = TRUE;
   storm_scene_touch (self);
@@ -183,7 +180,7 @@ on_object_changed (StormScene  *self,
                    StormObject *object,
                    guint        props)
 {
-  StormItem *item = storm_scene_lookup (self, storm_object_get_id (object));
+  StormItem *item = storm_scene_find (self, object);
   StormRect before;
   gint64 z;
 
@@ -245,7 +242,7 @@ storm_scene_finalize (GObject *object)
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     {
-      /* The key lives in the item's object. */
+      /* The item holds its key. */
       g_hash_table_iter_steal (&iter);
       storm_scene_free_item (self, item);
     }
@@ -282,7 +279,7 @@ storm_scene_class_init (StormSceneClass *klass)
 static void
 storm_scene_init (StormScene *self)
 {
-  self->items = g_hash_table_new (g_str_hash, g_str_equal);
+  self->items = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     self->grids[i] = storm_grid_new ();
   self->pivotals = g_ptr_array_new ();
@@ -339,9 +336,12 @@ StormItem *
 storm_scene_lookup (StormScene *self,
                     const char *id)
 {
+  StormObject *object;
+
   g_return_val_if_fail (STORM_IS_SCENE (self), NULL);
 
-  return id != NULL ? g_hash_table_lookup (self->items, id) : NULL;
+  object = storm_board_lookup (self->board, id);
+  return object != NULL ? storm_scene_find (self, object) : NULL;
 }
 
 static void
