@@ -336,6 +336,77 @@ test_clipboard_refused (Fixture       *f,
   g_assert_nonnull (a);
 }
 
+static void
+wait_for_selected (Fixture *f,
+                   guint    n)
+{
+  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+
+  while (storm_selection_get_n (f->selection) != n)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+}
+
+/* Hundreds take several turns of the main loop; it is one step all the same, with all that belongs
+ * to it, and what came is selected, unless the person was faster. */
+static void
+test_clipboard_many (Fixture       *f,
+                     gconstpointer  data)
+{
+  const guint n = 400;
+  g_autofree char *one = NULL;
+  g_autoptr (StormChange) change = storm_change_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = add (f, 200.0 * i, 100, "many");
+
+      storm_change_set (change, id, STORM_PROP_DESCRIPTION, g_variant_new_string ("said"));
+      storm_change_set (change, id, STORM_PROP_ALIASES, g_variant_new_parsed ("['other', %s]", id));
+      storm_change_set (change, id, STORM_PROP_GROUP, g_variant_new_string ("group"));
+    }
+  g_assert_true (storm_history_do (f->history, change, NULL));
+  act (f, "canvas.select-all");
+  act (f, "canvas.connect-selected");
+  act (f, "canvas.copy");
+  storm_selection_set_one (f->selection, NULL);
+  act (f, "canvas.paste");
+  wait_for_stickies (f, 2 * n);
+  g_assert_cmpuint (n_flows (f), ==, 2 * (n - 1));
+  wait_for_selected (f, n);
+  for (guint i = 0; i < n; i++)
+    {
+      GListModel *stickies = storm_board_get_stickies (f->board);
+      g_autoptr (StormSticky) from = g_list_model_get_item (stickies, i);
+      g_autoptr (StormSticky) to = g_list_model_get_item (stickies, n + i);
+
+      g_assert_true (storm_selection_contains (f->selection,
+                                               storm_object_get_id (STORM_OBJECT (to))));
+      g_assert_cmpstr (storm_sticky_get_title (to), ==, "many");
+      g_assert_cmpstr (storm_sticky_get_description (to), ==, "said");
+      g_assert_true (g_strv_equal (storm_sticky_get_aliases (from),
+                                   storm_sticky_get_aliases (to)));
+      g_assert_cmpstr (storm_sticky_get_group (to), !=, "group");
+      g_assert_cmpuint (storm_board_get_flows_of (f->board, to)->len, ==,
+                        storm_board_get_flows_of (f->board, from)->len);
+    }
+  act (f, "canvas.undo");
+  g_assert_cmpuint (n_stickies (f), ==, n);
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 0);
+  act (f, "canvas.redo");
+  wait_for_selected (f, n);
+
+  /* Somebody selects another one before the pasted ones are. */
+  act (f, "canvas.undo");
+  act (f, "canvas.redo");
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 0);
+  one = add (f, 0, 500, "one");
+  storm_selection_set_one (f->selection, one);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (storm_selection_get_n (f->selection), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,6 +416,7 @@ main (int    argc,
   ADD ("clipboard/hostile", test_clipboard_hostile);
   ADD ("clipboard/svg", test_clipboard_svg);
   ADD ("clipboard/list", test_clipboard_list);
+  ADD ("clipboard/many", test_clipboard_many);
   ADD ("enter", test_enter);
   ADD ("clipboard/refused", test_clipboard_refused);
   ADD ("clipboard/places", test_clipboard_places);

@@ -15,6 +15,8 @@
 #define CHUNK (64 * 1024)
 #define PASTE_OFFSET 24.0
 #define SVG_MIME "image/svg+xml"
+/* More than so many are pasted in several turns. */
+#define MANY_STICKIES 200
 
 typedef struct
 {
@@ -131,27 +133,134 @@ storm_canvas_paste_offset (StormCanvas *self,
   return (StormPoint) { middle.x - from.x, middle.y - from.y };
 }
 
-static void
-storm_canvas_paste_board (StormCanvas *self,
-                          GByteArray  *data)
+/* A paste of many objects takes several turns of the main loop, with a frame after each: the board is
+ * read in a thread, the change is made, it is done, what came is selected. */
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) other = NULL;
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-  StormPoint by;
+  StormCanvas *canvas;
+  StormBoard  *other;
+  StormChange *change;
+  GPtrArray   *ids;
+  gulong       updated_id;
+  gboolean     stale;       /* the board became another since the change was made */
+} StormPasting;
 
-  other = storm_board_text_import ((const char *) data->data, data->len, _("the clipboard"),
-                                   &error);
+static void
+storm_pasting_free (gpointer data)
+{
+  StormPasting *pasting = data;
+
+  g_clear_signal_handler (&pasting->updated_id, pasting->canvas->board);
+  g_clear_object (&pasting->other);
+  g_clear_pointer (&pasting->change, storm_change_unref);
+  g_clear_pointer (&pasting->ids, g_ptr_array_unref);
+  g_object_unref (pasting->canvas);
+  g_free (pasting);
+}
+
+static void
+on_board_updated (StormPasting *pasting)
+{
+  pasting->stale = TRUE;
+}
+
+static void
+storm_pasting_make (StormPasting *pasting)
+{
+  StormCanvas *self = pasting->canvas;
+  StormPoint by = storm_canvas_paste_offset (self, pasting->other);
+
+  g_clear_pointer (&pasting->change, storm_change_unref);
+  g_clear_pointer (&pasting->ids, g_ptr_array_unref);
+  pasting->change = storm_edit_merge_board (self->board, pasting->other, by.x, by.y,
+                                            &pasting->ids);
+  pasting->stale = FALSE;
+}
+
+static void
+storm_pasting_do (StormPasting *pasting)
+{
+  StormCanvas *self = pasting->canvas;
+
+  /* What the copies belong to may be gone. */
+  if (pasting->stale)
+    storm_pasting_make (pasting);
+  if (storm_canvas_do (self, pasting->change))
+    storm_canvas_select_new (self, pasting->ids);
+}
+
+/* One step of the paste; whether there is another. */
+static gboolean
+storm_pasting_go_on (gpointer data)
+{
+  StormPasting *pasting = data;
+
+  if (pasting->change == NULL)
+    {
+      storm_pasting_make (pasting);
+      return G_SOURCE_CONTINUE;
+    }
+  storm_pasting_do (pasting);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+import_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  GByteArray *data = task_data;
+  GError *error = NULL;
+  StormBoard *other = storm_board_text_import ((const char *) data->data, data->len,
+                                               _("the clipboard"), &error);
+
+  if (other != NULL)
+    g_task_return_pointer (task, other, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_imported (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  StormCanvas *self = STORM_CANVAS (source);
+  g_autoptr (GError) error = NULL;
+  StormBoard *other = g_task_propagate_pointer (G_TASK (result), &error);
+  StormPasting *pasting;
+
   if (other == NULL)
     {
       storm_canvas_fail (self, error);
       return;
     }
-  by = storm_canvas_paste_offset (self, other);
-  change = storm_edit_merge_board (self->board, other, by.x, by.y, &ids);
-  if (storm_canvas_do (self, change))
-    storm_selection_set (self->selection, ids);
+  pasting = g_new0 (StormPasting, 1);
+  pasting->canvas = g_object_ref (self);
+  pasting->other = other;
+  pasting->updated_id = g_signal_connect_swapped (self->board, "updated",
+                                                  G_CALLBACK (on_board_updated), pasting);
+  if (g_list_model_get_n_items (storm_board_get_stickies (other)) > MANY_STICKIES)
+    {
+      /* Below the frames. */
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, storm_pasting_go_on, pasting, storm_pasting_free);
+      return;
+    }
+  while (storm_pasting_go_on (pasting))
+    ;
+  storm_pasting_free (pasting);
+}
+
+static void
+storm_canvas_paste_board (StormCanvas *self,
+                          GByteArray  *data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_imported, NULL);
+
+  g_task_set_source_tag (task, storm_canvas_paste_board);
+  g_task_set_task_data (task, g_byte_array_ref (data), (GDestroyNotify) g_byte_array_unref);
+  g_task_run_in_thread (task, import_in_thread);
 }
 
 /* One line becomes one sticky. */

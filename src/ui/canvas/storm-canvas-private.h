@@ -123,6 +123,9 @@ void        storm_canvas_fit              (StormCanvas     *self,
 /* storm-canvas-undo.c: and selects what came back */
 void        storm_canvas_undo             (StormCanvas *self,
                                            gboolean     redo);
+/* selects what came; much of it after the next frame, unless something else was done by then */
+void        storm_canvas_select_new       (StormCanvas *self,
+                                           GPtrArray   *ids);
 
 /* storm-canvas-words.c: (transfer full): what a screen reader says of a sticky after its title */
 char       *storm_canvas_dup_words        (StormCanvas *self,

@@ -6,6 +6,68 @@
 
 #include "storm-compat.h"
 
+/* More than so many are selected after the frame that shows them. */
+#define MANY 200
+
+typedef struct
+{
+  StormCanvas *canvas;
+  GPtrArray   *ids;
+  gulong       updated_id;
+  gulong       selected_id;
+  gboolean     stale;
+} StormLateSelection;
+
+static void
+storm_late_selection_free (gpointer data)
+{
+  StormLateSelection *late = data;
+
+  g_signal_handler_disconnect (late->canvas->board, late->updated_id);
+  g_signal_handler_disconnect (late->canvas->selection, late->selected_id);
+  g_ptr_array_unref (late->ids);
+  g_object_unref (late->canvas);
+  g_free (late);
+}
+
+static void
+on_something_else (StormLateSelection *late)
+{
+  late->stale = TRUE;
+}
+
+static gboolean
+on_select (gpointer data)
+{
+  StormLateSelection *late = data;
+
+  if (!late->stale)
+    storm_selection_set (late->canvas->selection, late->ids);
+  return G_SOURCE_REMOVE;
+}
+
+void
+storm_canvas_select_new (StormCanvas *self,
+                         GPtrArray   *ids)
+{
+  StormLateSelection *late;
+
+  if (ids->len <= MANY)
+    {
+      storm_selection_set (self->selection, ids);
+      return;
+    }
+  late = g_new0 (StormLateSelection, 1);
+  late->canvas = g_object_ref (self);
+  late->ids = g_ptr_array_copy (ids, (GCopyFunc) g_strdup, NULL);
+  g_ptr_array_set_free_func (late->ids, g_free);
+  late->updated_id = g_signal_connect_swapped (self->board, "updated",
+                                               G_CALLBACK (on_something_else), late);
+  late->selected_id = g_signal_connect_swapped (self->selection, "changed",
+                                                G_CALLBACK (on_something_else), late);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_select, late, storm_late_selection_free);
+}
+
 static void
 on_object_added (GPtrArray   *came,
                  StormObject *object)
@@ -30,7 +92,7 @@ storm_canvas_select_came (StormCanvas *self,
                        (gpointer) storm_object_get_id (object));
     }
   if (ids->len > 0 || flows->len > 0)
-    storm_selection_set (self->selection, ids->len > 0 ? ids : flows);
+    storm_canvas_select_new (self, ids->len > 0 ? ids : flows);
 }
 
 void
