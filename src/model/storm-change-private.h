@@ -87,6 +87,14 @@ StormRecord *storm_change_lookup        (StormChange     *self,
 /** storm_change_add_record: @record: (transfer full): of an id that has none yet. */
 void         storm_change_add_record    (StormChange     *self,
                                          StormRecord     *record);
+/** storm_change_insert_record: what storm_change_insert() does, for values that are put in
+ * directly; %NULL when the change contradicts itself. */
+StormRecord *storm_change_insert_record (StormChange     *self,
+                                         StormObjectType  type,
+                                         const char      *id);
+/** storm_change_move_to_end: objects come into their lists in the order of the records. */
+void         storm_change_move_to_end   (StormChange     *self,
+                                         StormRecord     *record);
 /** storm_change_drop_empty: leaves out records that do nothing. */
 void         storm_change_drop_empty    (StormChange     *self);
 

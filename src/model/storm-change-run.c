@@ -42,7 +42,7 @@ capture (StormRecord *record,
   if (from == STORM_SIDE_BEFORE)
     record->position = storm_object_get_index (record->object);
   storm_record_clear_side (record, from);
-  props = storm_object_get_props (record->object);
+  props = storm_object_get_own_props (record->object);
   for (guint i = 0; i < STORM_N_PROPS; i++)
     {
       g_autoptr (GVariant) value = NULL;
@@ -50,8 +50,7 @@ capture (StormRecord *record,
       if ((props & (1u << i)) == 0)
         continue;
       value = storm_object_get_value (record->object, 1u << i);
-      if (!storm_prop_is_default (1u << i, value))
-        storm_record_put (record, 1u << i, from, value);
+      storm_record_put (record, 1u << i, from, value);
     }
 }
 

@@ -64,6 +64,22 @@ storm_context_set_value (StormObject *object,
     }
 }
 
+static StormProp
+storm_context_get_own_props (StormObject *object)
+{
+  StormContext *self = STORM_CONTEXT (object);
+  StormProp props = STORM_PROP_RECT;
+
+  props |= *self->title != '\0' ? STORM_PROP_TITLE : 0;
+  props |= self->z != 0 ? STORM_PROP_Z : 0;
+  props |= self->kind != STORM_CONTEXT_BOUNDED ? STORM_PROP_CONTEXT_KIND : 0;
+  props |= self->parent != NULL ? STORM_PROP_PARENT : 0;
+  props |= self->locked ? STORM_PROP_LOCKED : 0;
+  props |= self->collapsed ? STORM_PROP_COLLAPSED : 0;
+
+  return props;
+}
+
 static GVariant *
 storm_context_get_value (StormObject *object,
                          StormProp    prop)
@@ -152,6 +168,7 @@ storm_context_class_init (StormContextClass *klass)
   object_class->get_property = storm_context_get_property;
   storm_class->set_value = storm_context_set_value;
   storm_class->get_value = storm_context_get_value;
+  storm_class->get_own_props = storm_context_get_own_props;
 
   storm_object_class_setup (storm_class, STORM_OBJECT_CONTEXT);
 }

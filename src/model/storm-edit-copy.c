@@ -3,9 +3,11 @@
 #include "storm-edit-private.h"
 
 #include "storm-board-private.h"
+#include "storm-change-private.h"
 #include "storm-edit-context.h"
 #include "storm-fold.h"
 #include "storm-id.h"
+#include "storm-object-private.h"
 #include "storm-prop-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,45 +42,65 @@ top_z_of (StormBoard      *board,
   return top;
 }
 
-/* The insertion of a copy with all values of @object but those in @but. */
-static const char *
+/* Takes a floating @value. */
+static void
+put (StormRecord *record,
+     StormProp    prop,
+     GVariant    *value)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (value);
+
+  storm_record_put (record, prop, STORM_SIDE_AFTER, owned);
+}
+
+/* The insertion of a copy, @id, with all values of @object but those in @but. Written into the record
+ * as they are: a paste may have thousands of them. */
+static StormRecord *
 insert_copy (Copy        *copy,
              StormObject *object,
+             const char  *id,
              StormProp    but)
 {
-  const char *id = g_hash_table_lookup (copy->copies, storm_object_get_id (object));
-  StormProp props = storm_object_get_props (object) & ~but;
+  StormProp props = storm_object_get_own_props (object) & ~but;
+  StormRecord *record =
+    storm_change_insert_record (copy->change, storm_object_get_object_type (object), id);
 
-  id = storm_change_insert (copy->change, storm_object_get_object_type (object), id, NULL);
-  for (guint i = 0; i < STORM_N_PROPS; i++)
+  /* The ids are new, so that nothing can contradict them. */
+  g_assert (record != NULL);
+  for (guint i = 0; props >> i != 0; i++)
     {
       g_autoptr (GVariant) value = NULL;
 
       if ((props & (1u << i)) == 0)
         continue;
       value = storm_object_get_value (object, 1u << i);
-      if (!storm_prop_is_default (1u << i, value))
-        storm_change_set (copy->change, id, 1u << i, value);
+      storm_record_put (record, 1u << i, STORM_SIDE_AFTER, value);
     }
 
-  return id;
+  return record;
+}
+
+/* What a board has had needs no look any more, and places were kept within their bounds. */
+static void
+finish_copy (StormRecord *record)
+{
+  record->checked[STORM_SIDE_AFTER] = TRUE;
 }
 
 static void
-set_text (Copy       *copy,
-          const char *id,
-          StormProp   prop,
-          const char *text)
+set_text (StormRecord *record,
+          StormProp    prop,
+          const char  *text)
 {
   if (text != NULL && *text != '\0')
-    storm_change_set (copy->change, id, prop, storm_text_to_variant (text));
+    put (record, prop, storm_text_to_variant (text));
 }
 
 /* Copies of a group are a group of their own. */
 static void
 copy_group (Copy        *copy,
             StormSticky *sticky,
-            const char  *id)
+            StormRecord *record)
 {
   const char *group = storm_sticky_get_group (sticky);
   char *copied;
@@ -91,14 +113,14 @@ copy_group (Copy        *copy,
       copied = storm_id_new ();
       g_hash_table_insert (copy->groups, (char *) group, copied);
     }
-  set_text (copy, id, STORM_PROP_GROUP, copied);
+  set_text (record, STORM_PROP_GROUP, copied);
 }
 
 /* Likewise for a context in a context. */
 static void
 link_context (Copy            *copy,
               StormContext    *context,
-              const char      *id,
+              StormRecord     *record,
               const StormRect *rect)
 {
   const char *parent = storm_context_get_parent (context);
@@ -107,14 +129,14 @@ link_context (Copy            *copy,
     parent = g_hash_table_lookup (copy->copies, parent);
   if (parent == NULL)
     parent = storm_edit_frame_around (copy->frames, rect);
-  set_text (copy, id, STORM_PROP_PARENT, parent);
+  set_text (record, STORM_PROP_PARENT, parent);
 }
 
 /* The copy belongs to the copy of its context, else to what lies under its new place. */
 static void
 link_sticky (Copy            *copy,
              StormSticky     *sticky,
-             const char      *id,
+             StormRecord     *record,
              const StormRect *rect)
 {
   const char *context = storm_sticky_get_context (sticky);
@@ -124,13 +146,13 @@ link_sticky (Copy            *copy,
     context = g_hash_table_lookup (copy->copies, context);
   if (context == NULL)
     context = storm_edit_frame_at (copy->frames, rect);
-  set_text (copy, id, STORM_PROP_CONTEXT, context);
+  set_text (record, STORM_PROP_CONTEXT, context);
 
   if (fail_of != NULL)
     {
       const char *copied = g_hash_table_lookup (copy->copies, fail_of);
 
-      set_text (copy, id, STORM_PROP_FAIL_OF,
+      set_text (record, STORM_PROP_FAIL_OF,
                 copied != NULL ? copied : copy->source == copy->board ? fail_of : NULL);
     }
 }
@@ -145,8 +167,9 @@ copy_placed (Copy            *copy,
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
+      const char *id = g_hash_table_lookup (copy->copies, storm_object_get_id (object));
+      StormRecord *record;
       StormRect rect;
-      const char *id;
 
       if (storm_object_get_object_type (object) != type)
         continue;
@@ -156,18 +179,20 @@ copy_placed (Copy            *copy,
       rect.y += copy->dy;
       storm_edit_clamp_rect (&rect);
       z = MIN (z + 1, STORM_Z_MAX);
-      id = insert_copy (copy, object, STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT |
-                                      STORM_PROP_FAIL_OF | STORM_PROP_LOCKED | STORM_PROP_GROUP |
-                                      STORM_PROP_PARENT);
-      storm_change_set (copy->change, id, STORM_PROP_RECT, storm_rect_to_variant (&rect));
-      storm_change_set (copy->change, id, STORM_PROP_Z, g_variant_new_int64 (z));
+      record = insert_copy (copy, object, id,
+                            STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT |
+                            STORM_PROP_FAIL_OF | STORM_PROP_LOCKED | STORM_PROP_GROUP |
+                            STORM_PROP_PARENT);
+      put (record, STORM_PROP_RECT, storm_rect_to_variant (&rect));
+      put (record, STORM_PROP_Z, g_variant_new_int64 (z));
       if (type == STORM_OBJECT_STICKY)
         {
-          link_sticky (copy, STORM_STICKY (object), id, &rect);
-          copy_group (copy, STORM_STICKY (object), id);
+          link_sticky (copy, STORM_STICKY (object), record, &rect);
+          copy_group (copy, STORM_STICKY (object), record);
         }
       else
-        link_context (copy, STORM_CONTEXT (object), id, &rect);
+        link_context (copy, STORM_CONTEXT (object), record, &rect);
+      finish_copy (record);
       if (storm_board_get_card_of (copy->source, object) == NULL)
         g_ptr_array_add (copy->ids, g_strdup (id));
     }
@@ -182,14 +207,17 @@ copy_flows (Copy *copy)
       StormFlow *flow = STORM_FLOW (object);
       const char *from = g_hash_table_lookup (copy->copies, storm_flow_get_from (flow));
       const char *to = g_hash_table_lookup (copy->copies, storm_flow_get_to (flow));
-      const char *id;
+      g_autofree char *id = NULL;
+      StormRecord *record;
 
       if (from == NULL || to == NULL)
         continue;
-      id = insert_copy (copy, object, STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_BENDS);
+      id = storm_id_new ();
+      record = insert_copy (copy, object, id, STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_BENDS);
+      set_text (record, STORM_PROP_FROM, from);
+      set_text (record, STORM_PROP_TO, to);
       storm_edit_put_bends (copy->change, id, flow, copy->dx, copy->dy);
-      set_text (copy, id, STORM_PROP_FROM, from);
-      set_text (copy, id, STORM_PROP_TO, to);
+      finish_copy (record);
     }
 }
 

@@ -72,6 +72,22 @@ storm_flow_set_value (StormObject *object,
     }
 }
 
+static StormProp
+storm_flow_get_own_props (StormObject *object)
+{
+  StormFlow *self = STORM_FLOW (object);
+  StormProp props = 0;
+
+  props |= *self->from != '\0' ? STORM_PROP_FROM : 0;
+  props |= *self->to != '\0' ? STORM_PROP_TO : 0;
+  props |= *self->label != '\0' ? STORM_PROP_LABEL : 0;
+  props |= self->n_bends > 0 ? STORM_PROP_BENDS : 0;
+  props |= self->unchecked ? STORM_PROP_UNCHECKED : 0;
+  props |= self->target != 0 ? STORM_PROP_TARGET : 0;
+
+  return props;
+}
+
 static GVariant *
 storm_flow_get_value (StormObject *object,
                       StormProp    prop)
@@ -158,6 +174,7 @@ storm_flow_class_init (StormFlowClass *klass)
   object_class->get_property = storm_flow_get_property;
   storm_class->set_value = storm_flow_set_value;
   storm_class->get_value = storm_flow_get_value;
+  storm_class->get_own_props = storm_flow_get_own_props;
 
   storm_object_class_setup (storm_class, STORM_OBJECT_FLOW);
 }

@@ -20,6 +20,9 @@ void         storm_object_set_value      (StormObject      *self,
                                           StormProp         prop,
                                           GVariant         *value);
 
+/** storm_object_get_own_props: the properties that have another value than the default. */
+StormProp    storm_object_get_own_props  (StormObject      *self);
+
 /** storm_object_notify: notifies the GObject properties of all flags in @props. */
 void         storm_object_notify         (StormObject      *self,
                                           StormProp         props);

@@ -160,6 +160,14 @@ storm_object_get_props (StormObject *self)
   return STORM_OBJECT_GET_CLASS (self)->all_props;
 }
 
+StormProp
+storm_object_get_own_props (StormObject *self)
+{
+  StormProp props = STORM_OBJECT_GET_CLASS (self)->get_own_props (self);
+
+  return get_priv (self)->extra != NULL ? props | STORM_PROP_EXTRA : props;
+}
+
 void
 storm_object_set_value (StormObject *self,
                         StormProp    prop,

@@ -79,6 +79,8 @@ struct _StormObjectClass
   StormObjectType type;
   void      (*set_value) (StormObject *self, StormProp prop, GVariant *value);
   GVariant *(*get_value) (StormObject *self, StormProp prop);
+  /* those that have another value than the default; extra need not be among them */
+  StormProp (*get_own_props) (StormObject *self);
   StormProp all_props;
   GParamSpec *pspecs[STORM_N_PROPS];
 };

@@ -493,8 +493,9 @@ storm_bends_to_variant (const StormPoint *bends,
       return g_variant_builder_end (&builder);
     }
 
-  if (none == NULL)
-    none = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(dd)"), NULL, 0));
+  if (g_once_init_enter (&none))
+    g_once_init_leave (&none, g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(dd)"),
+                                                                       NULL, 0)));
 
   return none;
 }
@@ -508,8 +509,8 @@ storm_text_to_variant (const char *text)
   if (text != NULL && *text != '\0')
     return g_variant_new_string (text);
 
-  if (empty == NULL)
-    empty = g_variant_ref_sink (g_variant_new_string (""));
+  if (g_once_init_enter (&empty))
+    g_once_init_leave (&empty, g_variant_ref_sink (g_variant_new_string ("")));
 
   return empty;
 }

@@ -57,8 +57,9 @@ no_fields (void)
 {
   static GPtrArray *empty;
 
-  if (empty == NULL)
-    empty = g_ptr_array_new ();
+  /* Boards are read in threads too. */
+  if (g_once_init_enter (&empty))
+    g_once_init_leave (&empty, g_ptr_array_new ());
 
   return empty;
 }
@@ -237,6 +238,30 @@ storm_sticky_get_value (StormObject *object,
     }
 }
 
+static StormProp
+storm_sticky_get_own_props (StormObject *object)
+{
+  StormSticky *self = STORM_STICKY (object);
+  StormProp props = STORM_PROP_RECT | STORM_PROP_KIND;
+
+  props |= *self->title != '\0' ? STORM_PROP_TITLE : 0;
+  props |= *self->description != '\0' ? STORM_PROP_DESCRIPTION : 0;
+  props |= *self->topic != '\0' ? STORM_PROP_TOPIC : 0;
+  props |= self->z != 0 ? STORM_PROP_Z : 0;
+  props |= self->context != NULL ? STORM_PROP_CONTEXT : 0;
+  props |= self->fields != NULL ? STORM_PROP_FIELDS : 0;
+  props |= self->aliases != NULL ? STORM_PROP_ALIASES : 0;
+  props |= self->event_class != STORM_EVENT_CLASS_UNSET ? STORM_PROP_EVENT_CLASS : 0;
+  props |= self->visibility != STORM_VISIBILITY_UNSET ? STORM_PROP_VISIBILITY : 0;
+  props |= self->fail_of != NULL ? STORM_PROP_FAIL_OF : 0;
+  props |= self->group != NULL ? STORM_PROP_GROUP : 0;
+  props |= self->join != STORM_JOIN_ANY ? STORM_PROP_JOIN : 0;
+  props |= self->locked ? STORM_PROP_LOCKED : 0;
+  props |= self->pivotal ? STORM_PROP_PIVOTAL : 0;
+
+  return props;
+}
+
 static void
 storm_sticky_get_property (GObject    *object,
                            guint       prop_id,
@@ -331,6 +356,7 @@ storm_sticky_class_init (StormStickyClass *klass)
   object_class->get_property = storm_sticky_get_property;
   storm_class->set_value = storm_sticky_set_value;
   storm_class->get_value = storm_sticky_get_value;
+  storm_class->get_own_props = storm_sticky_get_own_props;
 
   storm_object_class_setup (storm_class, STORM_OBJECT_STICKY);
 }

@@ -15,6 +15,9 @@ test_new (void)
       char *id = storm_id_new ();
 
       g_assert_true (storm_id_is_valid (id));
+      g_assert_true (g_uuid_string_is_valid (id));
+      g_assert_cmpint (id[14], ==, '4');
+      g_assert_nonnull (strchr ("89ab", id[19]));
       g_assert_true (g_hash_table_add (seen, id));
     }
 }

@@ -5,6 +5,8 @@
 #include "storm-edit-context.h"
 #include "storm-edit-entry.h"
 #include "storm-edit-props.h"
+#include "storm-object-private.h"
+#include "storm-prop-private.h"
 #include "storm-store-test.h"
 
 /* A file that is edited by every function that edits, closed and opened in between: all of it
@@ -21,6 +23,29 @@ typedef struct
   StormHistory   *history;
   guint           n_refused;
 } World;
+
+/* What removal and copy rely on: an object's own properties are those without a default value. */
+static void
+assert_own_props (GListModel *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormObject) object = g_list_model_get_item (list, i);
+      StormProp own = storm_object_get_own_props (object);
+      StormProp all = storm_object_get_props (object);
+
+      g_assert_cmpuint (own & ~all, ==, 0);
+      for (guint bit = 0; bit < STORM_N_PROPS; bit++)
+        {
+          g_autoptr (GVariant) value = NULL;
+
+          if ((all & (1u << bit)) == 0)
+            continue;
+          value = storm_object_get_value (object, 1u << bit);
+          g_assert_cmpint ((own & (1u << bit)) != 0, ==, !storm_prop_is_default (1u << bit, value));
+        }
+    }
+}
 
 static int
 below (World *world,
@@ -351,6 +376,9 @@ run_seed (Fixture *fixture,
       storm_history_redo (world.history, &error);
       g_assert_no_error (error);
     }
+  assert_own_props (storm_board_get_stickies (world.board));
+  assert_own_props (storm_board_get_flows (world.board));
+  assert_own_props (storm_board_get_contexts (world.board));
   redone = storm_board_json_export (world.board);
   g_assert_cmpstr (redone, ==, end);
   reopen (&world, fixture);
