@@ -11,7 +11,7 @@
 #define NO_TYPE G_MAXUINT32
 
 static const guint32 *
-get_rows (StormCompareSide *side,
+get_rows (StormDiffSource *side,
           guint32           place,
           guint            *n)
 {
@@ -29,7 +29,7 @@ is_repeat (StormEventLog *log,
 
 /* The places of the traces of a side, from @first to before @end. */
 static void
-get_places (StormCompareSide *side,
+get_places (StormDiffSource *side,
             guint32          *first,
             guint32          *end)
 {
@@ -54,7 +54,7 @@ find_events (StormComparison *self,
              guint            side,
              gint64           until)
 {
-  StormCompareSide *its = &self->sides[side];
+  StormDiffSource *its = &self->sides[side];
   StormEventLog *log = storm_monitor_get_log (its->monitor);
   guint32 n = storm_event_log_get_n (log);
   guint32 key_id = 0;
@@ -100,7 +100,7 @@ add_span (StormQuantile **quantile,
 
 /* Of two types behind each other, which path they took is asked later; @before may be none. */
 static void
-add_pair (StormCompareSide *side,
+add_pair (StormDiffSource *side,
           guint32           before,
           guint32           type)
 {
@@ -115,7 +115,7 @@ count_trace (StormComparison *self,
              guint            side,
              guint32          place)
 {
-  StormCompareSide *its = &self->sides[side];
+  StormDiffSource *its = &self->sides[side];
   StormEventLog *log = storm_monitor_get_log (its->monitor);
   StormTime first = STORM_TIME_NONE, last = STORM_TIME_NONE;
   guint32 before = NO_TYPE;
@@ -157,7 +157,7 @@ count_traces (StormComparison *self,
               guint            side,
               gint64           until)
 {
-  StormCompareSide *its = &self->sides[side];
+  StormDiffSource *its = &self->sides[side];
   guint32 first, end;
   guint n = 0;
 
@@ -223,7 +223,8 @@ add_rows (StormComparison *self)
   for (guint i = 0; i < order->len; i++)
     {
       StormDiffEvent *event = g_ptr_array_index (order, i);
-      StormDiffRow *row = storm_comparison_add_row (self, event->name);
+      StormDiffRow *row = storm_comparison_add_row (self, (guint32) (
+        event - (StormDiffEvent *) self->events->data));
 
       fill_side (&row->a, event, 0);
       fill_side (&row->b, event, 1);
@@ -306,7 +307,7 @@ storm_comparison_get_share (StormComparison *self)
     return 0;
   for (guint side = 0; side < 2; side++)
     {
-      StormCompareSide *its = &self->sides[side];
+      StormDiffSource *its = &self->sides[side];
       guint32 first, end;
 
       get_places (its, &first, &end);

@@ -27,6 +27,7 @@ add_to_mark (StormDiffMark      *mark,
 {
   gboolean had_a = mark->n_a > 0, had_b = mark->n_b > 0;
 
+  mark->of_flows = is_flow;
   mark->n_a += is_flow ? row->a.n : row->a.n > 0;
   mark->n_b += is_flow ? row->b.n : row->b.n > 0;
   if (row->diff == STORM_DIFF_SLOWER || row->diff == STORM_DIFF_FASTER)
@@ -131,7 +132,7 @@ storm_diff_mark_words (const StormDiffMark *mark)
       span = storm_time_format_span (ABS (mark->delta));
       return g_strdup_printf ("%s%s", mark->delta > 0 ? "+" : "−", span);
     }
-  if (mark->n_a != mark->n_b)
+  if (mark->n_a != mark->n_b && !mark->of_flows)
     /* Translators: how many events of a sticky are in A and in B, on a small label. */
     return g_strdup_printf (C_("compare", "A %s · B %s"), a, b);
   /* Translators: on a small label: an event comes at another place in B than in A. */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char          *name;
+  char          *sticky;       /* id, NULL for none */
   guint8         sides;        /* 1: A has it, 2: B */
   guint64        n[2];
   guint          n_traces[2];
@@ -28,13 +29,13 @@ typedef struct
   GHashTable   *pairs;         /* set of two types behind each other; only for flows */
   guint32       next_row;      /* of what was looked at */
   guint32       next_trace;
-} StormCompareSide;
+} StormDiffSource;
 
 struct _StormComparison
 {
   GObject          parent_instance;
 
-  StormCompareSide sides[2];
+  StormDiffSource  sides[2];
   GArray          *events;     /* of StormDiffEvent */
   GHashTable      *by_name;    /* "s" and a sticky's id, or "t" and a type → number + 1 */
   gboolean         done;
@@ -49,9 +50,9 @@ struct _StormComparison
 guint32 storm_comparison_find_event  (StormComparison *self,
                                       guint            side,
                                       guint32          row);
-/* @name: (transfer none) */
+/* A row about that event. */
 StormDiffRow *storm_comparison_add_row (StormComparison *self,
-                                        const char      *name);
+                                        guint32          event);
 /* Rows, marks and flows of two traces. */
 void     storm_comparison_do_traces  (StormComparison *self);
 /* The same of flows, for about @slice µs; whether all is done. */

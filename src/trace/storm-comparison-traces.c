@@ -18,7 +18,7 @@ sequence_init (Sequence        *self,
                StormComparison *comparison,
                guint            side)
 {
-  StormCompareSide *its = &comparison->sides[side];
+  StormDiffSource *its = &comparison->sides[side];
   StormEventLog *log = storm_monitor_get_log (its->monitor);
   StormTrace *trace = storm_trace_index_lookup (storm_monitor_get_index (its->monitor), its->key);
   const StormNumbered *numbers = NULL;
@@ -101,9 +101,8 @@ storm_comparison_do_traces (StormComparison *self)
     {
       StormAligned pair = g_array_index (pairs, StormAligned, i);
       gboolean in_a = pair.a != STORM_ALIGN_NONE, in_b = pair.b != STORM_ALIGN_NONE;
-      StormMonitor *monitor = self->sides[in_a ? 0 : 1].monitor;
-      StormDiffRow *row = storm_comparison_add_row (self, storm_event_log_get_type_name (
-        storm_monitor_get_log (monitor), in_a ? a.rows[pair.a] : b.rows[pair.b]));
+      StormDiffRow *row = storm_comparison_add_row (self, in_a ? a.events[pair.a]
+                                                               : b.events[pair.b]);
 
       if (in_a)
         fill_side (self, 0, &row->a, &a, pair.a, from_a);

@@ -10,6 +10,7 @@ event_clear (gpointer data)
   StormDiffEvent *event = data;
 
   g_free (event->name);
+  g_free (event->sticky);
   for (guint side = 0; side < 2; side++)
     {
       g_clear_pointer (&event->step[side], storm_quantile_free);
@@ -23,6 +24,7 @@ row_free (gpointer data)
   StormDiffRow *row = data;
 
   g_free (row->name);
+  g_free (row->sticky);
   g_free (row);
 }
 
@@ -68,7 +70,7 @@ storm_comparison_find_event (StormComparison *self,
                              guint            side,
                              guint32          row)
 {
-  StormCompareSide *its = &self->sides[side];
+  StormDiffSource *its = &self->sides[side];
   StormEventLog *log = storm_monitor_get_log (its->monitor);
   guint32 type_id = storm_event_log_get_type_id (log, row);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (its->events, GUINT_TO_POINTER (type_id)));
@@ -87,6 +89,7 @@ storm_comparison_find_event (StormComparison *self,
   if (number == 0)
     {
       StormDiffEvent event = { .name = g_strdup (type),
+                               .sticky = name[0] == 's' ? g_strdup (name + 1) : NULL,
                                .last_trace = { G_MAXUINT32, G_MAXUINT32 } };
 
       g_array_append_val (self->events, event);
@@ -99,11 +102,13 @@ storm_comparison_find_event (StormComparison *self,
 
 StormDiffRow *
 storm_comparison_add_row (StormComparison *self,
-                          const char      *name)
+                          guint32          event)
 {
   StormDiffRow *row = g_new0 (StormDiffRow, 1);
+  StormDiffEvent *its = &g_array_index (self->events, StormDiffEvent, event);
 
-  row->name = g_strdup (name);
+  row->name = g_strdup (its->name);
+  row->sticky = g_strdup (its->sticky);
   row->a = row->b = (StormDiffSide) { .row = G_MAXUINT32, .since = -1, .step = -1,
                                       .step_p95 = -1 };
   g_ptr_array_add (self->rows, row);
@@ -123,8 +128,8 @@ storm_comparison_new (StormMonitor *a,
   g_return_val_if_fail (storm_monitor_get_board (a) == storm_monitor_get_board (b), NULL);
 
   self = g_object_new (STORM_TYPE_COMPARISON, NULL);
-  self->sides[0] = (StormCompareSide) { .monitor = g_object_ref (a), .key = g_strdup (key_a) };
-  self->sides[1] = (StormCompareSide) { .monitor = g_object_ref (b), .key = g_strdup (key_b) };
+  self->sides[0] = (StormDiffSource) { .monitor = g_object_ref (a), .key = g_strdup (key_a) };
+  self->sides[1] = (StormDiffSource) { .monitor = g_object_ref (b), .key = g_strdup (key_b) };
   for (guint side = 0; side < 2; side++)
     {
       self->sides[side].events = g_hash_table_new (NULL, NULL);

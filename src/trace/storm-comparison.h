@@ -38,11 +38,16 @@ typedef struct
   gint64  step_p95;
 } StormDiffSide;
 
-/** StormDiffRow: an event, or all events of a sticky or type. @name: the event's type. */
+/**
+ * StormDiffRow: an event, or all events of a sticky or type
+ * @name: the event's type
+ * @sticky: (nullable): id of the sticky that it belongs to
+ */
 typedef struct
 {
   StormDiff     diff;
   char         *name;
+  char         *sticky;
   StormDiffSide a;
   StormDiffSide b;
 } StormDiffRow;
@@ -52,6 +57,7 @@ typedef struct
  * @diff: of all its rows; %STORM_DIFF_ALIKE also when only numbers differ
  * @n_a: events in A
  * @n_b: events in B
+ * @of_flows: of all traces, so that other numbers alone mean nothing
  * @moved: both have it, at another place
  * @delta: ns by which B is slower, negative when it is faster; 0 when alike
  */
@@ -60,6 +66,7 @@ typedef struct
   StormDiff diff;
   guint64   n_a;
   guint64   n_b;
+  gboolean  of_flows;
   gboolean  moved;
   gint64    delta;
 } StormDiffMark;

@@ -56,6 +56,7 @@ static const struct
   { "win.events-filter", { "<Primary><Shift>f" } },
   { "win.monitor-pause", { "<Primary><Shift>p" } },
   { "win.show-timeline", { "<Primary><Shift>t" } },
+  { "win.monitor-compare", { "<Primary><Shift>d" } },
   { "win.show-minimap", { "F7" } },
   { "win.show-grid", { "<Primary>apostrophe" } },
   { "win.show-side", { "F9" } },

@@ -94,6 +94,9 @@ void storm_board_page_update_timeline (StormBoardPage *self);
 void storm_board_page_add_times    (StormBoardPage *self);
 void storm_board_page_update_times (StormBoardPage *self);
 
+/* storm-board-page-compare.c: what is compared is marked on the board. */
+void storm_board_page_follow_comparison (StormBoardPage *self);
+
 /* storm-board-page-present.c: the board without its tools. */
 void storm_board_page_add_presenter (StormBoardPage *self);
 void storm_board_page_set_focus_mode (StormBoardPage *self,

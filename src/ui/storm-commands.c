@@ -131,6 +131,8 @@ static const StormCommand commands[] = {
   { "win.timeline-zoom-in", "command", NC_("command", "Show less of the time"), NULL },
   { "win.timeline-zoom-out", "command", NC_("command", "Show more of the time"), NULL },
   { "win.timeline-fit", "command", NC_("command", "Show all of the time"), NULL },
+  { "win.monitor-compare", "shortcuts", NC_("shortcuts", "Compare traces"), "<Primary><Shift>d" },
+  { "win.monitor-compare-recording", "command", NC_("command", "Compare with a recording"), NULL },
   { "win.monitor-show-rates", "command", NC_("command", "Rates and lag of the topics"), NULL },
   { "win.monitor-clear", "command", NC_("command", "Clear the events"), NULL },
   { "win.monitor-stop", "command", NC_("command", "Stop watching"), NULL },

@@ -22,8 +22,8 @@ static const char * const monitor_actions[] = {
   "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
   "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
   "monitor-focus-key", "monitor-choose-source", "monitor-edit-source", "monitor-next-trouble",
-  "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates",
-  "monitor-show-clocks",
+  "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates", "monitor-compare",
+  "monitor-compare-recording", "monitor-show-clocks",
 };
 
 /* Handed on to the time line likewise. */

@@ -253,6 +253,8 @@ test_flows (Fixture       *f,
   /* From E1 on, which both have: 2 s before, half a second after. */
   g_assert_cmpint (get_row (comparison, 3)->diff, ==, STORM_DIFF_FASTER);
   assert_mark (comparison, "e3", "only in A");
+  /* Ten and five of them: there were more cases, nothing else. */
+  assert_mark (comparison, "e0", "=");
   storm_comparison_get_flow (comparison, "f0p", &in_a, &in_b);
   g_assert_true (in_a && in_b);
 

@@ -119,6 +119,25 @@ storm_words_add_flows (GString     *text,
                             n - MAX_NAMED);
 }
 
+static void
+storm_words_add_difference (GString         *text,
+                            StormComparison *comparison,
+                            StormItem       *item)
+{
+  const StormDiffMark *mark = NULL;
+  g_autofree char *words = NULL;
+
+  if (comparison != NULL)
+    mark = storm_comparison_get_sticky (comparison, storm_item_get_id (item));
+  if (mark == NULL)
+    return;
+  words = storm_diff_mark_words (mark);
+  /* Translators: what a comparison says of a sticky, with a screen reader: ", compared: only in A" */
+  g_string_append_printf (text, _(", compared: %s"),
+                          mark->diff == STORM_DIFF_ALIKE && words[0] == '='
+                            ? storm_diff_words (mark->diff) : words);
+}
+
 char *
 storm_canvas_dup_words (StormCanvas *self,
                         StormItem   *item)
@@ -140,6 +159,7 @@ storm_canvas_dup_words (StormCanvas *self,
     g_string_append (text, _("on the path"));
   if (self->overlay != NULL)
     storm_words_add_marks (text, self->overlay, item);
+  storm_words_add_difference (text, storm_painter_get_comparison (self->painter), item);
   storm_words_add_context (text, self->board, item->object);
   if (item->type == STORM_OBJECT_STICKY)
     storm_words_add_flows (text, self->board, STORM_STICKY (item->object));

@@ -4,6 +4,7 @@
 
 #include "storm-history.h"
 #include "storm-find.h"
+#include "storm-comparison.h"
 #include "storm-heat.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
@@ -64,6 +65,9 @@ G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)
 GtkWidget    *storm_canvas_new             (StormHistory   *history,
                                             StormSelection *selection);
 
+/** storm_canvas_set_comparison: @comparison: (nullable): worked out; its differences are marked. */
+void          storm_canvas_set_comparison  (StormCanvas     *self,
+                                            StormComparison *comparison);
 /** storm_canvas_set_overlay: @overlay: (nullable): what the monitor shows on the board. */
 void          storm_canvas_set_overlay     (StormCanvas    *self,
                                             StormOverlay   *overlay);

@@ -197,6 +197,7 @@ storm_painter_snapshot_overlay (StormPainter *self,
 
   /* Below the numbers. */
   storm_layer_times (self, snapshot);
+  storm_painter_snapshot_comparison (self, snapshot);
   if (self->overlay == NULL || self->lod >= STORM_LOD_RECT)
     return FALSE;
 

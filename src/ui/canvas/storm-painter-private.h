@@ -120,6 +120,9 @@ struct _StormPainter
   GHashTable     *time_labels;     /* text → node */
   guint           time_generation;
   GPtrArray      *time_near;       /* StormItem that a label would hide */
+  StormComparison *comparison;     /* NULL for none */
+  GHashTable     *tags;            /* of what is compared; NULL before the first */
+  guint           tags_generation;
 };
 
 StormPaint    *storm_item_get_paint      (StormItem           *item);
@@ -197,6 +200,12 @@ void           storm_layer_times_clear   (StormPainter        *self);
 /** storm_painter_get_heat_level: 0 for none; of several flows in one line that of the hottest. */
 guint          storm_painter_get_heat_level (StormPainter     *self,
                                              StormItem        *item);
+/** storm_painter_is_compared: whether a comparison says anything of it. */
+gboolean       storm_painter_is_compared (StormPainter        *self,
+                                          StormItem           *item);
+/** storm_painter_snapshot_comparison: what is said of stickies and flows that are compared. */
+void           storm_painter_snapshot_comparison (StormPainter *self,
+                                                  GtkSnapshot  *snapshot);
 /** storm_layer_route: @width: in pixels; @head: whether it has an arrow head. */
 void           storm_layer_route         (StormPainter        *self,
                                           GtkSnapshot         *snapshot,

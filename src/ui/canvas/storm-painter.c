@@ -80,6 +80,8 @@ storm_painter_free (StormPainter *self)
   g_clear_object (&self->overlay);
   g_clear_object (&self->find);
   storm_layer_times_clear (self);
+  g_clear_object (&self->comparison);
+  g_clear_pointer (&self->tags, g_hash_table_unref);
   g_object_unref (self->scene);
   g_object_unref (self->selection);
   g_ptr_array_unref (self->stickies);
@@ -228,8 +230,10 @@ storm_painter_get_marks (StormPainter *self,
           expected = !lit && (storm_overlay_get_item_marks (self->overlay, item) &
                               STORM_MARK_EXPECTED) != 0;
         }
-      if (!expected)
-        marks |= lit ? STORM_MARK_LIT : STORM_MARK_DIM;
+      if (lit)
+        marks |= STORM_MARK_LIT;
+      else if (!expected && !storm_painter_is_compared (self, item))
+        marks |= STORM_MARK_DIM;
     }
   if (self->find != NULL && storm_find_is_active (self->find) &&
       item->type != STORM_OBJECT_CONTEXT && !storm_painter_is_found (self, item))

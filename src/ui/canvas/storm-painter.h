@@ -5,6 +5,7 @@
 #include "storm-find.h"
 #include "storm-heat.h"
 #include "storm-lod.h"
+#include "storm-comparison.h"
 #include "storm-overlay.h"
 #include "storm-selection.h"
 #include "storm-style.h"
@@ -37,6 +38,10 @@ void          storm_painter_set_style     (StormPainter        *self,
                                            gboolean             dark,
                                            gboolean             high_contrast);
 const StormStyle *storm_painter_get_style (StormPainter        *self);
+/** storm_painter_set_comparison: @comparison: (nullable): worked out, to be seen on the board. */
+void          storm_painter_set_comparison (StormPainter       *self,
+                                            StormComparison    *comparison);
+StormComparison *storm_painter_get_comparison (StormPainter    *self);
 void          storm_painter_set_overlay   (StormPainter        *self,
                                            StormOverlay        *overlay);
 /** storm_painter_set_find: @find: (nullable): while it looks for something the rest is dimmed. */

@@ -18,7 +18,17 @@ struct _StormKeyEntry
   GtkPopover   *popover;
   GtkListBox   *list;
   gboolean      setting;
+  gboolean      apart;      /* what is chosen here is chosen nowhere else */
+  char         *key;        /* of one that is apart, NULL for none */
 };
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormKeyEntry, storm_key_entry, GTK_TYPE_WIDGET)
 
@@ -31,7 +41,25 @@ show_clear_icon (StormKeyEntry *self)
                                      text[0] != '\0' ? "edit-clear-symbolic" : NULL);
   if (text[0] != '\0')
     gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY,
-                                     _("Back to the live stream"));
+                                     self->apart ? _("All traces") : _("Back to the live stream"));
+}
+
+static void
+set_key (StormKeyEntry *self,
+         const char    *key)
+{
+  if (key != NULL && key[0] == '\0')
+    key = NULL;
+  if (!self->apart)
+    {
+      storm_monitor_set_key (self->monitor, key);
+      return;
+    }
+  if (g_strcmp0 (key, self->key) == 0)
+    return;
+  g_free (self->key);
+  self->key = g_strdup (key);
+  g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 static void
@@ -44,13 +72,13 @@ choose (StormKeyEntry *self,
   self->setting = FALSE;
   show_clear_icon (self);
   gtk_popover_popdown (self->popover);
-  storm_monitor_set_key (self->monitor, key);
+  set_key (self, key);
 }
 
 static void
-key_changed_cb (StormKeyEntry *self)
+show_key (StormKeyEntry *self)
 {
-  const char *key = storm_monitor_get_key (self->monitor);
+  const char *key = storm_key_entry_get_key (self);
 
   self->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), key != NULL ? key : "");
@@ -95,7 +123,7 @@ changed_cb (StormKeyEntry *self)
   if (text[0] == '\0')
     {
       gtk_popover_popdown (self->popover);
-      storm_monitor_set_key (self->monitor, NULL);
+      set_key (self, NULL);
       return;
     }
   propose (self);
@@ -222,6 +250,7 @@ storm_key_entry_dispose (GObject *object)
       self->entry = NULL;
     }
   g_clear_object (&self->monitor);
+  g_clear_pointer (&self->key, g_free);
 
   G_OBJECT_CLASS (storm_key_entry_parent_class)->dispose (object);
 }
@@ -235,6 +264,8 @@ storm_key_entry_class_init (StormKeyEntryClass *klass)
   widget_class->grab_focus = storm_key_entry_grab_focus;
   widget_class->measure = storm_key_entry_measure;
   widget_class->size_allocate = storm_key_entry_size_allocate;
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "keyentry");
 }
 
@@ -281,21 +312,64 @@ focus_left_cb (StormKeyEntry *self)
   gtk_popover_popdown (self->popover);
 }
 
+static StormKeyEntry *
+entry_new (StormMonitor *monitor,
+           gboolean      apart)
+{
+  StormKeyEntry *self = g_object_new (STORM_TYPE_KEY_ENTRY, NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->monitor = g_object_ref (monitor);
+  self->apart = apart;
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  return self;
+}
+
 GtkWidget *
 storm_key_entry_new (StormMonitor *monitor)
 {
   StormKeyEntry *self;
-  GtkEventController *focus;
 
   g_return_val_if_fail (STORM_IS_MONITOR (monitor), NULL);
 
-  self = g_object_new (STORM_TYPE_KEY_ENTRY, NULL);
-  self->monitor = g_object_ref (monitor);
-  g_signal_connect_object (monitor, "notify::key", G_CALLBACK (key_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  focus = gtk_event_controller_focus_new ();
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
-  key_changed_cb (self);
+  self = entry_new (monitor, FALSE);
+  g_signal_connect_object (monitor, "notify::key", G_CALLBACK (show_key), self, G_CONNECT_SWAPPED);
+  show_key (self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+storm_key_entry_new_apart (StormMonitor *monitor)
+{
+  StormKeyEntry *self;
+
+  g_return_val_if_fail (STORM_IS_MONITOR (monitor), NULL);
+
+  self = entry_new (monitor, TRUE);
+  gtk_entry_set_placeholder_text (self->entry, _("All traces"));
+  return GTK_WIDGET (self);
+}
+
+const char *
+storm_key_entry_get_key (StormKeyEntry *self)
+{
+  g_return_val_if_fail (STORM_IS_KEY_ENTRY (self), NULL);
+
+  return self->apart ? self->key : storm_monitor_get_key (self->monitor);
+}
+
+void
+storm_key_entry_set_key (StormKeyEntry *self,
+                         const char    *key)
+{
+  g_return_if_fail (STORM_IS_KEY_ENTRY (self));
+  g_return_if_fail (self->apart);
+
+  if (g_strcmp0 (key, self->key) != 0)
+    {
+      g_free (self->key);
+      self->key = g_strdup (key);
+    }
+  show_key (self);
 }

@@ -10,7 +10,7 @@
 #include "storm-kafka-source.h"
 #include "storm-mapping-window.h"
 #include "storm-replay-source.h"
-#include "storm-samples.h"
+#include "storm-source-menu.h"
 
 static GtkWindow *
 get_window (StormMonitorBar *self)
@@ -254,53 +254,20 @@ play_recording_action (GtkWidget  *widget,
                        GVariant   *parameter)
 {
   StormMonitorBar *self = STORM_MONITOR_BAR (widget);
+  StormBoardFile *file = storm_monitor_controller_get_file (self->controller);
   g_autoptr (GError) error = NULL;
   g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (GPtrArray) recordings = NULL;
-  StormBoardFile *file = storm_monitor_controller_get_file (self->controller);
-  gint64 id = g_variant_get_int64 (parameter);
-  const char *title = "";
+  g_autofree char *title = NULL;
 
-  recordings = storm_board_file_list_recordings (file);
-  for (guint i = 0; recordings != NULL && i < recordings->len; i++)
-    {
-      StormRecordingInfo *info = g_ptr_array_index (recordings, i);
-
-      if (info->id == id)
-        title = info->title;
-    }
-  reader = storm_board_file_open_recording (file, id, &error);
-  if (reader == NULL)
-    storm_monitor_bar_fail (self, error);
+  if (g_str_has_suffix (name, "sample"))
+    reader = storm_source_menu_open_sample (parameter, &title, &error);
   else
+    reader = storm_source_menu_open_recording (file, g_variant_get_int64 (parameter), &title,
+                                               &error);
+  if (reader != NULL)
     watch (self, storm_replay_source_new (reader, title, get_speed (self)), NULL);
-}
-
-static void
-play_sample_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  StormMonitorBar *self = STORM_MONITOR_BAR (widget);
-  const StormSample *sample;
-  const char *sample_id, *id;
-
-  g_variant_get (parameter, "(&s&s)", &sample_id, &id);
-  sample = storm_samples_lookup (sample_id);
-  for (guint i = 0; sample != NULL && i < sample->n_recordings; i++)
-    if (g_str_equal (sample->recordings[i].id, id))
-      {
-        const StormSampleRecording *recording = &sample->recordings[i];
-        g_autofree char *uri = g_strconcat ("resource://", recording->path, NULL);
-        g_autoptr (GFile) file = g_file_new_for_uri (uri);
-        g_autoptr (GError) error = NULL;
-        g_autoptr (StormRecordReader) reader = storm_jsonl_reader_new (file, &error);
-
-        if (reader == NULL)
-          storm_monitor_bar_fail (self, error);
-        else
-          watch (self, storm_replay_source_new (reader, recording->title, get_speed (self)), NULL);
-      }
+  else if (error != NULL)
+    storm_monitor_bar_fail (self, error);
 }
 
 static void
@@ -421,7 +388,7 @@ storm_monitor_bar_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "monitor.play-recording", "x",
                                    play_recording_action);
   gtk_widget_class_install_action (widget_class, "monitor.play-sample", "(ss)",
-                                   play_sample_action);
+                                   play_recording_action);
   gtk_widget_class_install_action (widget_class, "monitor.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "monitor.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "monitor.keep-recording", NULL, keep_action);

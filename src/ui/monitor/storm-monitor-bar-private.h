@@ -20,6 +20,7 @@ struct _StormMonitorBar
   char                   *speed;      /* "0", "1" or "10" */
   const char             *dot_class;
 
+  GtkWidget              *compare;    /* window, NULL while there is none */
   GtkWidget              *rows;
   StormTroubleBar        *troubles;
   GtkMenuButton          *source_button;
@@ -44,6 +45,10 @@ void storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class);
 /* Has a page of the side shown. */
 void storm_monitor_bar_show_side       (StormMonitorBar *self,
                                         const char      *name);
+/* storm-compare-actions.c: a window in which traces are compared. */
+void storm_monitor_bar_install_compare_actions (GtkWidgetClass *widget_class);
+void storm_monitor_bar_follow_compare  (StormMonitorBar *self);
+void storm_monitor_bar_close_compare   (StormMonitorBar *self);
 /* Has the board show a sticky. */
 void storm_monitor_bar_reveal          (StormMonitorBar *self,
                                         const char      *id);

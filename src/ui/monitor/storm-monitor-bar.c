@@ -135,6 +135,8 @@ show_summary (StormMonitorBar *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.show-clocks",
     storm_clocks_has_skew (storm_monitor_controller_get_clocks (self->controller)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.clear", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.compare", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.compare-recording", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.export", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.detect", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.keep-recording", n > 0 &&
@@ -200,6 +202,7 @@ storm_monitor_bar_dispose (GObject *object)
   StormMonitorBar *self = STORM_MONITOR_BAR (object);
   GtkWidget *child;
 
+  storm_monitor_bar_close_compare (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_MONITOR_BAR);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -288,6 +291,7 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
   storm_monitor_bar_install_actions (widget_class);
   g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
   storm_monitor_bar_install_trouble_actions (widget_class);
+  storm_monitor_bar_install_compare_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/monitor-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, rows);
   gtk_widget_class_bind_template_child (widget_class, StormMonitorBar, source_button);
@@ -327,6 +331,7 @@ storm_monitor_bar_new (StormMonitorController *controller)
   self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
   gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
   add_rates (self);
+  storm_monitor_bar_follow_compare (self);
 
   g_signal_connect_object (controller, "failed", G_CALLBACK (controller_failed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -24,6 +24,7 @@ struct _StormMonitorController
   StormTraceMarker *marker;
   StormFlowTimes  *times;
   StormClocks     *clocks;
+  StormComparison *comparison;
   StormCapture    *capture;
   StormBatch      *current;     /* the batch that the log is taking */
   GCancellable    *cancellable;

@@ -25,6 +25,7 @@ enum
   PROP_CAPTURING,
   PROP_BUSY,
   PROP_PAUSED,
+  PROP_COMPARISON,
   N_PROPS
 };
 
@@ -32,6 +33,7 @@ enum
 {
   FAILED,
   DONE,
+  COMPARE,
   N_SIGNALS
 };
 
@@ -203,6 +205,7 @@ storm_monitor_controller_dispose (GObject *object)
   if (self->monitor != NULL)
     storm_monitor_controller_stop_capture (self);
   g_clear_object (&self->marker);
+  g_clear_object (&self->comparison);
   g_clear_object (&self->drift);
   g_clear_object (&self->times);
   g_clear_object (&self->clocks);
@@ -241,6 +244,9 @@ storm_monitor_controller_get_property (GObject    *object,
       break;
     case PROP_PAUSED:
       g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_COMPARISON:
+      g_value_set_object (value, self->comparison);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -290,12 +296,18 @@ storm_monitor_controller_class_init (StormMonitorControllerClass *klass)
   properties[PROP_PAUSED] =
     g_param_spec_boolean ("paused", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPARISON] =
+    g_param_spec_object ("comparison", NULL, NULL, STORM_TYPE_COMPARISON,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[COMPARE] = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
+                                   G_TYPE_BOOLEAN);
 }
 
 static void
@@ -440,4 +452,33 @@ storm_monitor_controller_clear (StormMonitorController *self)
   storm_monitor_controller_stop_capture (self);
   storm_monitor_clear (self->monitor);
   storm_monitor_controller_start_capture (self);
+}
+
+StormComparison *
+storm_monitor_controller_get_comparison (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  return self->comparison;
+}
+
+void
+storm_monitor_controller_set_comparison (StormMonitorController *self,
+                                         StormComparison        *comparison)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+
+  if (g_set_object (&self->comparison, comparison))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARISON]);
+}
+
+void
+storm_monitor_controller_compare (StormMonitorController *self,
+                                  const char             *a,
+                                  const char             *b,
+                                  gboolean                recording)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+
+  g_signal_emit (self, signals[COMPARE], 0, a, b, recording);
 }

@@ -4,6 +4,7 @@
 
 #include "storm-board-file.h"
 #include "storm-clocks.h"
+#include "storm-comparison.h"
 #include "storm-field-drift.h"
 #include "storm-flow-times.h"
 #include "storm-monitor.h"
@@ -20,8 +21,10 @@ G_BEGIN_DECLS
  * capture; once a frame it hands the batches of the queue to the monitor and the capture, within a
  * time budget of 4 ms. GObject properties that notify: `source` (nullable), `state`
  * (StormSourceState), `status` (a translated sentence), `capturing` (boolean), `busy` (boolean: a
- * recording is being kept or exported), `paused` (boolean, writable). Signals: `failed` (GError
- * *error); `done` (const char *words): something that took time is finished.
+ * recording is being kept or exported), `paused` (boolean, writable), `comparison` (nullable: what the
+ * board shows of one). Signals: `failed` (GError *error); `done` (const char *words): something that
+ * took time is finished; `compare` (const char *a, const char *b, gboolean recording): somebody wants
+ * to see these traces side by side, or trace @a and a recording.
  *
  * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
  * costs no memory and loses nothing that the broker still has. Another source, or none, ends a
@@ -43,6 +46,15 @@ StormFlowTimes         *storm_monitor_controller_get_times (StormMonitorControll
 StormClocks            *storm_monitor_controller_get_clocks (StormMonitorController *self);
 /** storm_monitor_controller_get_mapping: (transfer none): what events are read with now. */
 StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
+/** storm_monitor_controller_get_comparison: (transfer none) (nullable): of whoever compares. */
+StormComparison        *storm_monitor_controller_get_comparison (StormMonitorController *self);
+void                    storm_monitor_controller_set_comparison (StormMonitorController *self,
+                                                                 StormComparison        *comparison);
+/** storm_monitor_controller_compare: emits `compare`; @b is nullable. */
+void                    storm_monitor_controller_compare (StormMonitorController *self,
+                                                          const char             *a,
+                                                          const char             *b,
+                                                          gboolean                recording);
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
 void                    storm_monitor_controller_watch  (StormMonitorController *self,
                                                          StormSource            *source);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-replay-source.h"
 #include "storm-samples.h"
 
 /* A menu with more would not fit a small screen; the rest is in the connection dialog. */
@@ -69,14 +70,86 @@ add_connections (GMenu               *menu,
 /* The recordings that belong to the sample that the board was made from. */
 static void
 add_sample (GMenu          *section,
-            StormBoardFile *file)
+            StormBoardFile *file,
+            const char     *play)
 {
   g_autofree char *id = storm_board_file_dup_setting (file, STORM_SOURCE_MENU_SAMPLE);
   const StormSample *sample = id != NULL ? storm_samples_lookup (id) : NULL;
 
   for (guint i = 0; sample != NULL && i < sample->n_recordings; i++)
-    add_item (section, sample->recordings[i].title, "monitor.play-sample",
+    add_item (section, sample->recordings[i].title, play,
               g_variant_new ("(ss)", id, sample->recordings[i].id));
+}
+
+void
+storm_source_menu_add_recordings (GMenu          *section,
+                                  StormBoardFile *file,
+                                  const char     *play,
+                                  const char     *play_sample)
+{
+  g_autoptr (GPtrArray) recordings = NULL;
+
+  g_return_if_fail (G_IS_MENU (section));
+  g_return_if_fail (STORM_IS_BOARD_FILE (file));
+
+  recordings = storm_board_file_list_recordings (file);
+  for (guint i = 0; recordings != NULL && i < MIN (recordings->len, MAX_RECORDINGS); i++)
+    {
+      StormRecordingInfo *info = g_ptr_array_index (recordings, i);
+
+      add_item (section, info->title, play, g_variant_new_int64 (info->id));
+    }
+  add_sample (section, file, play_sample);
+}
+
+StormRecordReader *
+storm_source_menu_open_recording (StormBoardFile  *file,
+                                  gint64           id,
+                                  char           **title,
+                                  GError         **error)
+{
+  g_autoptr (GPtrArray) recordings = NULL;
+  const char *found = "";
+
+  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  recordings = storm_board_file_list_recordings (file);
+  for (guint i = 0; recordings != NULL && i < recordings->len; i++)
+    {
+      StormRecordingInfo *info = g_ptr_array_index (recordings, i);
+
+      if (info->id == id)
+        found = info->title;
+    }
+  *title = g_strdup (found);
+  return storm_board_file_open_recording (file, id, error);
+}
+
+StormRecordReader *
+storm_source_menu_open_sample (GVariant  *target,
+                               char     **title,
+                               GError   **error)
+{
+  const StormSample *sample;
+  const char *sample_id, *id;
+
+  g_return_val_if_fail (target != NULL, NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  g_variant_get (target, "(&s&s)", &sample_id, &id);
+  sample = storm_samples_lookup (sample_id);
+  for (guint i = 0; sample != NULL && i < sample->n_recordings; i++)
+    if (g_str_equal (sample->recordings[i].id, id))
+      {
+        const StormSampleRecording *recording = &sample->recordings[i];
+        g_autofree char *uri = g_strconcat ("resource://", recording->path, NULL);
+        g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+        *title = g_strdup (recording->title);
+        return storm_jsonl_reader_new (file, error);
+      }
+  return NULL;
 }
 
 static void
@@ -85,15 +158,9 @@ add_recordings (GMenu          *menu,
 {
   g_autoptr (GMenu) section = g_menu_new ();
   g_autoptr (GMenu) speed = g_menu_new ();
-  g_autoptr (GPtrArray) recordings = storm_board_file_list_recordings (file);
 
-  for (guint i = 0; recordings != NULL && i < MIN (recordings->len, MAX_RECORDINGS); i++)
-    {
-      StormRecordingInfo *info = g_ptr_array_index (recordings, i);
-
-      add_item (section, info->title, "monitor.play-recording", g_variant_new_int64 (info->id));
-    }
-  add_sample (section, file);
+  storm_source_menu_add_recordings (section, file, "monitor.play-recording",
+                                    "monitor.play-sample");
   g_menu_append (section, _("Open Recording…"), "monitor.open-recording");
   g_menu_append (speed, _("At Once"), "monitor.speed::0");
   g_menu_append (speed, _("As Recorded"), "monitor.speed::1");

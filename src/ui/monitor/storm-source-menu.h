@@ -23,4 +23,21 @@ StormConnectionList *storm_source_menu_get_connections (void);
 GMenuModel          *storm_source_menu_new             (StormConnectionList *connections,
                                                         StormBoardFile      *file);
 
+/** storm_source_menu_add_recordings: the board's recordings, and those of its sample. @play takes
+ * the id of a recording, @play_sample two strings. */
+void                 storm_source_menu_add_recordings  (GMenu               *section,
+                                                        StormBoardFile      *file,
+                                                        const char          *play,
+                                                        const char          *play_sample);
+/** storm_source_menu_open_recording: (transfer full) (nullable): the reader for @play's target. */
+StormRecordReader   *storm_source_menu_open_recording  (StormBoardFile      *file,
+                                                        gint64               id,
+                                                        char               **title,
+                                                        GError             **error);
+/** storm_source_menu_open_sample: (transfer full) (nullable): the reader for @play_sample's target;
+ * %NULL without an error when there is no such sample. */
+StormRecordReader   *storm_source_menu_open_sample     (GVariant            *target,
+                                                        char               **title,
+                                                        GError             **error);
+
 G_END_DECLS

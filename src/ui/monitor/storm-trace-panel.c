@@ -6,6 +6,7 @@
 
 #include "storm-event-details.h"
 #include "storm-trace-list-model.h"
+#include "storm-trace-menu.h"
 #include "storm-trace-row.h"
 
 struct _StormTracePanel
@@ -202,7 +203,10 @@ static void
 setup_cb (StormTracePanel *self,
           GtkListItem     *item)
 {
-  gtk_list_item_set_child (item, storm_trace_row_new (self->monitor));
+  GtkWidget *row = storm_trace_row_new (self->monitor);
+
+  storm_trace_menu_add (STORM_TRACE_ROW (row), self->controller);
+  gtk_list_item_set_child (item, row);
 }
 
 static void
@@ -321,6 +325,8 @@ storm_trace_panel_new (StormMonitorController *controller)
   gtk_single_selection_set_can_unselect (self->rows, TRUE);
   gtk_single_selection_set_selected (self->rows, GTK_INVALID_LIST_POSITION);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
+
+  storm_trace_menu_add_key (GTK_WIDGET (self->list), controller);
 
   details = storm_event_details_new (controller);
   gtk_widget_set_vexpand (details, TRUE);

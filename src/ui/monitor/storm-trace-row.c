@@ -44,8 +44,11 @@ static void
 storm_trace_row_dispose (GObject *object)
 {
   StormTraceRow *self = STORM_TRACE_ROW (object);
+  GtkWidget *child;
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  /* The box, and a menu that may be open. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->trace);
   g_clear_object (&self->monitor);
 
@@ -175,4 +178,12 @@ storm_trace_row_refresh (StormTraceRow *self)
   label = g_strdup_printf (_("%s: %s, last event %s, %s"), storm_trace_get_key (self->trace),
                            storm_trace_state_words (state), last, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+StormTrace *
+storm_trace_row_get_trace (StormTraceRow *self)
+{
+  g_return_val_if_fail (STORM_IS_TRACE_ROW (self), NULL);
+
+  return self->trace;
 }

@@ -16,6 +16,8 @@ GtkWidget *storm_trace_row_new     (StormMonitor  *monitor);
 void       storm_trace_row_set_trace (StormTraceRow *self,
                                       StormTrace    *trace);
 /** storm_trace_row_refresh: the trace may have grown. */
+/** storm_trace_row_get_trace: (transfer none) (nullable): the one that it shows. */
+StormTrace *storm_trace_row_get_trace (StormTraceRow *self);
 void       storm_trace_row_refresh (StormTraceRow *self);
 
 G_END_DECLS
