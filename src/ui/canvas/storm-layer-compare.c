@@ -13,6 +13,8 @@
 #define MAX_TAGGED 600
 /* Where on a flow its letter stands, of its length: not where its label and its times are. */
 #define FLOW_PART 0.25
+/* On a shorter one, in pixels, the letter would hide it. */
+#define FLOW_MIN 44.0
 
 /* Words of @diff on a tag, the middle of which, or its left end, is at @at. */
 typedef struct
@@ -135,19 +137,25 @@ storm_compare_draw_sticky (StormPainter *self,
   return TRUE;
 }
 
-/* The point at @part of the length of a route, on the screen. */
-static StormPoint
-storm_route_point_at (StormPainter     *self,
-                      const StormRoute *route,
-                      double            part)
+static double
+storm_route_get_length (const StormRoute *route)
 {
   double length = 0;
-  StormPoint at = route->points[0];
 
   for (guint i = 1; i < route->n; i++)
     length += hypot (route->points[i].x - route->points[i - 1].x,
                      route->points[i].y - route->points[i - 1].y);
-  length *= part;
+  return length;
+}
+
+/* The point so far from the beginning of a route, on the screen. */
+static StormPoint
+storm_route_point_at (StormPainter     *self,
+                      const StormRoute *route,
+                      double            length)
+{
+  StormPoint at = route->points[0];
+
   for (guint i = 1; i < route->n; i++)
     {
       StormPoint from = route->points[i - 1], to = route->points[i];
@@ -192,6 +200,7 @@ storm_compare_draw_flow (StormPainter *self,
   gboolean in_a, in_b;
   StormDiff diff;
   GdkRGBA color;
+  double length;
 
   storm_compare_get_flow (self, item, &in_a, &in_b);
   if (in_a == in_b || item->route == NULL || item->route->n < 2)
@@ -200,10 +209,13 @@ storm_compare_draw_flow (StormPainter *self,
   color = storm_tag_color (diff);
   storm_layer_route (self, snapshot, item->route, &color, width,
                      storm_lod_has_heads (self->lod, self->view.zoom));
+  length = storm_route_get_length (item->route);
   /* Translated nowhere: the two sides are called so. */
-  storm_tag_draw (self, snapshot,
-                  &(StormTag) { diff, in_a ? "A" : "B",
-                                storm_route_point_at (self, item->route, FLOW_PART), TRUE });
+  if (length * self->view.zoom >= FLOW_MIN)
+    storm_tag_draw (self, snapshot,
+                    &(StormTag) { diff, in_a ? "A" : "B",
+                                  storm_route_point_at (self, item->route, length * FLOW_PART),
+                                  TRUE });
   return TRUE;
 }
 

@@ -91,7 +91,8 @@ fill_rows (StormCompareWindow *self)
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        items->pdata, items->len);
   gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "list" : "empty");
-  gtk_label_set_text (self->empty, rows != NULL && rows->len > 0
+  gtk_label_set_text (self->empty, rows == NULL ? ""
+                                   : rows->len > 0
                                      ? _("There is no difference.")
                                      : _("Neither side has an event with a correlation key."));
 }
@@ -141,12 +142,9 @@ dup_complaint (StormCompareWindow *self)
 static void
 show_words (StormCompareWindow *self)
 {
-  g_autofree char *complaint = dup_complaint (self);
-  g_autofree char *words = NULL;
+  g_autofree char *words = dup_sentence (self->shown);
 
-  if (complaint == NULL)
-    words = dup_sentence (self->shown);
-  gtk_label_set_text (self->sentence, complaint != NULL ? complaint : words);
+  gtk_label_set_text (self->sentence, words);
   gtk_label_set_text (self->note, storm_comparison_is_of_traces (self->shown)
     ? _("A step goes from the event before it that both have. Slower and faster are said of B, from "
         "a tenth and 1 ms on.")
@@ -168,6 +166,17 @@ show (StormCompareWindow *self)
   show_words (self);
 }
 
+static void
+show_nothing (StormCompareWindow *self,
+              const char         *why)
+{
+  gtk_label_set_text (self->sentence, why);
+  gtk_label_set_text (self->note, "");
+  g_clear_object (&self->shown);
+  fill_rows (self);
+  show_on_board (self);
+}
+
 static gboolean
 fill_cb (gpointer data)
 {
@@ -185,12 +194,17 @@ compare (StormCompareWindow *self)
 {
   StormMonitor *a = storm_compare_side_get_monitor (self->sides[0]);
   StormMonitor *b = storm_compare_side_get_monitor (self->sides[1]);
+  g_autofree char *complaint = NULL;
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_object (&self->making);
   if (a == NULL || b == NULL)
+    complaint = g_strdup (_("Reading the recording…"));
+  else
+    complaint = dup_complaint (self);
+  if (complaint != NULL)
     {
-      gtk_label_set_text (self->sentence, _("Reading the recording…"));
+      show_nothing (self, complaint);
       return;
     }
   self->making = storm_comparison_new (a, storm_compare_side_get_key (self->sides[0]),
