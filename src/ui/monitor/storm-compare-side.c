@@ -284,8 +284,9 @@ fill_box (StormCompareSide *self,
 
   self->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (self->title, 18);
-  gtk_label_set_max_width_chars (self->title, 32);
+  /* Both as wide as each other, whatever they are called. */
+  gtk_label_set_width_chars (self->title, 20);
+  gtk_label_set_max_width_chars (self->title, 20);
   gtk_label_set_xalign (self->title, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->spinner = gtk_spinner_new ();
