@@ -289,6 +289,21 @@ tell_one_by_one (StormEventListModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, added);
 }
 
+/* Rows are removed, and none added. From the midst of those without widgets on, GTK 4.8 takes the rows
+ * before them for the removed ones: widgets of the last rows stay, at places of others. So what they
+ * show is told once more. */
+static void
+tell_removed (StormEventListModel *self,
+              guint                position,
+              guint                removed)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, 0);
+  if (position == 0)
+    return;
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, position);
+  g_signal_emit (self, signals[MOVED], 0, 0, position);
+}
+
 /* Of the events from @place on, @removed went and @added came; with them the gaps before them. */
 static void
 change (StormEventListModel *self,
@@ -311,6 +326,8 @@ change (StormEventListModel *self,
     tell_moved (self, position, n_out, n_in);
   else if (n_out > 0 && n_in > 0)
     tell_one_by_one (self, place, added, position, n_out, n_in);
+  else if (n_out > 0)
+    tell_removed (self, position, n_out);
   else
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_out, n_in);
 }

@@ -224,7 +224,8 @@ show_title (StormRatesView *self,
   /* Translators: how many topics there are, and how many events come each second. */
   words = g_strdup_printf (per_second >= 10 ? _("%s · %'.0f events/s") : _("%s · %.1f events/s"),
                            topics, per_second);
-  gtk_label_set_text (self->title, n_topics > 0 ? words : _("No topic is watched"));
+  gtk_label_set_text (self->title, n_topics == 0 ? _("No topic is watched")
+                                   : per_second > 0 ? words : topics);
   g_object_get (self->controller, "status", &status, NULL);
   gtk_label_set_text (self->source, status);
 }

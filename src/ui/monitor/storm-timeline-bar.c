@@ -51,6 +51,7 @@ show_live (StormTimelineBar *self)
 static void
 changed_cb (StormTimelineBar *self)
 {
+  gboolean any = storm_timeline_get_n (self->timeline) > 0;
   gboolean ready;
   g_autofree char *words = NULL;
 
@@ -63,7 +64,9 @@ changed_cb (StormTimelineBar *self)
                              storm_timeline_get_progress (self->timeline) * 100);
   gtk_label_set_text (self->words, words);
   gtk_widget_set_sensitive (self->track, ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.play", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.play", ready && any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.previous", ready && any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.first", ready && any);
   show_live (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "timeline.fit",
                                  storm_timeline_is_zoomed (self->timeline));
