@@ -66,6 +66,13 @@ storm_grid_entry (StormGrid *self,
   return &g_array_index (self->entries, StormGridEntry, slot);
 }
 
+const StormRect *
+storm_grid_get_rect (StormGrid *self,
+                     guint      slot)
+{
+  return &storm_grid_entry (self, slot)->rect;
+}
+
 static int
 storm_grid_cell (double v)
 {

@@ -33,6 +33,10 @@ void       storm_grid_move    (StormGrid       *self,
 void       storm_grid_remove  (StormGrid       *self,
                                guint            slot);
 
+/** storm_grid_get_rect: what @slot covers; valid until the grid changes. */
+const StormRect *storm_grid_get_rect (StormGrid      *self,
+                               guint            slot);
+
 /** storm_grid_query: calls @func once for each thing that touches @rect, in no order. @func must
  * not change the grid, and must not query it. */
 void       storm_grid_query   (StormGrid       *self,

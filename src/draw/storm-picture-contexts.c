@@ -141,6 +141,16 @@ storm_shown_obstacles (StormBoard *board,
       if (fold == NULL || storm_fold_get_card_of (fold, STORM_OBJECT (sticky)) == NULL)
         storm_grid_insert (grid, storm_sticky_get_rect (sticky), NULL);
     }
+  list = storm_board_get_contexts (board);
+  for (guint i = 0; fold != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (StormContext) context = g_list_model_get_item (list, i);
+      StormRect shown = storm_context_get_shown (context);
+
+      if (storm_fold_get_card (fold, context) != NULL &&
+          storm_fold_get_card_of (fold, STORM_OBJECT (context)) == NULL)
+        storm_grid_insert (grid, &shown, NULL);
+    }
   return grid;
 }
 

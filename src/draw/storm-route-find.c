@@ -111,6 +111,8 @@ storm_search_gather_in (StormSearch     *self,
   self->n_rects = 0;
   self->too_many = FALSE;
   storm_grid_query_rects (stickies, area, storm_search_gather, self);
+  if (self->ends.cards != NULL)
+    storm_grid_query_rects (self->ends.cards, area, storm_search_gather, self);
 }
 
 static guint

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @place: from 0, among @n flows between the same two
  * @framed: one of them is a context, which the other may lie in
  * @bends: (nullable) (array length=n_bends): what it is led through; then nothing else counts
+ * @cards: (nullable): what else it should not cut, as stickies: cards of collapsed contexts
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   gboolean          framed;
   const StormPoint *bends;
   guint             n_bends;
+  StormGrid        *cards;
 } StormRouteEnds;
 
 /**

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-edit-context.h"
 #include "storm-edit.h"
 #include "storm-palette-bar.h"
 
@@ -42,6 +43,9 @@ make_change (StormBoard  *board,
 
       return storm_edit_add_context (board, &rect, "", id);
     }
+  /* It goes below the lowest one, wherever it is dropped. */
+  if (g_strcmp0 (nick, STORM_PALETTE_SWIMLANE) == 0)
+    return storm_edit_add_swimlane (board, at, _("Swimlane"), id);
   if (nick != NULL && storm_kind_from_nick (nick, &kind))
     return storm_edit_add_sticky (board, kind, at, "", id);
 

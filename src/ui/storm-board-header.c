@@ -21,6 +21,7 @@ struct _StormBoardHeader
   GBinding *fullscreen_binding;
 
   StormHistory *history;
+  StormSelection *selection;
 };
 
 enum
@@ -33,14 +34,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormBoardHeader, storm_board_header, ADW_TYPE_BIN)
 
+/* What is selected, as that is what the keys and the menu act on; else how the board is kept. */
+static void
+show_subtitle (StormBoardHeader *self)
+{
+  guint n = storm_selection_get_n (self->selection);
+  g_autofree char *words = NULL;
+
+  if (n > 0)
+    words = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  else if (storm_history_get_read_only (self->history))
+    words = g_strdup (_("Read-only"));
+  else
+    words = g_strdup (_("All changes kept"));
+  adw_window_title_set_subtitle (self->window_title, words);
+}
+
 static void
 show_title (StormBoardHeader *self)
 {
   const char *title = storm_board_get_title (storm_history_get_board (self->history));
 
   adw_window_title_set_title (self->window_title, *title != '\0' ? title : _("Untitled board"));
-  adw_window_title_set_subtitle (self->window_title, storm_history_get_read_only (self->history)
-                                                       ? _("Read-only") : _("All changes kept"));
+  show_subtitle (self);
   /* There will never be a step to take back. */
   gtk_widget_set_visible (self->undo_button, !storm_history_get_read_only (self->history));
   gtk_widget_set_visible (self->redo_button, !storm_history_get_read_only (self->history));
@@ -110,6 +126,7 @@ storm_board_header_dispose (GObject *object)
   StormBoardHeader *self = STORM_BOARD_HEADER (object);
 
   g_clear_object (&self->history);
+  g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (storm_board_header_parent_class)->dispose (object);
 }
@@ -148,13 +165,18 @@ storm_board_header_init (StormBoardHeader *self)
 
 void
 storm_board_header_set_history (StormBoardHeader *self,
-                                StormHistory     *history)
+                                StormHistory     *history,
+                                StormSelection   *selection)
 {
   g_return_if_fail (STORM_IS_BOARD_HEADER (self));
   g_return_if_fail (STORM_IS_HISTORY (history));
+  g_return_if_fail (STORM_IS_SELECTION (selection));
   g_return_if_fail (self->history == NULL);
 
   self->history = g_object_ref (history);
+  self->selection = g_object_ref (selection);
+  g_signal_connect_object (selection, "changed", G_CALLBACK (show_subtitle), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_history_get_board (history), "notify::title",
                            G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (show_title), self,

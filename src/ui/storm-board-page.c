@@ -350,7 +350,7 @@ storm_board_page_new (StormBoardFile *file)
   storm_board_page_add_search (self);
   storm_board_page_add_presenter (self);
   add_sides (self);
-  storm_board_header_set_history (self->header, self->history);
+  storm_board_header_set_history (self->header, self->history, self->selection);
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
   storm_sides_show (self->sides, STORM_SIDES_START,
                    storm_settings_get_boolean ("show-outline", FALSE));

@@ -48,6 +48,13 @@ on_add_context (StormPaletteBar *palette_bar,
   gtk_widget_grab_focus (GTK_WIDGET (canvas));
 }
 
+static void
+on_add_swimlane (StormPaletteBar *palette_bar,
+                 StormCanvas     *canvas)
+{
+  gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.add-swimlane", NULL);
+}
+
 /* In the middle of the side where reading begins. An overlay doesn't ask for a width that goes with a
  * height, and the palette has one for each. */
 static gboolean
@@ -88,6 +95,7 @@ storm_board_tools_add_palette (GtkOverlay  *overlay,
   g_signal_connect_object (palette_bar, "notify::placing", G_CALLBACK (on_palette_placing),
                            canvas, 0);
   g_signal_connect_object (palette_bar, "add-context", G_CALLBACK (on_add_context), canvas, 0);
+  g_signal_connect_object (palette_bar, "add-swimlane", G_CALLBACK (on_add_swimlane), canvas, 0);
   gtk_overlay_add_overlay (overlay, palette_bar);
 
   return STORM_PALETTE_BAR (palette_bar);

@@ -30,6 +30,7 @@ enum
 enum
 {
   ADD_CONTEXT,
+  ADD_SWIMLANE,
   N_SIGNALS
 };
 
@@ -91,6 +92,12 @@ on_context_clicked (StormPaletteBar *self)
 }
 
 static void
+on_swimlane_clicked (StormPaletteBar *self)
+{
+  g_signal_emit (self, signals[ADD_SWIMLANE], 0);
+}
+
+static void
 set_words (GtkWidget  *button,
            const char *name,
            const char *hint,
@@ -148,6 +155,23 @@ make_context_button (StormPaletteBar *self)
   add_drag_source (button, STORM_PALETTE_CONTEXT);
   set_words (button, C_("object", "Bounded context"),
              _("A frame around what belongs together; it carries what lies inside"), keys);
+
+  return button;
+}
+
+static GtkWidget *
+make_swimlane_button (StormPaletteBar *self)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *swatch = storm_swatch_new (SWATCH_SIZE);
+
+  storm_swatch_set_lane (STORM_SWATCH (swatch));
+  gtk_button_set_child (GTK_BUTTON (button), swatch);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_swimlane_clicked), self);
+  add_drag_source (button, STORM_PALETTE_SWIMLANE);
+  set_words (button, C_("object", "Swimlane"),
+             _("A row along the whole board for what happens side by side"), "");
 
   return button;
 }
@@ -303,6 +327,8 @@ storm_palette_bar_class_init (StormPaletteBarClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[ADD_CONTEXT] = g_signal_new ("add-context", G_TYPE_FROM_CLASS (klass),
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADD_SWIMLANE] = g_signal_new ("add-swimlane", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   widget_class->get_request_mode = storm_palette_bar_get_request_mode;
   widget_class->measure = storm_palette_bar_measure;
@@ -319,6 +345,7 @@ storm_palette_bar_init (StormPaletteBar *self)
       if (storm_kind_info ((StormKind) i)->key == *key)
         gtk_widget_set_parent (make_kind_button (self, (StormKind) i), GTK_WIDGET (self));
   gtk_widget_set_parent (make_context_button (self), GTK_WIDGET (self));
+  gtk_widget_set_parent (make_swimlane_button (self), GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "storm-palette");
   gtk_widget_add_css_class (GTK_WIDGET (self), "storm-floating");
 

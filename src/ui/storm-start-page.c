@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "storm-board-card.h"
-#include "storm-samples.h"
+#include "storm-sample-card.h"
 #include "storm-tooltip.h"
 
 struct _StormStartPage
@@ -80,38 +80,6 @@ create_card (gpointer item,
   return wrap (card);
 }
 
-static GtkWidget *
-make_sample (const StormSample *sample)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *title = gtk_label_new (sample->title);
-  GtkWidget *words = gtk_label_new (sample->description);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_label_set_yalign (GTK_LABEL (words), 0);
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (words), 30);
-  gtk_label_set_width_chars (GTK_LABEL (words), 22);
-  gtk_widget_add_css_class (words, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), words);
-
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "storm-sample");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", sample->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-sample");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sample->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  sample->description, -1);
-  return wrap (button);
-}
-
 /* Who has boards wants to see them; who has none is here for the first time. */
 static void
 on_boards_changed (StormStartPage *self)
@@ -181,7 +149,7 @@ storm_start_page_init (StormStartPage *self)
   storm_tooltip_add_keys (GTK_WIDGET (self));
 
   for (guint i = 0; i < storm_samples_get_n (); i++)
-    gtk_flow_box_insert (self->samples, make_sample (storm_samples_get (i)), -1);
+    gtk_flow_box_insert (self->samples, wrap (storm_sample_card_new (storm_samples_get (i))), -1);
 }
 
 GtkWidget *

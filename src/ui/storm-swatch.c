@@ -3,6 +3,7 @@
 #include "storm-swatch.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "storm-colors.h"
 #include "storm-compat.h"
@@ -14,6 +15,7 @@ struct _StormSwatch
   int size;
   StormKind kind;
   gboolean frame;
+  gboolean lane;
   StormPalette palette;
   char mark;
 };
@@ -45,6 +47,25 @@ snapshot_frame (StormSwatch *self,
   cairo_rectangle (cr, rect.origin.x, rect.origin.y, rect.size.width, rect.size.height);
   cairo_stroke (cr);
   cairo_destroy (cr);
+}
+
+/* Two rows with the column of their titles. */
+static void
+snapshot_lane (StormSwatch *self,
+               GtkSnapshot *snapshot,
+               int          width,
+               int          height)
+{
+  GdkRGBA color;
+  float w = (float) width - 4, h = (float) height - 8;
+
+  storm_compat_get_color (GTK_WIDGET (self), &color);
+  for (guint i = 0; i < 3; i++)
+    gtk_snapshot_append_color (snapshot, &color,
+                               &GRAPHENE_RECT_INIT (2, 3.f + roundf (h * (float) i / 2), w, 1.5f));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (2, 3, 1.5f, h + 1.5f));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (7, 3, 1.5f, h + 1.5f));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (w + .5f, 3, 1.5f, h + 1.5f));
 }
 
 static void
@@ -83,6 +104,11 @@ storm_swatch_snapshot (GtkWidget   *widget,
   if (self->frame)
     {
       snapshot_frame (self, snapshot, width, height);
+      return;
+    }
+  if (self->lane)
+    {
+      snapshot_lane (self, snapshot, width, height);
       return;
     }
 
@@ -164,6 +190,15 @@ storm_swatch_set_frame (StormSwatch *self)
   g_return_if_fail (STORM_IS_SWATCH (self));
 
   self->frame = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+storm_swatch_set_lane (StormSwatch *self)
+{
+  g_return_if_fail (STORM_IS_SWATCH (self));
+
+  self->lane = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

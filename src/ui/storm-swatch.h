@@ -22,6 +22,8 @@ void       storm_swatch_set_kind    (StormSwatch  *self,
                                      StormKind     kind);
 /** storm_swatch_set_frame: a bounded context's frame in place of a sticky. */
 void       storm_swatch_set_frame   (StormSwatch  *self);
+/** storm_swatch_set_lane: the rows of swimlanes in place of a sticky. */
+void       storm_swatch_set_lane    (StormSwatch  *self);
 void       storm_swatch_set_palette (StormSwatch  *self,
                                      StormPalette  palette);
 /** storm_swatch_set_mark: @mark: the character, 0 for none. */

@@ -66,6 +66,9 @@ on_delete (GtkWidget  *widget,
   g_autoptr (StormChange) change = NULL;
 
   storm_tool_cancel (self->tool);
+  /* One bend of the flow is selected: that is what is meant. */
+  if (storm_tool_delete_bend (self->tool))
+    return;
   storm_canvas_tell_locked (self, storm_selection_get_ids (self->selection));
   change = storm_edit_remove (self->board, storm_selection_get_ids (self->selection));
   storm_canvas_do (self, change);

@@ -146,6 +146,7 @@ storm_canvas_tell_way (StormCanvas *self,
     return;
   /* Translators: of the ways that lead on from a sticky */
   words = g_strdup_printf (_("%u of %u"), i + 1, ways->len);
+  storm_canvas_show_way (self, to, words);
   storm_compat_announce (GTK_WIDGET (self), words);
 }
 

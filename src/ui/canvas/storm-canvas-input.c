@@ -38,6 +38,21 @@ storm_canvas_pans (StormCanvas *self)
   return self->space || self->hand;
 }
 
+gboolean
+storm_canvas_open_number (StormCanvas *self,
+                          StormItem   *item)
+{
+  g_autofree char *id = NULL;
+
+  if (self->overlay != NULL)
+    id = g_strdup (storm_overlay_get_latest (self->overlay, item));
+  storm_selection_set_one (self->selection, storm_item_get_id (item));
+  if (id == NULL)
+    return FALSE;
+  storm_canvas_activate_sticky (self, id);
+  return TRUE;
+}
+
 static void
 on_drag_begin (StormCanvas    *self,
                double          x,
@@ -61,10 +76,7 @@ on_drag_begin (StormCanvas    *self,
   badge = storm_painter_badge_at (self->painter, at);
   if (badge != NULL)
     {
-      g_autofree char *id = g_strdup (storm_item_get_id (badge));
-
-      storm_selection_set_one (self->selection, id);
-      storm_canvas_activate_sticky (self, id);
+      storm_canvas_open_number (self, badge);
       return;
     }
   if (storm_canvas_press_ghost (self, at))

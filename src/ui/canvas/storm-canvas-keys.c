@@ -46,19 +46,13 @@ on_enter_key (GtkWidget *widget,
 {
   StormCanvas *self = STORM_CANVAS (widget);
   StormItem *item = storm_tool_get_single (self->tool);
-  const StormOverlaySticky *info = NULL;
 
   if (self->editor == NULL && storm_canvas_place_by_key (self))
     return TRUE;
   if (self->editor != NULL || storm_selection_get_n (self->selection) != 1)
     return FALSE;
-  if (item != NULL && self->overlay != NULL)
-    info = storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
-  if (info != NULL && (info->n_badges > 0 || info->latest_n > 0))
-    {
-      storm_canvas_activate_sticky (self, storm_item_get_id (item));
-      return TRUE;
-    }
+  if (item != NULL && storm_canvas_open_number (self, item))
+    return TRUE;
   return gtk_widget_activate_action (widget, "canvas.edit", NULL);
 }
 

@@ -91,6 +91,8 @@ storm_canvas_popup_menu (StormCanvas *self,
   GdkRectangle spot = { (int) CLAMP (at.x, 0, self->view.width),
                         (int) CLAMP (at.y, 0, self->view.height), 1, 1 };
 
+  /* Its items are for all of what is selected. */
+  storm_tool_clear_bend (self->tool);
   if (self->menu == NULL)
     {
       g_autoptr (GMenuModel) model = storm_canvas_make_menu ();

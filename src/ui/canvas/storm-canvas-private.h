@@ -61,6 +61,8 @@ struct _StormCanvas
   GtkEventController *offer_keys;
   char           *way_from;        /* where the flows were last followed from */
   gboolean        way_onwards;
+  char           *way_at;          /* what was reached by one of several ways */
+  char           *way_words;       /* by which: it is told there */
 
   StormEditor    *editor;
   char           *edit_id;
@@ -105,6 +107,22 @@ gboolean    storm_canvas_press_ghost      (StormCanvas *self,
                                            StormPoint   at);
 void        storm_canvas_activate_sticky  (StormCanvas *self,
                                            const char  *id);
+
+/* storm-canvas-input.c: selects @item, and opens the newest event that is shown on it; FALSE when none
+ * is. */
+gboolean    storm_canvas_open_number      (StormCanvas *self,
+                                           StormItem   *item);
+
+/* storm-canvas-hints.c */
+void        storm_canvas_snapshot_hints   (StormCanvas *self,
+                                           GtkSnapshot *snapshot);
+/* Tells @words below @at until something else is selected. */
+void        storm_canvas_show_way         (StormCanvas *self,
+                                           StormItem   *at,
+                                           const char  *words);
+void        storm_canvas_forget_way       (StormCanvas *self);
+/* When something else is selected now. */
+void        storm_canvas_forget_hint      (StormCanvas *self);
 
 /* storm-canvas-view.c: whole units, so that what is put there has them too */
 StormPoint  storm_canvas_middle           (StormCanvas *self);

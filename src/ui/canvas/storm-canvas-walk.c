@@ -104,7 +104,7 @@ storm_canvas_walk (StormCanvas *self,
   to = neighbour (from, items, from != NULL ? direction : "next");
   if (to == NULL)
     return;
-  g_clear_pointer (&self->way_from, g_free);
+  storm_canvas_forget_way (self);
   storm_canvas_go_to (self, to);
 }
 

@@ -34,7 +34,6 @@ static guint signals[N_SIGNALS];
 #define REVEAL_MARGIN 40.0
 /* µs a frame for texts that come into view for the first time. */
 #define TEXT_BUDGET 3000
-#define REVEAL_TIME (900 * G_TIME_SPAN_MILLISECOND)
 
 gboolean
 storm_canvas_animations (StormCanvas *self)
@@ -110,32 +109,6 @@ storm_canvas_view_moved (StormCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZOOM]);
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
-}
-
-static void
-storm_canvas_reveal_pulse (StormCanvas *self,
-                           GtkSnapshot *snapshot)
-{
-  StormItem *item = storm_scene_lookup (self->scene, self->reveal_id);
-  double t = (double) (g_get_monotonic_time () - self->reveal_start) / REVEAL_TIME;
-  GskRoundedRect outline;
-  graphene_rect_t rect;
-  GdkRGBA c = storm_painter_get_style (self->painter)->accent;
-  StormRect r;
-
-  if (item == NULL || t >= 1)
-    {
-      g_clear_pointer (&self->reveal_id, g_free);
-      return;
-    }
-  r = storm_viewport_rect_to_screen (&self->view, &item->rect);
-  rect = GRAPHENE_RECT_INIT ((float) r.x, (float) r.y, (float) r.width, (float) r.height);
-  graphene_rect_inset (&rect, (float) (-4 - 12 * t), (float) (-4 - 12 * t));
-  gsk_rounded_rect_init_from_rect (&outline, &rect, (float) (8 + 8 * t));
-  c.alpha = (float) (1 - t);
-  gtk_snapshot_append_border (snapshot, &outline, (const float[]) { 4, 4, 4, 4 },
-                              (const GdkRGBA[]) { c, c, c, c });
-  storm_canvas_animate (self);
 }
 
 static gboolean
@@ -218,8 +191,7 @@ storm_canvas_snapshot (GtkWidget   *widget,
   /* Above the handles: a selected sticky keeps its number. */
   if (storm_painter_snapshot_overlay (self->painter, snapshot, now))
     storm_canvas_animate (self);
-  if (self->reveal_id != NULL)
-    storm_canvas_reveal_pulse (self, snapshot);
+  storm_canvas_snapshot_hints (self, snapshot);
   gtk_snapshot_pop (snapshot);
   /* The proxies paint nothing. */
   if (self->editor != NULL)
@@ -365,7 +337,7 @@ storm_canvas_dispose (GObject *object)
   storm_canvas_a11y_clear (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   storm_canvas_close_offer (self);
-  g_clear_pointer (&self->way_from, g_free);
+  storm_canvas_forget_way (self);
   storm_canvas_set_overlay (self, NULL);
   storm_canvas_set_times (self, NULL);
   storm_canvas_set_find (self, NULL);
@@ -487,6 +459,7 @@ static void
 on_selection_changed (StormCanvas *self)
 {
   storm_painter_marks_changed (self->painter);
+  storm_canvas_forget_hint (self);
   storm_canvas_update_actions (self);
   storm_canvas_a11y_queue (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -193,10 +193,12 @@ storm_chrome_guides (StormPainter    *self,
 static void
 storm_chrome_flow (StormPainter *self,
                    GtkSnapshot  *snapshot,
+                   StormTool    *tool,
                    StormItem    *flow)
 {
   const StormRoute *route = flow->route;
-  guint n_bends;
+  guint n_bends, bend = 0;
+  gboolean picked = storm_tool_get_bend (tool, &bend) == flow;
 
   storm_flow_get_bends (STORM_FLOW (flow->object), &n_bends);
   for (guint i = 0; i < route->n; i++)
@@ -206,7 +208,8 @@ storm_chrome_flow (StormPainter *self,
       if (!end && n_bends == 0)
         continue;
       storm_chrome_dot (snapshot, storm_viewport_to_screen (&self->view, route->points[i]),
-                        end ? STORM_RESIZE_RADIUS : STORM_BEND_RADIUS, &self->style.handle,
+                        end ? STORM_RESIZE_RADIUS : STORM_BEND_RADIUS,
+                        picked && i == bend ? &self->style.accent : &self->style.handle,
                         &self->style.accent, end ? STORM_RESIZE_RADIUS : 1);
     }
 }
@@ -225,7 +228,7 @@ storm_chrome_handles (StormPainter *self,
     storm_chrome_corners (self, snapshot, single);
   if (flow != NULL && flow != self->hidden && state != STORM_TOOL_RECONNECT &&
       storm_hit_flow_has_handles (&self->view, flow))
-    storm_chrome_flow (self, snapshot, flow);
+    storm_chrome_flow (self, snapshot, tool, flow);
   if (hover != NULL && self->hidden == NULL && storm_tool_get_placing (tool) < 0 &&
       (state == STORM_TOOL_IDLE || state == STORM_TOOL_PRESSED) &&
       storm_hit_has_handles (&self->view, hover))

@@ -82,6 +82,19 @@ storm_overlay_make_pills (StormPainter             *self,
   return pills;
 }
 
+void
+storm_painter_snapshot_words (StormPainter *self,
+                              GtkSnapshot  *snapshot,
+                              const char   *words,
+                              StormPoint    top)
+{
+  double width = storm_pill_width (self, words, STORM_PILL_COUNT);
+  g_autoptr (GArray) pills = storm_pills_new ();
+
+  storm_pills_add (pills, self, words, STORM_PILL_COUNT, round (top.x - width / 2), top.y);
+  storm_pills_draw (pills, self, snapshot);
+}
+
 /* A rim that grows and fades: something arrived here just now. */
 static gboolean
 storm_overlay_pulse (StormPainter             *self,
@@ -162,6 +175,38 @@ storm_overlay_get_item (StormOverlay       *self,
   return any ? sum : NULL;
 }
 
+static guint64
+storm_overlay_newest (const StormOverlaySticky *info)
+{
+  if (info == NULL)
+    return 0;
+  return info->n_badges > 0 ? info->badges[info->n_badges - 1].n : info->latest_n;
+}
+
+const char *
+storm_overlay_get_latest (StormOverlay *self,
+                          StormItem    *item)
+{
+  const char *latest = NULL;
+  guint64 newest = 0;
+
+  if (item->card == NULL)
+    return storm_overlay_newest (storm_overlay_get_sticky (self, storm_item_get_id (item))) > 0
+             ? storm_item_get_id (item) : NULL;
+  for (guint i = 0; i < item->card->stickies->len; i++)
+    {
+      const char *id = storm_object_get_id (g_ptr_array_index (item->card->stickies, i));
+      guint64 n = storm_overlay_newest (storm_overlay_get_sticky (self, id));
+
+      if (n > newest)
+        {
+          newest = n;
+          latest = id;
+        }
+    }
+  return latest;
+}
+
 static gboolean
 storm_overlay_draw_item (StormPainter *self,
                          GtkSnapshot  *snapshot,
@@ -215,26 +260,40 @@ storm_painter_snapshot_overlay (StormPainter *self,
   return pulsing;
 }
 
+static gboolean
+storm_overlay_is_at (StormPainter *self,
+                     StormItem    *item,
+                     StormPoint    screen)
+{
+  StormOverlaySticky sum;
+  const StormOverlaySticky *info = storm_overlay_get_item (self->overlay, item, &sum);
+  g_autoptr (GArray) pills = NULL;
+
+  if (info == NULL)
+    return FALSE;
+  pills = storm_overlay_make_pills (self, item, info,
+                                    storm_overlay_get_item_marks (self->overlay, item));
+  return storm_pills_contain (pills, screen);
+}
+
+/* From above, as they are drawn: the numbers of cards last. */
 StormItem *
 storm_painter_badge_at (StormPainter *self,
                         StormPoint    screen)
 {
+  GPtrArray *lists[] = { self->contexts, self->stickies };
+
   if (self->overlay == NULL || self->lod >= STORM_LOD_RECT)
     return NULL;
 
-  for (guint i = self->stickies->len; i > 0; i--)
-    {
-      StormItem *item = g_ptr_array_index (self->stickies, i - 1);
-      const StormOverlaySticky *info =
-        storm_overlay_get_sticky (self->overlay, storm_item_get_id (item));
-      g_autoptr (GArray) pills = NULL;
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = lists[l]->len; i > 0; i--)
+      {
+        StormItem *item = g_ptr_array_index (lists[l], i - 1);
 
-      if (info == NULL)
-        continue;
-      pills = storm_overlay_make_pills (self, item, info,
-                                        storm_overlay_get_item_marks (self->overlay, item));
-      if (storm_pills_contain (pills, screen))
-        return item;
-    }
+        if ((item->type == STORM_OBJECT_STICKY || item->card != NULL) &&
+            storm_overlay_is_at (self, item, screen))
+          return item;
+      }
   return NULL;
 }

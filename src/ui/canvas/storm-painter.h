@@ -80,6 +80,11 @@ const StormOverlaySticky *storm_overlay_get_item (StormOverlay       *self,
                                                   StormItem          *item,
                                                   StormOverlaySticky *sum);
 
+/** storm_overlay_get_latest: (nullable): the id of the sticky whose number @item shows, or shows the
+ * latest of: its own, or that of one that a card stands for. */
+const char   *storm_overlay_get_latest    (StormOverlay        *self,
+                                           StormItem           *item);
+
 /**
  * storm_painter_settle:
  *
@@ -107,7 +112,7 @@ void          storm_painter_set_heat      (StormPainter        *self,
 /** storm_painter_set_show_times: whether times are written on flows. */
 void          storm_painter_set_show_times (StormPainter       *self,
                                             gboolean            show_times);
-/** storm_painter_badge_at: (nullable): the sticky whose number is at @screen, in pixels. */
+/** storm_painter_badge_at: (nullable): the sticky or card whose number is at @screen, in pixels. */
 StormItem    *storm_painter_badge_at      (StormPainter        *self,
                                            StormPoint           screen);
 
@@ -115,6 +120,12 @@ StormItem    *storm_painter_badge_at      (StormPainter        *self,
 void          storm_painter_snapshot_chrome (StormPainter      *self,
                                              GtkSnapshot       *snapshot,
                                              StormTool         *tool);
+
+/** storm_painter_snapshot_words: @words on a label whose upper edge has its middle at @top. */
+void          storm_painter_snapshot_words  (StormPainter      *self,
+                                             GtkSnapshot       *snapshot,
+                                             const char        *words,
+                                             StormPoint         top);
 
 /** storm_painter_make_picture: (transfer full): @view without overlay and selection. */
 GskRenderNode *storm_painter_make_picture (StormPainter        *self,

@@ -81,6 +81,29 @@ storm_scene_refold_object (StormObject *object,
   storm_scene_hide (self, item, hidden);
 }
 
+void
+storm_scene_place_card (StormScene *self,
+                        StormItem  *item,
+                        gboolean    is_card)
+{
+  StormRect before;
+
+  if (item->card_slot > 0)
+    {
+      before = *storm_grid_get_rect (self->cards, item->card_slot - 1);
+      if (is_card && storm_rect_equal (&before, &item->rect))
+        return;
+      storm_grid_remove (self->cards, item->card_slot - 1);
+      item->card_slot = 0;
+      storm_scene_stir (self, &before);
+    }
+  if (is_card)
+    {
+      item->card_slot = storm_grid_insert (self->cards, &item->rect, item) + 1;
+      storm_scene_stir (self, &item->rect);
+    }
+}
+
 /* Cards tell how much is in them. */
 static void
 storm_scene_refresh_cards (StormScene *self)
@@ -96,6 +119,7 @@ storm_scene_refresh_cards (StormScene *self)
       item->card = self->fold != NULL ? storm_fold_get_card (self->fold, context) : NULL;
       if (item->card != NULL)
         item->text_serial = self->serial;
+      storm_scene_place_card (self, item, item->card != NULL && !item->hidden);
     }
   storm_scene_unsort (self, STORM_OBJECT_CONTEXT);
 }

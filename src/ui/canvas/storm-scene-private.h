@@ -17,6 +17,7 @@ struct _StormScene
   gboolean        touched;        /* in the update that is being told */
   guint           last_order;
   gboolean        pairs_stale;    /* flows got other ends: who runs beside whom is not known */
+  StormGrid      *cards;          /* of collapsed contexts: flows go around them */
   StormGrid      *detours;        /* reach of the flows that go around something → StormItem */
   GPtrArray      *stale;          /* flows to find new routes for, when the change is complete */
   GPtrArray      *fresh;          /* those of them that the change being told has made so */
@@ -87,7 +88,12 @@ void  storm_scene_route_stale  (StormScene      *self);
 /* storm_scene_forget_route: @item goes away. */
 void  storm_scene_forget_route (StormScene      *self,
                                 StormItem       *item);
-/* storm_scene_stir: a sticky came to @rect, or left it: flows may have to go around it, or need not
+/* storm_scene_place_card: @item is a card now, moved as one, or is none any more: what flows go
+ * around follows. */
+void  storm_scene_place_card   (StormScene      *self,
+                                StormItem       *item,
+                                gboolean         is_card);
+/* storm_scene_stir: a sticky or a card came to @rect, or left it: flows may have to go around it, or need not
  * any more. */
 void  storm_scene_stir         (StormScene      *self,
                                 const StormRect *rect);

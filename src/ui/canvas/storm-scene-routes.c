@@ -44,7 +44,7 @@ storm_scene_route (StormScene *self,
                    gboolean    rough)
 {
   StormRouteEnds ends = { .from = item->from->rect, .to = item->to->rect,
-                          .place = item->pair_place, .n = item->n_pair };
+                          .place = item->pair_place, .n = item->n_pair, .cards = self->cards };
   StormRoute route;
 
   ends.framed = storm_fold_is_frame (item->from->object) || storm_fold_is_frame (item->to->object);
@@ -416,5 +416,6 @@ storm_scene_find_route (StormScene      *self,
 
   g_return_if_fail (STORM_IS_SCENE (self));
 
+  ends.cards = self->cards;
   storm_route_find (storm_scene_grid (self, STORM_OBJECT_STICKY), &ends, NULL, out);
 }

@@ -164,6 +164,7 @@ on_object_removed (StormScene  *self,
     storm_grid_remove (storm_scene_grid (self, item->type), item->slot);
   storm_scene_unsort (self, item->type);
   rect = item->rect;
+  storm_scene_place_card (self, item, FALSE);
   storm_scene_free_item (self, item);
   self->serial++;
   if (STORM_IS_FLOW (object))
@@ -209,6 +210,11 @@ on_object_changed (StormScene  *self,
           storm_scene_stir (self, &before);
           storm_scene_stir (self, &item->rect);
         }
+      else if (item->card_slot > 0)
+        {
+          self->n_moved++;
+          storm_scene_place_card (self, item, TRUE);
+        }
     }
   if ((props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0)
     self->pairs_stale = TRUE;
@@ -252,6 +258,7 @@ storm_scene_finalize (GObject *object)
   g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->stale);
   g_ptr_array_unref (self->fresh);
+  storm_grid_free (self->cards);
   storm_grid_free (self->detours);
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     {
@@ -283,6 +290,7 @@ storm_scene_init (StormScene *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->grids); i++)
     self->grids[i] = storm_grid_new ();
   self->pivotals = g_ptr_array_new ();
+  self->cards = storm_grid_new ();
   self->detours = storm_grid_new ();
   self->stale = g_ptr_array_new ();
   self->fresh = g_ptr_array_new ();

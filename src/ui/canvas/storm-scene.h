@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @rank: of contexts, before @z: those in others lie above them
  * @hidden: a card is seen in its place; it is in no answer of storm_scene_collect()
  * @card: (nullable): of a context that is collapsed, what it stands for
+ * @card_slot: of a card, slot among those that flows go around, plus one
  * @pivotal: of events, it has a line
  * @kind: of stickies
  * @route: of flows
@@ -50,6 +51,7 @@ struct _StormItem
   gboolean         hidden;
   gboolean         pivotal;
   const StormCard *card;
+  guint            card_slot;
   StormRoute      *route;
   StormItem       *from;
   StormItem       *to;

@@ -296,7 +296,7 @@ storm_tool_drag_update (StormTool  *self,
 
     case STORM_TOOL_RECONNECT:
     case STORM_TOOL_BEND:
-      storm_tool_update_flow (self, at);
+      storm_tool_update_flow (self, at, mods);
       break;
 
     case STORM_TOOL_PAN:

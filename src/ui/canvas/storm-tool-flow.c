@@ -69,9 +69,34 @@ storm_tool_set_bends (StormTool        *self,
   return storm_tool_do (self, change);
 }
 
+/* Runs move across themselves, bends anywhere. Whole units: places stay readable in the text form. */
+static StormPoint
+storm_tool_snap_bend (StormTool  *self,
+                      StormPoint  now,
+                      StormMods   mods)
+{
+  const StormPoint *a = &self->route->points[self->run], *b = a + 1;
+  StormRect spot = { round (now.x), round (now.y), 0, 0 };
+  StormGuideAxes axes = STORM_GUIDE_BOTH;
+
+  if (self->grip.part != STORM_HIT_BEND && a->y == b->y)
+    {
+      axes = STORM_GUIDE_DOWN;
+      spot.y = round (a->y + now.y - self->origin.y);
+    }
+  else if (self->grip.part != STORM_HIT_BEND)
+    {
+      axes = STORM_GUIDE_ACROSS;
+      spot.x = round (a->x + now.x - self->origin.x);
+    }
+  storm_tool_snap_move (self, &spot, axes, mods);
+  return (StormPoint) { spot.x, spot.y };
+}
+
 void
 storm_tool_update_flow (StormTool  *self,
-                        StormPoint  at)
+                        StormPoint  at,
+                        StormMods   mods)
 {
   StormPoint now = storm_viewport_to_world (self->viewport, at), by;
   StormPoint bends[STORM_ROUTE_MAX_POINTS];
@@ -83,11 +108,11 @@ storm_tool_update_flow (StormTool  *self,
       storm_tool_emit_changed (self);
       return;
     }
-  /* Whole units: places stay readable in the text form. */
-  by = (StormPoint) { round (now.x - self->origin.x), round (now.y - self->origin.y) };
+  now = storm_tool_snap_bend (self, now, mods);
+  by = (StormPoint) { now.x - self->route->points[self->run].x,
+                      now.y - self->route->points[self->run].y };
   if (self->grip.part == STORM_HIT_BEND)
-    n = storm_route_pull_bend (self->route, self->grip.index,
-                               (StormPoint) { round (now.x), round (now.y) }, bends);
+    n = storm_route_pull_bend (self->route, self->grip.index, now, bends);
   else
     n = storm_route_pull_run (self->route, self->run,
                               (StormPoint) { round (self->origin.x), round (self->origin.y) }, by,
@@ -95,10 +120,29 @@ storm_tool_update_flow (StormTool  *self,
   storm_tool_set_bends (self, bends, n);
 }
 
+/* The bend that was dragged is the selected one, unless it went into line. */
+static void
+storm_tool_pick_bend_near (StormTool  *self,
+                           StormItem  *flow,
+                           StormPoint  at)
+{
+  guint n_bends;
+
+  storm_flow_get_bends (STORM_FLOW (flow->object), &n_bends);
+  for (guint i = 1; n_bends > 0 && i + 1 < flow->route->n; i++)
+    if (hypot (flow->route->points[i].x - at.x, flow->route->points[i].y - at.y) <
+        STORM_GUIDES_REACH * 2 / self->viewport->zoom)
+      {
+        storm_tool_pick_bend (self, flow, i);
+        return;
+      }
+}
+
 static void
 storm_tool_end_bend (StormTool *self)
 {
   StormItem *flow = self->grip.item;
+  gboolean one = self->grip.part == STORM_HIT_BEND;
   StormPoint kept[STORM_ROUTE_MAX_POINTS];
   const StormPoint *bends;
   guint n, n_kept;
@@ -111,6 +155,8 @@ storm_tool_end_bend (StormTool *self)
   if (!storm_tool_set_bends (self, kept, n_kept))
     return;
   storm_tool_finish (self);
+  if (one)
+    storm_tool_pick_bend_near (self, flow, storm_viewport_to_world (self->viewport, self->last));
 }
 
 /* The way it was led was between other ends. */
@@ -148,6 +194,59 @@ storm_tool_end_flow (StormTool *self)
     storm_tool_end_reconnect (self);
   else
     storm_tool_end_bend (self);
+}
+
+StormItem *
+storm_tool_get_bend (StormTool *self,
+                     guint     *index)
+{
+  StormItem *flow;
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), NULL);
+
+  flow = storm_tool_get_flow (self);
+  if (flow == NULL || g_strcmp0 (self->bend_of, storm_item_get_id (flow)) != 0 ||
+      !storm_tool_is_led (flow->object) || self->bend + 1 >= flow->route->n)
+    return NULL;
+  *index = self->bend;
+  return flow;
+}
+
+void
+storm_tool_pick_bend (StormTool *self,
+                      StormItem *flow,
+                      guint      bend)
+{
+  storm_tool_clear_bend (self);
+  self->bend_of = g_strdup (storm_item_get_id (flow));
+  self->bend = bend;
+  storm_tool_emit_changed (self);
+}
+
+void
+storm_tool_clear_bend (StormTool *self)
+{
+  g_return_if_fail (STORM_IS_TOOL (self));
+
+  if (self->bend_of == NULL)
+    return;
+  g_clear_pointer (&self->bend_of, g_free);
+  storm_tool_emit_changed (self);
+}
+
+gboolean
+storm_tool_delete_bend (StormTool *self)
+{
+  StormHit hit = { STORM_HIT_BEND, NULL };
+
+  g_return_val_if_fail (STORM_IS_TOOL (self), FALSE);
+
+  hit.item = storm_tool_get_bend (self, &hit.index);
+  if (hit.item == NULL || !storm_tool_may_edit (self))
+    return FALSE;
+  storm_tool_clear_bend (self);
+  storm_tool_drop_bend (self, &hit);
+  return TRUE;
 }
 
 void

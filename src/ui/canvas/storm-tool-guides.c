@@ -27,7 +27,7 @@ find_dragged (StormTool *self)
   if (self->state == STORM_TOOL_RESIZE)
     g_hash_table_add (dragged, (char *) storm_item_get_id (self->grip.item));
   else
-    for (guint i = 0; i < self->moving->len; i++)
+    for (guint i = 0; self->moving != NULL && i < self->moving->len; i++)
       g_hash_table_add (dragged, g_ptr_array_index (self->moving, i));
 
   return dragged;

@@ -36,6 +36,8 @@ struct _StormTool
   StormItem      *target;        /* of a connection */
   StormRoute     *route;         /* of the flow that is bent, as it was */
   guint           run;           /* of it, that was taken */
+  char           *bend_of;       /* the flow of which one bend is selected */
+  guint           bend;
 
   StormGuides    *guides;        /* of a move or resize: what stands still in the view */
   StormViewport   guides_view;   /* the view that they were made for */
@@ -99,8 +101,12 @@ StormItem *storm_tool_find_end     (StormTool      *self,
                                     const StormItem *not_this);
 void     storm_tool_begin_flow     (StormTool      *self);
 void     storm_tool_update_flow    (StormTool      *self,
-                                    StormPoint      at);
+                                    StormPoint      at,
+                                    StormMods       mods);
 void     storm_tool_end_flow       (StormTool      *self);
+void     storm_tool_pick_bend      (StormTool      *self,
+                                    StormItem      *flow,
+                                    guint           bend);
 void     storm_tool_drop_bend      (StormTool      *self,
                                     const StormHit *hit);
 

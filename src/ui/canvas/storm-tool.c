@@ -176,6 +176,7 @@ storm_tool_finalize (GObject *object)
   g_clear_pointer (&self->originals, g_ptr_array_unref);
   g_clear_pointer (&self->copies, g_ptr_array_unref);
   g_free (self->route);
+  g_free (self->bend_of);
   g_object_unref (self->scene);
   g_object_unref (self->history);
   g_object_unref (self->selection);
@@ -247,6 +248,7 @@ storm_tool_press (StormTool  *self,
   self->press = self->last = at;
   self->origin = storm_viewport_to_world (self->viewport, at);
   self->press_mods = mods;
+  storm_tool_clear_bend (self);
 
   if (self->placing >= 0)
     {
@@ -345,6 +347,10 @@ storm_tool_click (StormTool *self,
     case STORM_HIT_FLOW:
     case STORM_HIT_CONTEXT:
       storm_tool_pick_again (self, storm_item_get_id (grip.item), mods);
+      break;
+
+    case STORM_HIT_BEND:
+      storm_tool_pick_bend (self, grip.item, grip.index);
       break;
 
     case STORM_HIT_RESIZE:

@@ -126,6 +126,14 @@ StormItem      *storm_tool_get_resizable (StormTool      *self);
 
 /** storm_tool_get_flow: (nullable): the one flow that is selected. */
 StormItem      *storm_tool_get_flow      (StormTool      *self);
+/** storm_tool_get_bend: (nullable): the flow of which one bend is selected; @index: (out): which point
+ * of its route that is. */
+StormItem      *storm_tool_get_bend      (StormTool      *self,
+                                          guint          *index);
+/** storm_tool_clear_bend: no bend is selected any more. */
+void            storm_tool_clear_bend    (StormTool      *self);
+/** storm_tool_delete_bend: takes away the bend that is selected; %FALSE when none is. */
+gboolean        storm_tool_delete_bend   (StormTool      *self);
 /** storm_tool_straighten: the selected flows run by themselves again; one step. */
 gboolean        storm_tool_straighten    (StormTool      *self);
 /** storm_tool_is_led: @object: (nullable): whether it is a flow with bends that somebody made. */
