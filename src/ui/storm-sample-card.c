@@ -5,11 +5,13 @@
 #include <adwaita.h>
 
 #include "storm-board-json.h"
+#include "storm-error.h"
 #include "storm-picture-job.h"
 #include "storm-settings.h"
 
 /* As large as the window's widest card on a screen of twice the density. */
 #define PICTURE_PIXELS 640.0
+#define PICTURE_WIDTH 250
 #define PICTURE_HEIGHT 140
 
 struct _StormSampleCard
@@ -37,7 +39,8 @@ on_drawn (GObject      *source,
 
   if (!storm_picture_job_run_finish (result, &png, &notice, &error))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!g_error_matches (error, STORM_ERROR, STORM_ERROR_CANCELLED) &&
+          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("No picture of the sample “%s”: %s", self->sample->id, error->message);
       return;
     }
@@ -131,7 +134,6 @@ storm_sample_card_init (StormSampleCard *self)
   self->picture = gtk_picture_new ();
   gtk_widget_set_size_request (self->picture, -1, PICTURE_HEIGHT);
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
-  gtk_widget_add_css_class (self->picture, "storm-sample-picture");
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "storm-sample");
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
@@ -154,7 +156,7 @@ make_words (const StormSample *sample)
   gtk_label_set_yalign (GTK_LABEL (words), 0);
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (words), 30);
-  gtk_label_set_width_chars (GTK_LABEL (words), 22);
+  gtk_label_set_width_chars (GTK_LABEL (words), 16);
   gtk_widget_add_css_class (words, "dim-label");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), words);
@@ -166,14 +168,19 @@ GtkWidget *
 storm_sample_card_new (const StormSample *sample)
 {
   StormSampleCard *self;
-  GtkWidget *box;
+  GtkWidget *box, *clamp;
 
   g_return_val_if_fail (sample != NULL, NULL);
 
   self = g_object_new (STORM_TYPE_SAMPLE_CARD, NULL);
   self->sample = sample;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (box), self->picture);
+  /* Else the card would be as wide as the picture is fine. */
+  clamp = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PICTURE_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->picture);
+  gtk_widget_add_css_class (clamp, "storm-sample-picture");
+  gtk_box_append (GTK_BOX (box), clamp);
   gtk_box_append (GTK_BOX (box), make_words (sample));
   gtk_widget_set_valign (box, GTK_ALIGN_START);
   gtk_button_set_child (GTK_BUTTON (self), box);

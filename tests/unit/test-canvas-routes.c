@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "storm-edit-context.h"
 #include "storm-edit.h"
 #include "storm-history.h"
 #include "storm-scene.h"
@@ -320,6 +321,48 @@ test_waiting (Fixture       *f,
   check_as_new (f);
 }
 
+/* The card of a collapsed context stands in the way as a sticky does: while it is there. */
+static void
+test_cards (Fixture       *f,
+            gconstpointer  data)
+{
+  const char *a = add (f, 100, 200), *b = add (f, 1100, 200), *in = add (f, 560, 700);
+  StormItem *flow = join (f, a, b), *card;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  const StormRect rect = { 450, 140, 300, 700 };
+  g_autofree char *context = NULL;
+
+  run (f, storm_edit_add_context (f->board, &rect, "Kitchen", &context));
+  g_ptr_array_add (ids, (char *) in);
+  run (f, storm_edit_join (f->board, ids));
+  check_as_new (f);
+  g_assert_cmpuint (flow->route->n, ==, 2);
+
+  g_ptr_array_index (ids, 0) = context;
+  run (f, storm_edit_fold_contexts (f->board, ids, TRUE));
+  card = storm_scene_lookup (f->scene, context);
+  g_assert_nonnull (card->card);
+  g_assert_cmpuint (flow->route->n, >, 2);
+  g_assert_false (storm_route_cuts (flow->route, &card->rect, STORM_ROUTE_CLEAR));
+  check_as_new (f);
+
+  move (f, context, 0, 400);
+  g_assert_cmpuint (flow->route->n, ==, 2);
+  check_as_new (f);
+  g_assert_true (storm_history_undo (f->history, &error));
+  g_assert_cmpuint (flow->route->n, >, 2);
+  check_as_new (f);
+  run (f, storm_edit_fold_contexts (f->board, ids, FALSE));
+  g_assert_cmpuint (flow->route->n, ==, 2);
+  check_as_new (f);
+  g_assert_true (storm_history_undo (f->history, &error));
+  g_assert_cmpuint (flow->route->n, >, 2);
+  run (f, storm_edit_remove (f->board, ids));
+  g_assert_cmpuint (flow->route->n, ==, 2);
+  check_as_new (f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -330,6 +373,7 @@ main (int    argc,
               tear_down);
   g_test_add ("/canvas/routes/random", Fixture, NULL, set_up, test_random, tear_down);
   g_test_add ("/canvas/routes/waiting", Fixture, NULL, set_up, test_waiting, tear_down);
+  g_test_add ("/canvas/routes/cards", Fixture, NULL, set_up, test_cards, tear_down);
   g_test_add ("/canvas/routes/mass", Fixture, NULL, set_up, test_mass, tear_down);
   return g_test_run ();
 }

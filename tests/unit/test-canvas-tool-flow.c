@@ -122,6 +122,71 @@ test_bend_handle (Fixture       *f,
   g_assert_cmpstr (f->edited, ==, id);
 }
 
+/* A click on a bend selects it, so that it can be taken away alone; so does dragging it. */
+static void
+test_bend_selected (Fixture       *f,
+                    gconstpointer  data)
+{
+  const StormPoint bends[] = { { 400, 200 }, { 400, 400 }, { 600, 400 } };
+  StormItem *flow = join (f, f->a, f->b);
+  const char *id = storm_item_get_id (flow);
+  guint bend = 0;
+
+  run (f, storm_edit_set_bends (f->board, id, bends, 3));
+  storm_selection_set_one (f->selection, id);
+  g_assert_null (storm_tool_get_bend (f->tool, &bend));
+  g_assert_false (storm_tool_delete_bend (f->tool));
+  click (f, 400, 400, 0);
+  g_assert_true (storm_tool_get_bend (f->tool, &bend) == flow);
+  g_assert_cmpfloat (flow->route->points[bend].x, ==, 400);
+  g_assert_cmpfloat (flow->route->points[bend].y, ==, 400);
+  g_assert_true (storm_tool_delete_bend (f->tool));
+  g_assert_cmpuint (n_bends (flow), <, 3);
+  g_assert_nonnull (storm_board_lookup (f->board, id));
+  g_assert_false (storm_tool_delete_bend (f->tool));
+  g_assert_true (storm_history_undo (f->history, NULL));
+  g_assert_cmpuint (n_bends (flow), ==, 3);
+
+  pull (f, 400, 400, 350, 440);
+  g_assert_true (storm_tool_get_bend (f->tool, &bend) == flow);
+  g_assert_cmpfloat (flow->route->points[bend].x, ==, 350);
+  click (f, 900, 700, 0);
+  g_assert_null (storm_tool_get_bend (f->tool, &bend));
+  click (f, 350, 440, 0);
+  storm_selection_set_one (f->selection, id);
+  click (f, 350, 440, 0);
+  storm_history_set_read_only (f->history, TRUE);
+  g_assert_false (storm_tool_delete_bend (f->tool));
+  g_assert_cmpuint (n_bends (flow), ==, 3);
+}
+
+/* A run that is pulled stands in line with the stickies, unless Ctrl is held. */
+static void
+test_bend_guides (Fixture       *f,
+                  gconstpointer  data)
+{
+  StormItem *flow = join (f, f->a, f->b);
+  g_autofree char *c = NULL;
+  StormRect bounds;
+  double top;
+
+  run (f, storm_edit_add_sticky (f->board, STORM_KIND_POLICY, (StormPoint) { 800, 500 }, "c", &c));
+  top = rect_of (f, c)->y;
+  drag (f, 400, 200, 400, top + 3, 0);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, >, 0);
+  drop (f, 400, top + 3, 0);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 0);
+  bounds = storm_route_bounds (flow->route);
+  g_assert_cmpfloat (bounds.y + bounds.height, ==, top);
+  g_assert_true (storm_history_undo (f->history, NULL));
+
+  drag (f, 400, 200, 400, top + 3, STORM_MOD_CONTROL);
+  g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, ==, 0);
+  drop (f, 400, top + 3, STORM_MOD_CONTROL);
+  bounds = storm_route_bounds (flow->route);
+  g_assert_cmpfloat (bounds.y + bounds.height, ==, top + 3);
+}
+
 static void
 test_straighten (Fixture       *f,
                  gconstpointer  data)
@@ -265,6 +330,8 @@ main (int    argc,
   ADD ("bend-cancel", test_cancel);
   ADD ("bend-along", test_along);
   ADD ("bend-handle", test_bend_handle);
+  ADD ("bend-selected", test_bend_selected);
+  ADD ("bend-guides", test_bend_guides);
   ADD ("straighten", test_straighten);
   ADD ("reconnect", test_reconnect);
   ADD ("flows-of-contexts", test_context);

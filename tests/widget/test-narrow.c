@@ -6,6 +6,7 @@
 #include "storm-board-header.h"
 #include "storm-board-io.h"
 #include "storm-board-page.h"
+#include "storm-edit.h"
 #include "storm-sides.h"
 #include "storm-start-page.h"
 #include "storm-wrap-layout.h"
@@ -240,20 +241,40 @@ find_action (GtkWidget  *tree,
   return NULL;
 }
 
+static GtkWidget *
+find_label (GtkWidget  *tree,
+            const char *text)
+{
+  if (GTK_IS_LABEL (tree) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (tree)), text) == 0)
+    return tree;
+  for (GtkWidget *child = gtk_widget_get_first_child (tree); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* No button that never does anything, and none missing that leads back. */
 static void
 test_header (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
   g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autoptr (StormSelection) selection = storm_selection_new (board);
   GtkWidget *header = g_object_new (STORM_TYPE_BOARD_HEADER, NULL);
   GtkWidget *window = gtk_window_new ();
 
-  storm_board_header_set_history (STORM_BOARD_HEADER (header), history);
+  storm_board_header_set_history (STORM_BOARD_HEADER (header), history, selection);
+  g_assert_nonnull (find_label (header, "All changes kept"));
   g_assert_true (gtk_widget_get_visible (find_action (header, "win.undo")));
   storm_history_set_read_only (history, TRUE);
   g_assert_false (gtk_widget_get_visible (find_action (header, "win.undo")));
   g_assert_false (gtk_widget_get_visible (find_action (header, "win.redo")));
+  g_assert_nonnull (find_label (header, "Read-only"));
   storm_history_set_read_only (history, FALSE);
   g_assert_true (gtk_widget_get_visible (find_action (header, "win.redo")));
 
@@ -270,6 +291,33 @@ test_header (void)
                    gtk_window_is_fullscreen (GTK_WINDOW (window)));
   g_assert_true (gtk_widget_get_visible (find_action (header, "win.fullscreen")));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* How much is selected stands there for as long as anything is. */
+static void
+test_header_selection (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormHistory) history = storm_history_new (board);
+  g_autoptr (StormSelection) selection = storm_selection_new (board);
+  GtkWidget *header = g_object_ref_sink (g_object_new (STORM_TYPE_BOARD_HEADER, NULL));
+  g_autoptr (StormChange) first = NULL;
+  g_autoptr (StormChange) second = NULL;
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  first = storm_edit_add_sticky (board, STORM_KIND_EVENT, (StormPoint) { 0, 0 }, "a", &a);
+  g_assert_true (storm_history_do (history, first, NULL));
+  second = storm_edit_add_sticky (board, STORM_KIND_EVENT, (StormPoint) { 0, 0 }, "b", &b);
+  g_assert_true (storm_history_do (history, second, NULL));
+  storm_board_header_set_history (STORM_BOARD_HEADER (header), history, selection);
+  storm_selection_set_one (selection, a);
+  g_assert_nonnull (find_label (header, "1 selected"));
+  storm_selection_add (selection, b);
+  g_assert_nonnull (find_label (header, "2 selected"));
+  storm_selection_set (selection, NULL);
+  g_assert_nonnull (find_label (header, "All changes kept"));
+  g_object_unref (header);
 }
 
 int
@@ -289,5 +337,6 @@ main (int    argc,
   g_test_add_data_func ("/narrow/wrap", GINT_TO_POINTER (FALSE), test_wrap);
   g_test_add_data_func ("/narrow/wrap-rtl", GINT_TO_POINTER (TRUE), test_wrap);
   g_test_add_func ("/narrow/header", test_header);
+  g_test_add_func ("/narrow/header-selection", test_header_selection);
   return g_test_run ();
 }

@@ -258,6 +258,8 @@ test_contexts (void)
   storm_test_add_flow (board, "f3", "b", "k3");
   storm_test_add_flow (board, "f4", "k1", "b");
   storm_test_add_flow (board, "f5", "k1", "k2");
+  /* The card is in its way. */
+  storm_test_add_flow (board, "f6", "b", "x");
   for (guint i = 0; i < 4; i++)
     g_ptr_array_add (ids, g_strdup (((const char *[]) { "a", "b", "x", "inner" })[i]));
   storm_test_apply (board, storm_edit_join (board, ids));
