@@ -41,8 +41,8 @@ StormObject *storm_shown_end         (StormBoard              *board,
                                       const char              *id,
                                       StormRect               *rect);
 
-/** storm_shown_obstacles: (transfer full): the stickies and cards of all of the board: a flow runs as
- * it does there, whatever of it is in the picture. */
+/** storm_shown_obstacles: (transfer full): the stickies and cards of all of the board: a flow runs
+ * as it does there, whatever of it is in the picture. */
 StormGrid *storm_shown_obstacles     (StormBoard              *board,
                                       StormFold               *fold);
 

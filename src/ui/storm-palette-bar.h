@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (StormPaletteBar, storm_palette_bar, STORM, PALETTE_BAR, Gt
 /**
  * STORM_TYPE_PALETTE_DRAG:
  *
- * What a drag from the palette carries: a boxed string, the kind's nick,
- * %STORM_PALETTE_CONTEXT or %STORM_PALETTE_SWIMLANE. A type of its own, so that dragged text is not taken for it.
+ * What a drag from the palette carries: a boxed string, the kind's nick, %STORM_PALETTE_CONTEXT or
+ * %STORM_PALETTE_SWIMLANE. A type of its own, so that dragged text is not taken for it.
  */
 #define STORM_TYPE_PALETTE_DRAG (storm_palette_drag_get_type ())
 #define STORM_PALETTE_CONTEXT "context"

@@ -60,9 +60,9 @@ take_event (StormMonitor *monitor,
             gint64        offset)
 {
   g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
-  g_autofree char *payload = g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT
-                                              ",\"correlationId\":7}", type,
-                                              1795171267120 + offset * 1000);
+  g_autofree char *payload =
+    g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT ",\"correlationId\":7}",
+                     type, 1795171267120 + offset * 1000);
   StormBatchBuilder *builder = storm_batch_builder_new (storm_monitor_get_strings (monitor),
                                                         mapping);
   StormRecord record = { .topic = "shop", .offset = offset, .broker_time = STORM_TIME_NONE,
@@ -256,7 +256,8 @@ test_words (Fixture       *f,
   g_assert_null (g_hash_table_lookup (canvas->proxies, a));
   proxy = g_hash_table_lookup (canvas->proxies, till);
   g_assert_nonnull (proxy);
-  gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_LABEL, "Collapsed context: Till");
+  gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Collapsed context: Till");
   gtk_test_accessible_assert_property (proxy, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "1 sticky; in Shop");
 }
@@ -283,7 +284,7 @@ test_way (Fixture       *f,
   g_assert_true (gtk_widget_activate_action (f->canvas, "canvas.follow", "s", "down"));
   g_assert_cmpstr (canvas->way_at, ==, c);
   g_assert_cmpstr (canvas->way_words, ==, "2 of 2");
-  assert_pixel (f, 400 - 12, 460 + 14 + 11, &storm_painter_get_style (canvas->painter)->pill);
+  assert_pixel (f, 400, 460 + 12 + 3, &storm_painter_get_style (canvas->painter)->pill);
   storm_selection_set (f->selection, NULL);
   g_assert_null (canvas->way_at);
 }

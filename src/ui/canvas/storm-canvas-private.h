@@ -108,8 +108,8 @@ gboolean    storm_canvas_press_ghost      (StormCanvas *self,
 void        storm_canvas_activate_sticky  (StormCanvas *self,
                                            const char  *id);
 
-/* storm-canvas-input.c: selects @item, and opens the newest event that is shown on it; FALSE when none
- * is. */
+/* storm-canvas-input.c: selects @item, and opens the newest event that is shown on it; FALSE when
+ * none is. */
 gboolean    storm_canvas_open_number      (StormCanvas *self,
                                            StormItem   *item);
 

@@ -80,8 +80,8 @@ const StormOverlaySticky *storm_overlay_get_item (StormOverlay       *self,
                                                   StormItem          *item,
                                                   StormOverlaySticky *sum);
 
-/** storm_overlay_get_latest: (nullable): the id of the sticky whose number @item shows, or shows the
- * latest of: its own, or that of one that a card stands for. */
+/** storm_overlay_get_latest: (nullable): the id of the sticky whose number @item shows: its own, or
+ * that of the one with the latest of those that a card stands for. */
 const char   *storm_overlay_get_latest    (StormOverlay        *self,
                                            StormItem           *item);
 

@@ -69,7 +69,8 @@ storm_tool_set_bends (StormTool        *self,
   return storm_tool_do (self, change);
 }
 
-/* Runs move across themselves, bends anywhere. Whole units: places stay readable in the text form. */
+/* Runs move across themselves, bends anywhere. Whole units: places stay readable in the text
+ * form. */
 static StormPoint
 storm_tool_snap_bend (StormTool  *self,
                       StormPoint  now,

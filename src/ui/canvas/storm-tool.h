@@ -126,8 +126,8 @@ StormItem      *storm_tool_get_resizable (StormTool      *self);
 
 /** storm_tool_get_flow: (nullable): the one flow that is selected. */
 StormItem      *storm_tool_get_flow      (StormTool      *self);
-/** storm_tool_get_bend: (nullable): the flow of which one bend is selected; @index: (out): which point
- * of its route that is. */
+/** storm_tool_get_bend: (nullable): the flow of which one bend is selected; @index: (out): which
+ * point of its route that is. */
 StormItem      *storm_tool_get_bend      (StormTool      *self,
                                           guint          *index);
 /** storm_tool_clear_bend: no bend is selected any more. */
