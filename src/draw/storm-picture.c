@@ -35,6 +35,7 @@ typedef struct
 {
   StormRoute *route;
   char       *label;
+  StormPoint  label_point;
 } StormShownFlow;
 
 struct _StormPicture
@@ -236,6 +237,7 @@ storm_picture_take_flows (StormPicture    *self,
       if (!storm_shown_touches (area, &bounds))
         continue;
       shown.route = storm_route_dup (&route);
+      shown.label_point = storm_route_label_point (&route, ends.place, ends.n);
       shown.label = g_strdup (folded != NULL && folded->n_merged > 1 ? ""
                                                                     : storm_flow_get_label (flow));
       g_array_append_val (self->flows, shown);
@@ -451,7 +453,7 @@ storm_picture_draw_flow (const StormPicture    *self,
   storm_draw_flow (draw, points, shown->route->n, shown->route->end, draw->colors->flow, width,
                    storm_draw_head_size (1, width));
   if (how->raster == 0 || how->raster >= MIN_DETAIL_SCALE)
-    storm_draw_flow_label (draw, shown->label, storm_route_label_point (shown->route));
+    storm_draw_flow_label (draw, shown->label, shown->label_point);
 }
 
 /* On white paper, white stickies are told from it by a rim. */

@@ -19,6 +19,8 @@
 #define LANE 40.0
 /* From each other, for several flows between the same two: a head's width and some room. */
 #define APART 20.0
+/* With more than so many there is not always that room. */
+#define MANY_BESIDE 5
 /* Ends keep so far from the corners. */
 #define SIDE_MARGIN 8.0
 /* Ways around pass through lanes of which half the width is as much. */
@@ -429,9 +431,11 @@ storm_route_bounds (const StormRoute *self)
 }
 
 StormPoint
-storm_route_label_point (const StormRoute *self)
+storm_route_label_point (const StormRoute *self,
+                         guint             place,
+                         guint             n)
 {
-  double best = -1;
+  double best = -1, share;
   StormPoint p = self->points[0];
 
   for (guint i = 1; i < self->n; i++)
@@ -442,7 +446,13 @@ storm_route_label_point (const StormRoute *self)
       if (length > best)
         {
           best = length;
-          p = (StormPoint) { (a->x + b->x) / 2, (a->y + b->y) / 2 };
+          /* Level runs lie one below the other, as far apart as a line of text while they are few;
+           * upright ones never as far as a word is wide. */
+          share = a->x == b->x || n > MANY_BESIDE ? (place + 1.0) / (n + 1) : .5;
+          /* The same end of the way for all, whichever way each leads. */
+          if (b->x + b->y < a->x + a->y)
+            share = 1 - share;
+          p = (StormPoint) { a->x + (b->x - a->x) * share, a->y + (b->y - a->y) * share };
         }
     }
   return p;

@@ -77,8 +77,16 @@ gboolean   storm_route_cuts       (const StormRoute *self,
 double     storm_route_length     (const StormRoute *self);
 /** storm_route_bounds: around all of it. */
 StormRect  storm_route_bounds    (const StormRoute *self);
-/** storm_route_label_point: the middle of the longest run. */
-StormPoint storm_route_label_point (const StormRoute *self);
+/**
+ * storm_route_label_point:
+ * @place: from 0, among @n flows between the same two
+ *
+ * The middle of the longest run; where the words of those beside it would lie on one another, one
+ * after another along it.
+ */
+StormPoint storm_route_label_point (const StormRoute *self,
+                                    guint             place,
+                                    guint             n);
 double     storm_route_distance  (const StormRoute *self,
                                   StormPoint        point);
 /** storm_side_point: the middle of @side, @out outside of it. */

@@ -435,5 +435,6 @@ storm_picture_dialog_new (GtkWindow      *parent,
   self->views = storm_view_list_parse (views);
   fill_contexts (self);
   on_format_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->format));
   return GTK_WIDGET (self);
 }

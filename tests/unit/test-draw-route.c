@@ -227,12 +227,42 @@ test_measures (void)
   g_assert_cmpfloat (bounds.x, ==, 100);
   g_assert_cmpfloat (bounds.width, ==, 100);
   g_assert_cmpfloat (bounds.height, ==, 300);
-  label = storm_route_label_point (&route);
+  label = storm_route_label_point (&route, 0, 1);
   g_assert_cmpfloat (label.x, ==, 160);
   g_assert_cmpfloat (label.y, ==, 200);
   g_assert_cmpfloat (storm_route_distance (&route, label), ==, 0);
   g_assert_cmpfloat (storm_route_distance (&route, (StormPoint) { 164, 200 }), ==, 4);
   g_assert_cmpfloat (storm_route_distance (&route, (StormPoint) { 97, 54 }), ==, 5);
+}
+
+/* Words are about as wide as three stickies' gaps, and as high as a line. */
+static void
+test_labels_apart (void)
+{
+  const StormRect above = { 0, 0, 120, 120 }, below = { 0, 300, 120, 120 };
+  const StormRect right = { 400, 0, 120, 120 };
+  StormRoute route;
+  StormPoint first, second;
+
+  storm_route_compute (&above, &below, &route);
+  storm_route_tell_apart (&route, &above, &below, 0, 2);
+  first = storm_route_label_point (&route, 0, 2);
+  /* The other one leads back: up, in the lane beside it. */
+  storm_route_compute (&below, &above, &route);
+  storm_route_tell_apart (&route, &below, &above, 1, 2);
+  second = storm_route_label_point (&route, 1, 2);
+  g_assert_cmpfloat (fabs (second.y - first.y), >, 20);
+  g_assert_cmpfloat (storm_route_distance (&route, second), ==, 0);
+
+  /* Side by side they are in lines of their own already. */
+  storm_route_compute (&above, &right, &route);
+  storm_route_tell_apart (&route, &above, &right, 0, 2);
+  first = storm_route_label_point (&route, 0, 2);
+  storm_route_compute (&above, &right, &route);
+  storm_route_tell_apart (&route, &above, &right, 1, 2);
+  second = storm_route_label_point (&route, 1, 2);
+  g_assert_cmpfloat (first.x, ==, second.x);
+  g_assert_cmpfloat (second.y - first.y, ==, 20);
 }
 
 int
@@ -247,5 +277,6 @@ main (int    argc,
   g_test_add_func ("/draw/route/apart", test_apart);
   g_test_add_func ("/draw/route/apart-room", test_apart_room);
   g_test_add_func ("/draw/route/measures", test_measures);
+  g_test_add_func ("/draw/route/labels-apart", test_labels_apart);
   return g_test_run ();
 }

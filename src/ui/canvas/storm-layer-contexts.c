@@ -6,6 +6,10 @@
 
 /* Titles stay readable when stickies' are not any more. */
 #define TITLE_MIN_ZOOM .85
+/* Smaller than this nobody reads it. */
+#define TITLE_LEAST_ZOOM .45
+/* Of the frame's width, beside the title. */
+#define TITLE_ROOM 8
 /* With more frames than this in view the dashes would be too many nodes. */
 #define MAX_DASHED 16
 
@@ -130,8 +134,11 @@ storm_context_title (StormPainter    *self,
       paint->text_generation = self->generation;
     }
   at = storm_context_text_point (&self->view, item, &zoom);
-  /* Held above its natural size it may not fit any more. */
-  if (paint->text == NULL || paint->text_width * zoom > r->width - 8 ||
+  /* Held above its natural size it may not fit any more: then only as far as it does. */
+  if (!storm_item_is_lane (item) && paint->text_width > 0)
+    zoom = MAX (MIN (zoom, (r->width - TITLE_ROOM) / paint->text_width),
+                MIN (zoom, TITLE_LEAST_ZOOM));
+  if (paint->text == NULL || paint->text_width * zoom > r->width - TITLE_ROOM ||
       paint->text_height * zoom > r->height)
     return;
 

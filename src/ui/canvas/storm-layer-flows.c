@@ -86,7 +86,8 @@ storm_layer_flow_label (StormPainter *self,
     }
   placed = storm_painter_place (self, paint->text,
                                 storm_viewport_to_screen (&self->view,
-                                  storm_route_label_point (item->route)),
+                                  storm_route_label_point (item->route, item->pair_place,
+                                                           item->n_pair)),
                                 self->view.zoom);
   gtk_snapshot_append_node (snapshot, placed);
 }

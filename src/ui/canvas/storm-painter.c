@@ -506,7 +506,8 @@ storm_painter_text_point (const StormViewport *view,
 
   *out_zoom = view->zoom;
   if (item->type == STORM_OBJECT_FLOW)
-    return storm_viewport_to_screen (view, storm_route_label_point (item->route));
+    return storm_viewport_to_screen (view, storm_route_label_point (item->route, item->pair_place,
+                                                                    item->n_pair));
   r = storm_viewport_rect_to_screen (view, &item->rect);
   return (StormPoint) { round (r.x), round (r.y) };
 }

@@ -523,6 +523,7 @@ storm_connection_dialog_new (StormConnection     *connection,
   gtk_widget_set_visible (self->remove_group, saved);
   fill_form (self);
   changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->servers));
   return GTK_WIDGET (self);
 }
 
