@@ -278,16 +278,17 @@ storm_application_activate (GApplication *app)
   StormApplication *self = STORM_APPLICATION (app);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
 
-  if (window != NULL)
-    gtk_window_present (window);
-  else
-    window = add_window (self);
-
   if (self->demo)
     {
       self->demo = FALSE;
       storm_application_watch_demo (self, window);
+      window = gtk_application_get_active_window (GTK_APPLICATION (app));
     }
+  else if (window != NULL)
+    gtk_window_present (window);
+  else
+    window = add_window (self);
+
   if (self->recording != NULL && STORM_IS_WINDOW (window))
     play_recording (self, STORM_WINDOW (window));
 }
@@ -464,9 +465,11 @@ storm_application_open_board (StormApplication *self,
       return NULL;
     }
 
+  /* A new one is seen with its board, not with the boards to choose from before. */
   if (window == NULL)
-    window = add_window (self);
+    window = GTK_WINDOW (storm_window_new (self));
   storm_window_show_board (STORM_WINDOW (window), file);
+  gtk_window_present (window);
   return window;
 }
 
