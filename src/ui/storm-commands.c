@@ -94,6 +94,7 @@ static const StormCommand commands[] = {
   { "win.show-side", "shortcuts", NC_("shortcuts", "Inspector"), "F9" },
   { "win.show-minimap", "shortcuts", NC_("shortcuts", "Minimap"), "F7" },
   { "win.show-grid", "shortcuts", NC_("shortcuts", "Grid"), "<Primary>apostrophe" },
+  { "win.keep-view", "command", NC_("command", "Keep this view"), NULL },
   { "win.present", "shortcuts", NC_("shortcuts", "Present the saved views"), "F5" },
   { "win.fullscreen", "shortcuts", NC_("shortcuts", "Full screen"), "F11" },
   { "win.focus-mode", "shortcuts", NC_("shortcuts", "Only the board"), "<Primary>period" },

@@ -159,8 +159,8 @@ void
 storm_window_update_actions (StormWindow *self)
 {
   static const char * const page_actions[] = {
-    "close-board", "rename", "save-copy", "export", "find", "show-commands", "export-picture",
-    "copy-picture", "copy-picture-svg", "print",
+    "close-board", "rename", "save-copy", "export", "find", "show-commands", "keep-view",
+    "export-picture", "copy-picture", "copy-picture-svg", "print",
   };
   StormHistory *history = NULL;
   gboolean writable;

@@ -248,6 +248,14 @@ show_commands (GSimpleAction *action,
 }
 
 static void
+keep_view (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (STORM_WINDOW (data)->page), "view.keep", NULL);
+}
+
+static void
 enter_list (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
@@ -282,6 +290,7 @@ static const GActionEntry actions[] = {
   { "find", find },
   { "show-commands", show_commands },
   { "enter-list", enter_list },
+  { "keep-view", keep_view },
   { "trash-board", trash_board, "s" },
   { "about", about },
 };

@@ -8,8 +8,8 @@
 #define TITLE_MIN_ZOOM .85
 /* Smaller than this nobody reads it. */
 #define TITLE_LEAST_ZOOM .45
-/* Of the frame's width, beside the title. */
-#define TITLE_ROOM 8
+/* Of the frame’s width, on both sides of the title. */
+#define TITLE_ROOM 14
 /* With more frames than this in view the dashes would be too many nodes. */
 #define MAX_DASHED 16
 
