@@ -252,7 +252,9 @@ storm_times_find_run (StormPainter *self,
       longest = length;
       *horizontal = fabs (a.x - b.x) > fabs (a.y - b.y);
     }
-  *middle = storm_viewport_to_screen (&self->view, storm_route_label_point (item->route));
+  *middle = storm_viewport_to_screen (&self->view,
+                                      storm_route_label_point (item->route, item->pair_place,
+                                                               item->n_pair));
   return longest * self->view.zoom;
 }
 
