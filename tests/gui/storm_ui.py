@@ -174,13 +174,14 @@ class Window:
             return False
 
     def event_rows(self):
-        """Number, time, type, key, place, payload and remarks of each row of the event list."""
+        """Number, time, type, key, place, payload, remarks, step and elapsed time of each row of the
+        event list."""
         rows = []
         for row in self.all('table row', None, self.find(None, 'Events')):
             cells = [(self.names('label', cell) + [''])[0]
                      for cell in self.all('table cell', None, row)]
-            if len(cells) == 7:
-                rows.append(cells)
+            if len(cells) == 9:
+                rows.append(cells[:2] + cells[4:] + cells[2:4])
         return rows
 
     def board(self):

@@ -83,6 +83,7 @@ class Scenario:
         rows = self.rows(6)
         check({row[3] for row in rows} == {'order-4731'}, f'{rows}')
         check([row[0] for row in rows if row[0]] == ['1', '2', '3', '4', '5'], f'{rows}')
+        check([row[7:] for row in rows if row[0]][:2] == [['', ''], ['+1.4 s', '+1.4 s']], f'{rows}')
         wait(lambda: 'number 4' in self.window.stickies()['Event: CookStarted'],
              lambda: f'numbers on the board, not {self.window.stickies()}')
 

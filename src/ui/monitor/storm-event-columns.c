@@ -150,7 +150,7 @@ dup_span (ColumnData *self,
 
   if (!storm_trace_index_get_spans (storm_monitor_get_index (self->monitor), row, &spans) ||
       spans.is_first)
-    return NULL;
+    return g_strdup ("");
   span = storm_time_format_span (self->column == COLUMN_SINCE_START ? spans.since_start
                                                                     : spans.since_previous);
   return g_strconcat ("+", span, NULL);
