@@ -60,10 +60,13 @@ struct _StormRowFilter
   gboolean       running;
 };
 
+/* Holds the filter in the task's place: a task may end in its thread after all, and with it what it
+ * is the task of. */
 typedef struct
 {
-  guint turn;
-  guint asked_turn;
+  StormRowFilter *filter;
+  guint           turn;
+  guint           asked_turn;
 } Run;
 
 enum
@@ -291,8 +294,8 @@ run_cb (GObject      *object,
         GAsyncResult *result,
         gpointer      data)
 {
-  StormRowFilter *self = STORM_ROW_FILTER (object);
   g_autofree Run *what = data;
+  g_autoptr (StormRowFilter) self = what->filter;
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GError) error = NULL;
   gboolean good = g_task_propagate_boolean (G_TASK (result), &error);
@@ -330,9 +333,9 @@ run (StormRowFilter *self)
       return;
     }
   what = g_new (Run, 1);
-  *what = (Run) { self->turn, self->asked_turn };
+  *what = (Run) { g_object_ref (self), self->turn, self->asked_turn };
   self->running = TRUE;
-  task = g_task_new (self, self->cancellable, run_cb, what);
+  task = g_task_new (NULL, self->cancellable, run_cb, what);
   g_task_set_task_data (task, g_atomic_rc_box_acquire (self->work), work_release);
   g_task_run_in_thread (task, run_thread);
 }
@@ -342,7 +345,7 @@ compiled_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
 {
-  StormRowFilter *self = STORM_ROW_FILTER (object);
+  g_autoptr (StormRowFilter) self = data;
 
   self->compiled = g_task_propagate_boolean (G_TASK (result), &self->error);
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -369,7 +372,7 @@ storm_row_filter_new (StormEventLog *log,
   self->work->expression = g_strdup (expression);
   self->work->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->work->matches = g_byte_array_new ();
-  task = g_task_new (self, self->cancellable, compiled_cb, NULL);
+  task = g_task_new (NULL, self->cancellable, compiled_cb, g_object_ref (self));
   g_task_set_task_data (task, g_atomic_rc_box_acquire (self->work), work_release);
   g_task_run_in_thread (task, compile_thread);
   return self;
