@@ -57,7 +57,6 @@ make_ways (void)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
   for (int i = 0; i < (int) G_N_ELEMENTS (ways); i++)
     {
       GtkWidget *keys = make_label (_(ways[i].keys), "heading", 1);
