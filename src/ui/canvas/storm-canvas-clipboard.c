@@ -23,6 +23,7 @@ typedef struct
   StormCanvas *canvas;
   GByteArray  *data;
   gboolean     is_board;
+  gboolean     from_here;   /* of the board that is shown, when the paste was asked for */
 } StormPaste;
 
 static void
@@ -120,14 +121,15 @@ storm_canvas_is_origin (StormCanvas *self)
  * what is in view already. */
 static StormPoint
 storm_canvas_paste_offset (StormCanvas *self,
-                           StormBoard  *other)
+                           StormBoard  *other,
+                           gboolean     from_here)
 {
   StormRect bounds, seen = storm_viewport_get_visible (&self->view);
   StormPoint middle = storm_canvas_middle (self), from;
 
   if (!storm_board_get_bounds (other, &bounds))
     return (StormPoint) { 0, 0 };
-  if (storm_rect_encloses (&seen, &bounds) && storm_canvas_is_origin (self))
+  if (storm_rect_encloses (&seen, &bounds) && from_here)
     return (StormPoint) { PASTE_OFFSET, PASTE_OFFSET };
   from = storm_rect_center (&bounds);
   return (StormPoint) { middle.x - from.x, middle.y - from.y };
@@ -142,6 +144,7 @@ typedef struct
   StormChange *change;
   GPtrArray   *ids;
   gulong       updated_id;
+  gboolean     from_here;
   gboolean     stale;       /* the board became another since the change was made */
 } StormPasting;
 
@@ -168,7 +171,7 @@ static void
 storm_pasting_make (StormPasting *pasting)
 {
   StormCanvas *self = pasting->canvas;
-  StormPoint by = storm_canvas_paste_offset (self, pasting->other);
+  StormPoint by = storm_canvas_paste_offset (self, pasting->other, pasting->from_here);
 
   g_clear_pointer (&pasting->change, storm_change_unref);
   g_clear_pointer (&pasting->ids, g_ptr_array_unref);
@@ -226,7 +229,8 @@ on_imported (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  StormCanvas *self = STORM_CANVAS (source);
+  g_autoptr (StormPaste) paste = user_data;
+  StormCanvas *self = paste->canvas;
   g_autoptr (GError) error = NULL;
   StormBoard *other = g_task_propagate_pointer (G_TASK (result), &error);
   StormPasting *pasting;
@@ -239,6 +243,7 @@ on_imported (GObject      *source,
   pasting = g_new0 (StormPasting, 1);
   pasting->canvas = g_object_ref (self);
   pasting->other = other;
+  pasting->from_here = paste->from_here;
   pasting->updated_id = g_signal_connect_swapped (self->board, "updated",
                                                   G_CALLBACK (on_board_updated), pasting);
   if (g_list_model_get_n_items (storm_board_get_stickies (other)) > MANY_STICKIES)
@@ -252,14 +257,15 @@ on_imported (GObject      *source,
   storm_pasting_free (pasting);
 }
 
+/* The task is nobody's: it may end in its thread, where no widget may. */
 static void
-storm_canvas_paste_board (StormCanvas *self,
-                          GByteArray  *data)
+storm_canvas_paste_board (StormPaste *paste)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_imported, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_imported, paste);
 
   g_task_set_source_tag (task, storm_canvas_paste_board);
-  g_task_set_task_data (task, g_byte_array_ref (data), (GDestroyNotify) g_byte_array_unref);
+  g_task_set_task_data (task, g_byte_array_ref (paste->data),
+                        (GDestroyNotify) g_byte_array_unref);
   g_task_run_in_thread (task, import_in_thread);
 }
 
@@ -295,7 +301,7 @@ on_bytes (GObject      *source,
   if (g_bytes_get_size (bytes) == 0)
     {
       if (paste->is_board)
-        storm_canvas_paste_board (self, paste->data);
+        storm_canvas_paste_board (g_steal_pointer (&paste));
       else
         storm_canvas_paste_text (self, paste->data);
       return;
@@ -327,23 +333,19 @@ on_stream (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (StormCanvas) self = user_data;
+  g_autoptr (StormPaste) paste = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = NULL;
   const char *mime = NULL;
-  StormPaste *paste;
 
   stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime, &error);
   if (stream == NULL)
     {
-      storm_canvas_fail (self, error);
+      storm_canvas_fail (paste->canvas, error);
       return;
     }
-  paste = g_new0 (StormPaste, 1);
-  paste->canvas = g_steal_pointer (&self);
-  paste->data = g_byte_array_new ();
   paste->is_board = g_strcmp0 (mime, STORM_BOARD_MIME) == 0 || g_strcmp0 (mime, SVG_MIME) == 0;
-  read_more (paste, stream);
+  read_more (g_steal_pointer (&paste), stream);
 }
 
 static gboolean
@@ -373,9 +375,12 @@ storm_canvas_paste_first (StormCanvas        *self,
     if (gdk_content_formats_contain_mime_type (formats, mimes[i]))
       {
         const char *one[] = { mimes[i], NULL };
+        StormPaste *paste = g_new0 (StormPaste, 1);
 
-        gdk_clipboard_read_async (clipboard, one, G_PRIORITY_DEFAULT, NULL, on_stream,
-                                  g_object_ref (self));
+        paste->canvas = g_object_ref (self);
+        paste->data = g_byte_array_new ();
+        paste->from_here = storm_canvas_is_origin (self);
+        gdk_clipboard_read_async (clipboard, one, G_PRIORITY_DEFAULT, NULL, on_stream, paste);
         return TRUE;
       }
   return FALSE;
