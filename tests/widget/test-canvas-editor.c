@@ -404,6 +404,13 @@ press (Fixture    *f,
   settle (f);
 }
 
+static gboolean
+on_deadline (gpointer data)
+{
+  g_error ("The window never had the keys");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 focus_window (Fixture *f)
 {
@@ -411,6 +418,7 @@ focus_window (Fixture *f)
   g_autofree char *xdotool = g_find_program_in_path ("xdotool");
   const char *search[] = { "sh", "-c", "xdotool windowfocus --sync $(xdotool search --sync "
                                        "--onlyvisible --pid $PPID | tail -1)", NULL };
+  guint deadline;
   int status;
 
   if (xdotool == NULL)
@@ -418,6 +426,11 @@ focus_window (Fixture *f)
   settle (f);
   g_assert_true (g_spawn_sync (NULL, (char **) search, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
                                NULL, &status, NULL));
+  /* The display server has given it the keys; that it tells the window may take longer. */
+  deadline = g_timeout_add_seconds (60, on_deadline, NULL);
+  while (!gtk_window_is_active (GTK_WINDOW (f->window)))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
   settle (f);
 }
 
