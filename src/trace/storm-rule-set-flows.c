@@ -131,11 +131,26 @@ list_links (StormRules *rules,
   return list;
 }
 
+/* Found once, as what is found for a flow: at a sticky with a hundred rules each asks for each. */
+static GPtrArray *
+get_links (StormRules *rules,
+           guint32     rule_id)
+{
+  GPtrArray *links = g_hash_table_lookup (rules->rule_links, GUINT_TO_POINTER (rule_id));
+
+  if (links == NULL)
+    {
+      links = list_links (rules, rule_id);
+      g_hash_table_insert (rules->rule_links, GUINT_TO_POINTER (rule_id), links);
+    }
+  return links;
+}
+
 GPtrArray *
 storm_rule_set_get_flows (StormRuleSet *self,
                           guint32       rule_id)
 {
-  g_autoptr (GPtrArray) links = NULL;
+  GPtrArray *links;
   GPtrArray *flows;
   StormRules *rules;
 
@@ -144,36 +159,99 @@ storm_rule_set_get_flows (StormRuleSet *self,
   g_return_val_if_fail (rule_id < rules->rules->len, NULL);
 
   flows = g_ptr_array_new_with_free_func (g_object_unref);
-  links = list_links (rules, rule_id);
+  links = get_links (rules, rule_id);
   for (guint i = 0; i < links->len; i++)
     g_ptr_array_add (flows, g_object_ref (((StormLink *) g_ptr_array_index (links, i))->flow));
   return flows;
 }
 
-/* Of all rules in one go: at a sticky with a hundred of them each flow is asked about. */
+/* The reactions that can lead over @link, found by walking back to the events. */
 static void
-ensure_flow_rules (StormRules *rules)
+find_reactions (StormRules *rules,
+                StormLink  *link,
+                GHashTable *reactions)
 {
-  if (rules->flow_rules != NULL)
-    return;
-  rules->flow_rules = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-  for (guint32 rule = 0; rule < rules->rules->len; rule++)
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) todo = g_ptr_array_new ();
+  guint32 at = rules->node_reactions[link->to];
+
+  if (at != G_MAXUINT32 && rules->node_steps[link->to] == STORM_NO_STEP &&
+      rules->node_steps[link->from] != STORM_NO_STEP)
     {
-      g_autoptr (GPtrArray) links = list_links (rules, rule);
+      g_hash_table_add (reactions, GUINT_TO_POINTER (at));
+      return;
+    }
+  g_ptr_array_add (todo, GUINT_TO_POINTER (link->from));
+  for (guint i = 0; i < todo->len; i++)
+    {
+      guint32 place = GPOINTER_TO_UINT (g_ptr_array_index (todo, i));
+      StormNode *node = storm_board_links_node (rules->links, place);
 
-      for (guint i = 0; i < links->len; i++)
+      if (rules->node_reactions[place] != G_MAXUINT32)
+        g_hash_table_add (reactions, GUINT_TO_POINTER (rules->node_reactions[place]));
+      for (guint k = 0; node->kind != STORM_KIND_EVENT && k < node->in->len; k++)
         {
-          StormLink *link = g_ptr_array_index (links, i);
-          GArray *found = g_hash_table_lookup (rules->flow_rules, link->flow);
+          guint32 from = ((StormLink *) g_ptr_array_index (node->in, k))->from;
 
-          if (found == NULL)
-            {
-              found = g_array_new (FALSE, FALSE, sizeof (guint32));
-              g_hash_table_insert (rules->flow_rules, link->flow, found);
-            }
-          g_array_append_val (found, rule);
+          if (g_hash_table_add (seen, GUINT_TO_POINTER (from)))
+            g_ptr_array_add (todo, GUINT_TO_POINTER (from));
         }
     }
+}
+
+static StormLink *
+find_link (StormRules *rules,
+           StormFlow  *flow)
+{
+  for (guint i = 0; i < rules->links->links->len; i++)
+    {
+      StormLink *link = g_ptr_array_index (rules->links->links, i);
+
+      if (link->flow == flow)
+        return link;
+    }
+  return NULL;
+}
+
+static int
+compare_rules (gconstpointer a,
+               gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a;
+  guint32 y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* (transfer full) (element-type guint32) */
+static GArray *
+find_rules (StormRules *rules,
+            StormFlow  *flow)
+{
+  g_autoptr (GHashTable) reactions = g_hash_table_new (NULL, NULL);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  StormLink *link = find_link (rules, flow);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (link == NULL)
+    return found;
+  find_reactions (rules, link, reactions);
+  g_hash_table_iter_init (&iter, reactions);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      StormReaction *reaction = &g_array_index (rules->reactions, StormReaction,
+                                                GPOINTER_TO_UINT (id));
+
+      for (guint32 rule = reaction->first_rule; rule < reaction->first_rule + reaction->n_rules;
+           rule++)
+        {
+          if (g_ptr_array_find (get_links (rules, rule), link, NULL))
+            g_array_append_val (found, rule);
+        }
+    }
+  g_array_sort (found, compare_rules);
+  return found;
 }
 
 GArray *
@@ -187,7 +265,11 @@ storm_rule_set_get_rules_of_flow (StormRuleSet *self,
   g_return_val_if_fail (STORM_IS_FLOW (flow), NULL);
 
   rules = storm_rule_set_get_rules (self);
-  ensure_flow_rules (rules);
   found = g_hash_table_lookup (rules->flow_rules, flow);
-  return found != NULL ? g_array_ref (found) : g_array_new (FALSE, FALSE, sizeof (guint32));
+  if (found == NULL)
+    {
+      found = find_rules (rules, flow);
+      g_hash_table_insert (rules->flow_rules, g_object_ref (flow), found);
+    }
+  return g_array_ref (found);
 }

@@ -25,7 +25,8 @@ typedef struct
   guint            n_slots;
   guint64          signature;
   GHashTable      *closures;        /* step → guint8 *, a bit a step; made when asked for */
-  GHashTable      *flow_rules;      /* nullable: StormFlow → GArray of guint32; likewise */
+  GHashTable      *flow_rules;      /* StormFlow → GArray of guint32 rules; likewise */
+  GHashTable      *rule_links;      /* rule → GPtrArray of StormLink; likewise */
 } StormRules;
 
 StormRules *storm_rules_new  (StormBoard *board);

@@ -533,6 +533,9 @@ storm_rules_new (StormBoard *board)
   g_array_set_clear_func (self->reactions, reaction_clear);
   g_array_set_clear_func (self->rules, rule_clear);
   self->closures = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->flow_rules = g_hash_table_new_full (NULL, NULL, g_object_unref,
+                                            (GDestroyNotify) g_array_unref);
+  self->rule_links = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   n = MAX (self->links->nodes->len, 1);
   build.seen = g_new0 (guint32, n);
@@ -552,7 +555,8 @@ storm_rules_free (StormRules *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->closures);
-  g_clear_pointer (&self->flow_rules, g_hash_table_unref);
+  g_hash_table_unref (self->flow_rules);
+  g_hash_table_unref (self->rule_links);
   g_array_unref (self->rules);
   g_array_unref (self->reactions);
   g_array_unref (self->steps);
