@@ -73,17 +73,17 @@ storm_conformance_list_troubled_by_place (StormConformance *self)
 
   n = storm_conformance_count_troubled (self);
   places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-  for (guint i = 0; places->len < n && i < self->blocks->len; i++)
+  g_array_set_size (places, n);
+  n = 0;
+  for (guint i = 0; n < places->len && i < self->blocks->len; i++)
     {
       StormRecordBlock *block = g_ptr_array_index (self->blocks, i);
 
       for (guint k = 0, left = block->n_troubled; left > 0 && k < STORM_BLOCK_SIZE; k++)
         {
-          guint32 place = (i << STORM_BLOCK_BITS) + k;
-
           if (!storm_trace_state_is_trouble (block->records[k].state))
             continue;
-          g_array_append_val (places, place);
+          g_array_index (places, guint32, n++) = (i << STORM_BLOCK_BITS) + k;
           left--;
         }
     }
