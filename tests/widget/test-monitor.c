@@ -160,7 +160,32 @@ test_payload_text (void)
   g_assert_nonnull (strstr (bytes, "00 ff 41"));
 }
 
-/* 5 MB on one line, and nesting that would overflow json-glib's stack. */
+/* A header of a megabyte is cut where a letter begins. */
+static void
+test_header_text (void)
+{
+  g_autofree char *filler = g_strnfill (1024 * 1024, 'x');
+  StormHeader header = { .name = "x-trace", .name_len = 7, .value = (const guint8 *) "order-1",
+                         .value_len = 7 };
+  g_autofree char *name = storm_header_name (&header);
+  g_autofree char *value = storm_header_text (&header);
+  g_autofree char *bytes = NULL;
+  g_autofree char *large = NULL;
+
+  g_assert_cmpstr (name, ==, "x-trace");
+  g_assert_cmpstr (value, ==, "order-1");
+  header.value = (const guint8 *) "\0\xff";
+  header.value_len = 2;
+  bytes = storm_header_text (&header);
+  g_assert_cmpstr (bytes, ==, "0x00ff");
+  memcpy (filler + 1998, "€", strlen ("€"));
+  header.value = (const guint8 *) filler;
+  header.value_len = 1024 * 1024;
+  large = storm_header_text (&header);
+  g_assert_cmpuint (strlen (large), ==, 1998 + strlen ("…"));
+  g_assert_true (g_str_has_suffix (large, "x…"));
+}
+
 /* What a producer wrote is not rounded, reordered or unescaped on the way to the eye. */
 static void
 test_payload_faithful (void)
@@ -175,6 +200,7 @@ test_payload_faithful (void)
                               "  \"s\": \"a,{\\\"}\",\n  \"e\": {},\n  \"p\": []\n}");
 }
 
+/* 5 MB on one line, and nesting that would overflow json-glib's stack. */
 static void
 test_payload_extremes (void)
 {
@@ -769,6 +795,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/monitor/payload-text", test_payload_text);
+  g_test_add_func ("/monitor/header-text", test_header_text);
   g_test_add_func ("/monitor/payload-faithful", test_payload_faithful);
   g_test_add_func ("/monitor/payload-extremes", test_payload_extremes);
 #define ADD(name, func) g_test_add ("/monitor/" name, Fixture, NULL, set_up, func, tear_down)

@@ -119,7 +119,7 @@ show_headers (StormEventDetails *self,
   for (guint i = 0; i < MIN (record->n_headers, MAX_HEADERS); i++)
     {
       const StormHeader *header = &record->headers[i];
-      g_autofree char *name = g_utf8_make_valid (header->name, (gssize) header->name_len);
+      g_autofree char *name = storm_header_name (header);
       g_autofree char *value = storm_header_text (header);
 
       add_fact (self->headers, (int) i, name, value);

@@ -8,8 +8,21 @@
 
 #define MAX_SAMPLES 4
 #define MAX_HEADERS 16
-/* What people read to see how a record looks. */
-#define MAX_PAYLOAD 2000
+/* Letters: what people read to see how a record looks. */
+#define MAX_WORDS 2000
+
+/* Takes @words. */
+static char *
+shorten (char *words)
+{
+  g_autofree char *all = words;
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (all, -1) <= MAX_WORDS)
+    return g_steal_pointer (&all);
+  start = g_utf8_substring (all, 0, MAX_WORDS);
+  return g_strconcat (start, " …", NULL);
+}
 
 /* "key order-1 · ce_type OrderPlaced": what stands beside the payload. */
 static char *
@@ -28,30 +41,22 @@ make_around (const StormRecord *record)
   for (guint i = 0; i < MIN (record->n_headers, MAX_HEADERS); i++)
     {
       const StormHeader *header = &record->headers[i];
-      g_autofree char *name = g_utf8_make_valid (header->name, (gssize) header->name_len);
+      g_autofree char *name = storm_header_name (header);
       g_autofree char *value = storm_header_text (header);
 
       g_string_append_printf (words, "%s%s: %s", words->len > 0 ? " · " : "", name, value);
     }
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  return shorten (g_string_free (g_steal_pointer (&words), FALSE));
 }
 
 static char *
 make_payload (const StormRecord *record)
 {
   StormPayloadForm form;
-  g_autofree char *text = NULL;
 
   if (record->payload == NULL)
     return g_strdup (_("Tombstone: a record without a payload"));
-  text = storm_payload_text (record->payload, record->payload_len, TRUE, &form);
-  if (g_utf8_strlen (text, -1) > MAX_PAYLOAD)
-    {
-      g_autofree char *start = g_utf8_substring (text, 0, MAX_PAYLOAD);
-
-      return g_strconcat (start, " …", NULL);
-    }
-  return g_steal_pointer (&text);
+  return shorten (storm_payload_text (record->payload, record->payload_len, TRUE, &form));
 }
 
 static GtkWidget *

@@ -9,6 +9,7 @@
 
 /* A text view takes a second for some MB; nobody reads more than this in a side pane. */
 #define MAX_TEXT (512 * 1024)
+#define MAX_HEADER 2000
 #define MAX_BYTES (16 * 1024)
 #define BYTES_A_LINE 16
 
@@ -160,6 +161,30 @@ storm_payload_text (const guint8     *data,
   return cut_text (text, len);
 }
 
+/* What is longer takes a label seconds to break into lines. */
+static char *
+cut_line (const char *text,
+          gsize       len)
+{
+  const char *end = text + MAX_HEADER;
+  g_autofree char *start = NULL;
+
+  if (len <= MAX_HEADER)
+    return g_utf8_make_valid (text, (gssize) len);
+  while (end > text && (*end & 0xc0) == 0x80)
+    end--;
+  start = g_utf8_make_valid (text, end - text);
+  return g_strconcat (start, "…", NULL);
+}
+
+char *
+storm_header_name (const StormHeader *header)
+{
+  g_return_val_if_fail (header != NULL, NULL);
+
+  return cut_line (header->name, header->name_len);
+}
+
 char *
 storm_header_text (const StormHeader *header)
 {
@@ -171,7 +196,7 @@ storm_header_text (const StormHeader *header)
     return g_strdup (_("(none)"));
   if (memchr (header->value, '\0', header->value_len) == NULL &&
       g_utf8_validate_len ((const char *) header->value, header->value_len, NULL))
-    return g_strndup ((const char *) header->value, header->value_len);
+    return cut_line ((const char *) header->value, header->value_len);
   hex = g_string_new ("0x");
   for (gsize i = 0; i < MIN (header->value_len, 32); i++)
     g_string_append_printf (hex, "%02x", header->value[i]);

@@ -27,7 +27,10 @@ char *storm_payload_text (const guint8     *data,
                           gboolean          raw,
                           StormPayloadForm *form);
 
-/** storm_header_text: (transfer full): a header's value for one line; bytes as hexadecimal. */
+/** storm_header_text: (transfer full): a header's value for one line, of a long one the beginning;
+ * bytes as hexadecimal. */
 char *storm_header_text  (const StormHeader *header);
+/** storm_header_name: (transfer full): its name likewise. */
+char *storm_header_name  (const StormHeader *header);
 
 G_END_DECLS
