@@ -25,6 +25,7 @@ double    storm_time_span         (StormTime              from,
                                    StormTime              to);
 
 /* In all of these, @first and @last are the range. */
+/** storm_time_window_get: the times at its edges. */
 void      storm_time_window_get   (const StormTimeWindow *self,
                                    StormTime              first,
                                    StormTime              last,

@@ -37,12 +37,15 @@ gboolean       storm_timeline_get_range   (StormTimeline *self,
 double         storm_timeline_get_progress (StormTimeline *self);
 
 /* The window. */
+/** storm_timeline_get_window: the times at its edges; %FALSE when there are no events. */
 gboolean       storm_timeline_get_window  (StormTimeline *self,
                                            StormTime     *from,
                                            StormTime     *to);
+/** storm_timeline_set_window: in either order; not smaller than a millisecond. */
 void           storm_timeline_set_window  (StormTimeline *self,
                                            StormTime      from,
                                            StormTime      to);
+/** storm_timeline_is_zoomed: something lies outside the window. */
 gboolean       storm_timeline_is_zoomed   (StormTimeline *self);
 /** storm_timeline_fit: all of it is in sight, and what comes. */
 void           storm_timeline_fit         (StormTimeline *self);
@@ -63,6 +66,7 @@ void           storm_timeline_count       (StormTimeline *self,
                                            guint          n);
 
 /* The moment. */
+/** storm_timeline_is_live: nobody looks back: everything is shown, and what comes. */
 gboolean       storm_timeline_is_live     (StormTimeline *self);
 /** storm_timeline_get_time: the moment, at the live edge that of the last event;
  * %STORM_TIME_NONE without events. */
@@ -82,6 +86,7 @@ void           storm_timeline_set_time    (StormTimeline *self,
                                            StormTime      time);
 /** storm_timeline_go_first: the first event has just happened. */
 void           storm_timeline_go_first    (StormTimeline *self);
+/** storm_timeline_go_live: holds it too when it plays. */
 void           storm_timeline_go_live     (StormTimeline *self);
 /**
  * storm_timeline_step:

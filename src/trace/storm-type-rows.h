@@ -28,6 +28,7 @@ void           storm_type_rows_free     (StormTypeRows     *self);
  */
 gboolean       storm_type_rows_fill     (StormTypeRows     *self,
                                          gint64             span);
+/** storm_type_rows_is_ready: all that was there at the beginning is in. */
 gboolean       storm_type_rows_is_ready (StormTypeRows     *self);
 /** storm_type_rows_get_progress: how much is in, 0 to 1. */
 double         storm_type_rows_get_progress (StormTypeRows *self);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (StormParentRow, storm_parent_row, STORM, PARENT_ROW, AdwComboRow)
 
+/** storm_parent_row_bind: once, for as long as it lives. */
 void storm_parent_row_bind (StormParentRow *self,
                             StormHistory   *history,
                             StormSelection *selection);

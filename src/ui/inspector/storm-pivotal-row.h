@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (StormPivotalRow, storm_pivotal_row, STORM, PIVOTAL_ROW, AdwActionRow)
 
+/** storm_pivotal_row_bind: once, for as long as it lives. */
 void storm_pivotal_row_bind (StormPivotalRow *self,
                              StormHistory    *history,
                              StormSelection  *selection);

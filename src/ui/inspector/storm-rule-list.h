@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (StormRuleList, storm_rule_list, STORM, RULE_LIST, AdwBin)
 
+/** storm_rule_list_bind: once, for as long as it lives. */
 void storm_rule_list_bind       (StormRuleList *self,
                                  StormHistory  *history);
 /** storm_rule_list_set_object: @object: (nullable): the one that is selected. */

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormMappingRules:
  *
  * Entries for the rules of all types, or of one type: the places of each field, with commas between
- * them. Signal `edited` (StormMapping *mapping): what is written made another mapping of the one
- * that is shown. What can't be used is said under the entries, and nothing is emitted.
+ * them. Signal `edited` (nullable StormMapping *mapping): what is written made another mapping of
+ * the one that is shown; %NULL when it can't be used, which is said under the entries.
  */
 G_DECLARE_FINAL_TYPE (StormMappingRules, storm_mapping_rules, STORM, MAPPING_RULES, GtkBox)
 

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (StormMappingTypeRow, storm_mapping_type_row, STORM, MAPPIN
  * of what stands behind them. */
 GtkWidget         *storm_mapping_type_row_new       (const char                   *type,
                                                      GtkSizeGroup * const         *columns);
+/** storm_mapping_type_row_update: @mapping: what @report was made with, and the rules are of. */
 void               storm_mapping_type_row_update    (StormMappingTypeRow          *self,
                                                      const StormMappingTypeReport *report,
                                                      StormMapping                 *mapping);
