@@ -53,10 +53,25 @@ on_moved (Mirror *mirror,
     g_array_index (mirror->known, guint32, i) = row_at (mirror, i);
 }
 
-static void
-check (Mirror *mirror)
+/* Of the view's rows so many are to be shown: all, or those that had happened at @moment. */
+static guint
+count_shown (Mirror            *mirror,
+             const StormMoment *moment)
 {
-  guint n = storm_event_view_get_n (mirror->view);
+  StormEventLog *log = storm_monitor_get_log (mirror->monitor);
+  guint n = 0;
+
+  for (guint i = 0; i < storm_event_view_get_n (mirror->view); i++)
+    n += moment == NULL ||
+         storm_moment_includes (moment, log, storm_event_view_get_row (mirror->view, i));
+  return n;
+}
+
+static void
+check (Mirror            *mirror,
+       const StormMoment *moment)
+{
+  guint n = count_shown (mirror, moment);
 
   g_assert_cmpuint (mirror->known->len, ==, n);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mirror->rows)), ==, n);
@@ -106,10 +121,10 @@ test_differences (void)
         storm_monitor_flush_board (monitor);
       else
         storm_monitor_flush (monitor);
-      check (&mirror);
+      check (&mirror, NULL);
       if (frame % 25 == 10)
         storm_event_view_set_filter (view, &filter);
-      check (&mirror);
+      check (&mirror, NULL);
     }
   g_assert_cmpuint (mirror.n_moved, >, 0);
   /* The filter took rows out; late events never did, or GTK would make their widgets anew. */
@@ -122,7 +137,44 @@ test_differences (void)
     }
   g_assert_cmpuint (mirror.n_removed, ==, 0);
   storm_monitor_clear (monitor);
-  check (&mirror);
+  check (&mirror, NULL);
+}
+
+/* The same while somebody looks back, and as he comes and goes. */
+static void
+test_differences_then (void)
+{
+  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (board);
+  StormEventView *view = storm_monitor_get_view (monitor);
+  g_autoptr (StormEventListModel) rows = storm_event_list_model_new (view);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4711);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Mirror mirror = { monitor, view, rows, known, 0, 0 };
+  StormMoment moment;
+  const StormMoment *then = NULL;
+
+  g_signal_connect_swapped (rows, "items-changed", G_CALLBACK (on_items_changed), &mirror);
+  g_signal_connect_swapped (rows, "moved", G_CALLBACK (on_moved), &mirror);
+  for (guint frame = 0; frame < 300; frame++)
+    {
+      StormEventFilter filter = { .type = frame % 40 < 20 ? "Paid" : NULL };
+
+      take_random (&mirror, rand, frame);
+      storm_monitor_flush (monitor);
+      check (&mirror, then);
+      if (frame % 20 == 10)
+        storm_event_view_set_filter (view, &filter);
+      check (&mirror, then);
+      if (frame % 3 != 0)
+        continue;
+      moment = (StormMoment) { AT ((gint64) frame * 300 + g_rand_int_range (rand, -3000, 3000)),
+                               G_MAXUINT32 };
+      then = g_rand_int_range (rand, 0, 4) > 0 ? &moment : NULL;
+      storm_event_list_model_set_moment (rows, storm_monitor_get_log (monitor), then);
+      check (&mirror, then);
+    }
+  g_assert_cmpuint (mirror.n_moved, >, 0);
 }
 
 /* The chosen row stays chosen where it moves, and GTK is told. */
@@ -315,6 +367,7 @@ main (int    argc,
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/event-list/differences", test_differences);
+  g_test_add_func ("/event-list/differences-then", test_differences_then);
   g_test_add_func ("/event-list/selection-moves", test_selection_moves);
   g_test_add_func ("/event-list/gaps", test_gaps);
   return g_test_run ();
