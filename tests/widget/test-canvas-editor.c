@@ -389,26 +389,52 @@ test_im_init (TestIm *self)
 {
 }
 
-static void
-press (Fixture    *f,
-       const char *key)
-{
-  const char *argv[] = { "xdotool", "key", key, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
-                &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-  settle (f);
-}
-
 static gboolean
 on_deadline (gpointer data)
 {
   g_error ("The window never had the keys");
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_event (GtkEventController *controller,
+          GdkEvent           *event,
+          gpointer            user_data)
+{
+  guint *n_releases = user_data;
+
+  if (gdk_event_get_event_type (event) == GDK_KEY_RELEASE)
+    (*n_releases)++;
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Presses @key, as "ctrl+Return", and waits until the window has heard that it was let go: the
+ * program that presses may be at its end before the display server has told anybody. */
+static void
+press (Fixture    *f,
+       const char *key)
+{
+  const char *argv[] = { "xdotool", "key", key, NULL };
+  g_auto (GStrv) parts = g_strsplit (key, "+", -1);
+  GtkEventController *heard = gtk_event_controller_legacy_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_releases = 0;
+  guint deadline;
+  int status;
+
+  gtk_event_controller_set_propagation_phase (heard, GTK_PHASE_CAPTURE);
+  g_signal_connect (heard, "event", G_CALLBACK (on_event), &n_releases);
+  gtk_widget_add_controller (f->window, heard);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  deadline = g_timeout_add_seconds (60, on_deadline, NULL);
+  while (n_releases < g_strv_length (parts))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  gtk_widget_remove_controller (f->window, heard);
+  settle (f);
 }
 
 static void
