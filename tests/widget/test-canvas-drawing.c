@@ -415,6 +415,29 @@ test_overlay (Fixture       *f,
   g_signal_emit_by_name (controller (f, GTK_TYPE_GESTURE_DRAG), "drag-begin", 139.0, 137.0);
   g_assert_cmpstr (activated, ==, a);
 
+  /* From afar the number stays; of two that would lie over each other the newer one. */
+  for (guint i = 0; i < 2; i++)
+    {
+      StormPoint corner = { WIDTH / 2 - (i == 0 ? 9 : 3), HEIGHT / 2 - (i == 0 ? 9 : 3) };
+
+      storm_canvas_set_view (canvas, (StormPoint) { 200, 200 }, i == 0 ? .15 : .05);
+      assert_pixel (f, (int) corner.x - 5, (int) corner.y, &style->pill);
+      g_assert_cmpint (storm_painter_get_lod (canvas->painter), ==,
+                       i == 0 ? STORM_LOD_RECT : STORM_LOD_PIXELS);
+      g_assert_true (storm_painter_badge_at (canvas->painter, corner) ==
+                     storm_scene_lookup (canvas->scene, a));
+    }
+  take_event (monitor,
+              "{\"eventType\":\"OrderCanceled\",\"timestamp\":1795171268120,\"correlationId\":7}", 1);
+  storm_monitor_flush (monitor);
+  assert_pixel (f, WIDTH / 2 + 15 - 8, HEIGHT / 2 - 3, &style->pill);
+  g_assert_true (storm_painter_badge_at (canvas->painter,
+                                         (StormPoint) { WIDTH / 2 + 15 - 3, HEIGHT / 2 - 3 }) ==
+                 storm_scene_lookup (canvas->scene, b));
+  g_assert_null (storm_painter_badge_at (canvas->painter,
+                                         (StormPoint) { WIDTH / 2 - 9, HEIGHT / 2 - 3 }));
+  storm_canvas_set_view (canvas, (StormPoint) { WIDTH / 2, HEIGHT / 2 }, 1);
+
   storm_canvas_set_overlay (canvas, NULL);
   storm_style_get_fill (style, STORM_KIND_EVENT, &fill);
   assert_pixel (f, 500, 240, &fill);

@@ -243,8 +243,13 @@ storm_painter_snapshot_overlay (StormPainter *self,
   /* Below the numbers. */
   storm_layer_times (self, snapshot);
   storm_painter_snapshot_comparison (self, snapshot);
-  if (self->overlay == NULL || self->lod >= STORM_LOD_RECT)
+  if (self->overlay == NULL)
     return FALSE;
+  if (self->lod >= STORM_LOD_RECT)
+    {
+      storm_layer_far (self, snapshot);
+      return FALSE;
+    }
 
   for (guint i = 0; i < self->stickies->len && badged < MAX_BADGED; i++)
     pulsing |= storm_overlay_draw_item (self, snapshot, g_ptr_array_index (self->stickies, i), now,
@@ -283,8 +288,10 @@ storm_painter_badge_at (StormPainter *self,
 {
   GPtrArray *lists[] = { self->contexts, self->stickies };
 
-  if (self->overlay == NULL || self->lod >= STORM_LOD_RECT)
+  if (self->overlay == NULL)
     return NULL;
+  if (self->lod >= STORM_LOD_RECT)
+    return storm_far_badge_at (self, screen);
 
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
     for (guint i = lists[l]->len; i > 0; i--)

@@ -4,6 +4,15 @@
 
 G_BEGIN_DECLS
 
+/* From afar: numbers and signs where stickies are too small for words, as many as have room. */
+
+/** storm_layer_far: draws them. */
+void              storm_layer_far              (StormPainter      *self,
+                                                GtkSnapshot       *snapshot);
+/** storm_far_badge_at: (nullable): whose number is at @screen, in pixels. */
+StormItem        *storm_far_badge_at           (StormPainter      *self,
+                                                StormPoint         screen);
+
 /* What the report of the chosen trace says, on the board: pills with a sign and words, outlines of
  * what should come, ghosts of what isn't on the board. */
 

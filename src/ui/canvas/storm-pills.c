@@ -209,6 +209,23 @@ storm_pills_contain (GArray     *pills,
   return FALSE;
 }
 
+graphene_rect_t
+storm_pills_bounds (GArray *pills)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  for (guint i = 0; i < pills->len; i++)
+    {
+      const graphene_rect_t *rect = &g_array_index (pills, StormPill, i).rect;
+
+      if (i == 0)
+        bounds = *rect;
+      else
+        graphene_rect_union (&bounds, rect, &bounds);
+    }
+  return bounds;
+}
+
 GHashTable *
 storm_pill_labels_new (void)
 {

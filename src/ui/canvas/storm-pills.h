@@ -45,6 +45,8 @@ void       storm_pills_draw       (GArray         *pills,
                                    GtkSnapshot    *snapshot);
 gboolean   storm_pills_contain    (GArray         *pills,
                                    StormPoint      screen);
+/** storm_pills_bounds: around all of them; empty when there are none. */
+graphene_rect_t storm_pills_bounds (GArray        *pills);
 /** storm_pill_labels_new: (transfer full): for what is written on them. */
 GHashTable *storm_pill_labels_new (void);
 
