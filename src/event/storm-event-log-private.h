@@ -1,33 +1,30 @@
 #pragma once
 
 #include "storm-batch-private.h"
+#include "storm-column-private.h"
 #include "storm-event-log.h"
 #include "storm-row-table-private.h"
 
 G_BEGIN_DECLS
 
-#define STORM_CHUNK_BITS 12
-#define STORM_CHUNK_ROWS (1 << STORM_CHUNK_BITS)
-#define STORM_CHUNK_MASK (STORM_CHUNK_ROWS - 1)
-
-/* What the broker said: 20 bytes an event. */
+/* What the broker said: about 5 bytes an event, once the chunk is full and packed. */
 typedef struct
 {
-  StormTime broker_time[STORM_CHUNK_ROWS];
-  gint64    offset[STORM_CHUNK_ROWS];
-  guint32   stream[STORM_CHUNK_ROWS];
+  StormColumn broker_time;
+  StormColumn offset;
+  StormColumn stream;
 } StormFixedChunk;
 
-/* What the mapping read: 23 bytes an event. @id_hash is 0 without an id, and of a repeated event
- * the row that it repeats: such rows are in no table. */
+/* What the mapping read: about 12 bytes an event, once packed. @id_hash is 0 without an id, and of
+ * a repeated event the row that it repeats: such rows are in no table. */
 typedef struct
 {
-  StormTime time[STORM_CHUNK_ROWS];
-  guint32   type[STORM_CHUNK_ROWS];
-  guint32   correlation[STORM_CHUNK_ROWS];
-  guint32   id_hash[STORM_CHUNK_ROWS];
-  guint16   flags[STORM_CHUNK_ROWS];
-  guint8    payload[STORM_CHUNK_ROWS];
+  StormColumn time;
+  StormColumn type;
+  StormColumn correlation;
+  StormColumn payload;
+  guint32     id_hash[STORM_CHUNK_ROWS];
+  guint16     flags[STORM_CHUNK_ROWS];
 } StormMappedChunk;
 
 /* A partition of a topic. */
@@ -128,11 +125,26 @@ void storm_event_log_replace (StormEventLog   *self,
                               StormMapping    *mapping);
 void storm_event_log_stop_remap (StormEventLog *self);
 
+/* storm_event_log_begin_chunk: the first row of a chunk is next; the one before it is full. */
+void storm_event_log_begin_chunk (StormEventLog *self);
+void storm_fixed_chunk_free      (gpointer       chunk);
+gsize storm_event_log_get_columns_bytes (StormEventLog *self);
+
+#define STORM_FIXED_CHUNK(self, row) \
+  ((StormFixedChunk *) (self)->fixed->pdata[(row) >> STORM_CHUNK_BITS])
+#define STORM_MAPPED_CHUNK(rows, row) \
+  ((StormMappedChunk *) (rows)->chunks->pdata[(row) >> STORM_CHUNK_BITS])
+
 #define STORM_FIXED(self, row, column) \
-  (((StormFixedChunk *) (self)->fixed->pdata[(row) >> STORM_CHUNK_BITS]) \
-     ->column[(row) & STORM_CHUNK_MASK])
+  storm_column_get (&STORM_FIXED_CHUNK (self, row)->column, (row) & STORM_CHUNK_MASK)
+#define STORM_SET_FIXED(self, row, column, value) \
+  storm_column_set (&STORM_FIXED_CHUNK (self, row)->column, (row) & STORM_CHUNK_MASK, (value))
 #define STORM_MAPPED(rows, row, column) \
-  (((StormMappedChunk *) (rows)->chunks->pdata[(row) >> STORM_CHUNK_BITS]) \
-     ->column[(row) & STORM_CHUNK_MASK])
+  storm_column_get (&STORM_MAPPED_CHUNK (rows, row)->column, (row) & STORM_CHUNK_MASK)
+#define STORM_SET_MAPPED(rows, row, column, value) \
+  storm_column_set (&STORM_MAPPED_CHUNK (rows, row)->column, (row) & STORM_CHUNK_MASK, (value))
+#define STORM_ID_HASH(rows, row) \
+  (STORM_MAPPED_CHUNK (rows, row)->id_hash[(row) & STORM_CHUNK_MASK])
+#define STORM_FLAGS(rows, row) (STORM_MAPPED_CHUNK (rows, row)->flags[(row) & STORM_CHUNK_MASK])
 
 G_END_DECLS

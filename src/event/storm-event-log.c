@@ -85,7 +85,7 @@ storm_event_log_class_init (StormEventLogClass *klass)
 static void
 storm_event_log_init (StormEventLog *self)
 {
-  self->fixed = g_ptr_array_new_with_free_func (g_free);
+  self->fixed = g_ptr_array_new_with_free_func (storm_fixed_chunk_free);
   self->streams = g_array_new (FALSE, FALSE, sizeof (StormStream));
   self->stream_ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   storm_event_log_gaps_init (self);
@@ -260,10 +260,10 @@ storm_event_log_append (StormEventLog *self,
       if (i + AHEAD < batch->n_rows)
         storm_row_table_prefetch (&self->mapped.ids, (guint32) read[AHEAD].id_hash);
       if ((row & STORM_CHUNK_MASK) == 0)
-        g_ptr_array_add (self->fixed, g_new (StormFixedChunk, 1));
-      STORM_FIXED (self, row, broker_time) = read->broker_time;
-      STORM_FIXED (self, row, offset) = read->offset;
-      STORM_FIXED (self, row, stream) = find_stream (self, read->topic, read->partition);
+        storm_event_log_begin_chunk (self);
+      STORM_SET_FIXED (self, row, broker_time, read->broker_time);
+      STORM_SET_FIXED (self, row, offset, read->offset);
+      STORM_SET_FIXED (self, row, stream, find_stream (self, read->topic, read->partition));
       storm_event_log_put (self, &self->mapped, NULL, row, read);
       if (storm_gap_book_is_open (self->gap_book))
         storm_gap_book_take_row (self->gap_book, row, read->topic, read->partition);
@@ -348,8 +348,7 @@ storm_event_log_get_bytes (StormEventLog *self)
   g_return_val_if_fail (STORM_IS_EVENT_LOG (self), 0);
 
   return sizeof *self + self->batch_bytes
-         + self->fixed->len * sizeof (StormFixedChunk)
-         + self->mapped.chunks->len * sizeof (StormMappedChunk)
+         + storm_event_log_get_columns_bytes (self)
          + (self->mapped.ids.n_slots + self->places.n_slots) * sizeof (guint32)
          + self->streams->len * (sizeof (StormStream) + sizeof (StormTime) + 48)
          + self->batches->len * sizeof (StormKeptBatch);

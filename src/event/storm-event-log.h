@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * StormEventLog:
  *
  * All events of a monitoring session in columns, in order of arrival; a row is a #guint32 that
- * never changes until storm_event_log_clear(). About 50 bytes an event in memory. Payloads stay in
+ * never changes until storm_event_log_clear(). About 25 bytes an event in memory. Payloads stay in
  * the batches' memory up to a budget; older ones are read from the capture through a
  * #StormPayloadReader. Finds repeats (same event id of the same type, or the same topic, partition
  * and offset). An event without any time takes that of the event before it in its partition, else

@@ -15,10 +15,97 @@ typedef struct
 } Finder;
 
 void
+storm_fixed_chunk_free (gpointer data)
+{
+  StormFixedChunk *chunk = data;
+
+  storm_column_clear (&chunk->broker_time);
+  storm_column_clear (&chunk->offset);
+  storm_column_clear (&chunk->stream);
+  g_free (chunk);
+}
+
+void
+storm_event_log_begin_chunk (StormEventLog *self)
+{
+  StormFixedChunk *chunk = g_new (StormFixedChunk, 1);
+
+  if (self->fixed->len > 0)
+    {
+      StormFixedChunk *full = g_ptr_array_index (self->fixed, self->fixed->len - 1);
+
+      storm_column_pack (&full->broker_time);
+      storm_column_pack (&full->offset);
+      storm_column_pack (&full->stream);
+    }
+  storm_column_init (&chunk->broker_time);
+  storm_column_init (&chunk->offset);
+  storm_column_init (&chunk->stream);
+  g_ptr_array_add (self->fixed, chunk);
+}
+
+static void
+mapped_chunk_free (gpointer data)
+{
+  StormMappedChunk *chunk = data;
+
+  storm_column_clear (&chunk->time);
+  storm_column_clear (&chunk->type);
+  storm_column_clear (&chunk->correlation);
+  storm_column_clear (&chunk->payload);
+  g_free (chunk);
+}
+
+static void
+begin_mapped_chunk (StormMappedRows *rows)
+{
+  StormMappedChunk *chunk = g_new (StormMappedChunk, 1);
+
+  if (rows->chunks->len > 0)
+    {
+      StormMappedChunk *full = g_ptr_array_index (rows->chunks, rows->chunks->len - 1);
+
+      storm_column_pack (&full->time);
+      storm_column_pack (&full->type);
+      storm_column_pack (&full->correlation);
+      storm_column_pack (&full->payload);
+    }
+  storm_column_init (&chunk->time);
+  storm_column_init (&chunk->type);
+  storm_column_init (&chunk->correlation);
+  storm_column_init (&chunk->payload);
+  g_ptr_array_add (rows->chunks, chunk);
+}
+
+gsize
+storm_event_log_get_columns_bytes (StormEventLog *self)
+{
+  gsize bytes = self->fixed->len * sizeof (StormFixedChunk)
+                + self->mapped.chunks->len * sizeof (StormMappedChunk);
+
+  for (guint i = 0; i < self->fixed->len; i++)
+    {
+      const StormFixedChunk *chunk = g_ptr_array_index (self->fixed, i);
+
+      bytes += storm_column_get_bytes (&chunk->broker_time)
+               + storm_column_get_bytes (&chunk->offset) + storm_column_get_bytes (&chunk->stream);
+    }
+  for (guint i = 0; i < self->mapped.chunks->len; i++)
+    {
+      const StormMappedChunk *chunk = g_ptr_array_index (self->mapped.chunks, i);
+
+      bytes += storm_column_get_bytes (&chunk->time) + storm_column_get_bytes (&chunk->type)
+               + storm_column_get_bytes (&chunk->correlation)
+               + storm_column_get_bytes (&chunk->payload);
+    }
+  return bytes;
+}
+
+void
 storm_mapped_rows_init (StormMappedRows *rows)
 {
   memset (rows, 0, sizeof *rows);
-  rows->chunks = g_ptr_array_new_with_free_func (g_free);
+  rows->chunks = g_ptr_array_new_with_free_func (mapped_chunk_free);
   rows->last_times = g_array_new (FALSE, FALSE, sizeof (StormTime));
   rows->last_time = STORM_TIME_NONE;
   rows->arrival = STORM_TIME_NONE;
@@ -72,13 +159,13 @@ storm_mapped_rows_settle_head (StormMappedRows *rows,
   guint32 n_head = 0;
   StormTime time;
 
-  while (n_head < n && (STORM_MAPPED (rows, n_head, flags) & STORM_EVENT_TIME_ARRIVAL))
+  while (n_head < n && (STORM_FLAGS (rows, n_head) & STORM_EVENT_TIME_ARRIVAL))
     n_head++;
   if (n_head == 0 || n_head == n)
     return;
   time = STORM_MAPPED (rows, n_head, time);
   for (guint32 row = 0; row < n_head; row++)
-    STORM_MAPPED (rows, row, time) = time;
+    STORM_SET_MAPPED (rows, row, time, time);
 }
 
 static guint32
@@ -87,7 +174,7 @@ hash_place (guint32  row,
 {
   StormEventLog *self = user_data;
 
-  return (guint32) storm_hash_mix (storm_hash_seed () ^ STORM_FIXED (self, row, stream),
+  return (guint32) storm_hash_mix (storm_hash_seed () ^ (guint64) STORM_FIXED (self, row, stream),
                                    (guint64) STORM_FIXED (self, row, offset));
 }
 
@@ -172,7 +259,7 @@ hash_id (guint32  row,
 {
   Finder *finder = user_data;
 
-  return STORM_MAPPED (finder->rows, row, id_hash);
+  return STORM_ID_HASH (finder->rows, row);
 }
 
 static gboolean
@@ -195,7 +282,7 @@ same_id (guint32  row,
   StormEventLog *self = finder->log;
   guint32 rows[2] = { row, *(guint32 *) key };
 
-  if (STORM_MAPPED (finder->rows, row, id_hash) != STORM_MAPPED (finder->rows, rows[1], id_hash))
+  if (STORM_ID_HASH (finder->rows, row) != STORM_ID_HASH (finder->rows, rows[1]))
     return FALSE;
 
   for (guint i = 0; i < 2; i++)
@@ -225,16 +312,17 @@ storm_event_log_put (StormEventLog       *self,
   guint32 first;
 
   if ((row & STORM_CHUNK_MASK) == 0)
-    g_ptr_array_add (rows->chunks, g_new (StormMappedChunk, 1));
+    begin_mapped_chunk (rows);
 
   if (read->id_hash != 0 && hash == 0)
     hash = 1;
-  STORM_MAPPED (rows, row, time) = settle_time (rows, STORM_FIXED (self, row, stream), read->time);
-  STORM_MAPPED (rows, row, type) = read->type;
-  STORM_MAPPED (rows, row, correlation) = read->correlation;
-  STORM_MAPPED (rows, row, id_hash) = hash;
-  STORM_MAPPED (rows, row, flags) = read->flags & (guint16) ~STORM_EVENT_REPEATED;
-  STORM_MAPPED (rows, row, payload) = read->payload_status;
+  STORM_SET_MAPPED (rows, row, time,
+                    settle_time (rows, (guint32) STORM_FIXED (self, row, stream), read->time));
+  STORM_SET_MAPPED (rows, row, type, read->type);
+  STORM_SET_MAPPED (rows, row, correlation, read->correlation);
+  STORM_ID_HASH (rows, row) = hash;
+  STORM_FLAGS (rows, row) = read->flags & (guint16) ~STORM_EVENT_REPEATED;
+  STORM_SET_MAPPED (rows, row, payload, read->payload_status);
 
   first = find_place (self, row);
   if (first == G_MAXUINT32 && hash != 0)
@@ -243,16 +331,16 @@ storm_event_log_put (StormEventLog       *self,
       if (first == G_MAXUINT32)
         storm_row_table_add (&rows->ids, row, hash, hash_id, &finder);
     }
-  else if (first != G_MAXUINT32 && (STORM_MAPPED (rows, first, flags) & STORM_EVENT_REPEATED))
+  else if (first != G_MAXUINT32 && (STORM_FLAGS (rows, first) & STORM_EVENT_REPEATED))
     {
       /* The same place as an event that repeated an id. */
-      first = STORM_MAPPED (rows, first, id_hash);
+      first = STORM_ID_HASH (rows, first);
     }
 
   if (first != G_MAXUINT32)
     {
-      STORM_MAPPED (rows, row, flags) |= STORM_EVENT_REPEATED;
-      STORM_MAPPED (rows, row, id_hash) = first;
+      STORM_FLAGS (rows, row) |= STORM_EVENT_REPEATED;
+      STORM_ID_HASH (rows, row) = first;
     }
 }
 
@@ -274,14 +362,14 @@ guint32
 storm_event_log_get_type_id (StormEventLog *self,
                              guint32        row)
 {
-  return STORM_MAPPED (&self->mapped, row, type);
+  return (guint32) STORM_MAPPED (&self->mapped, row, type);
 }
 
 guint32
 storm_event_log_get_correlation_id (StormEventLog *self,
                                     guint32        row)
 {
-  return STORM_MAPPED (&self->mapped, row, correlation);
+  return (guint32) STORM_MAPPED (&self->mapped, row, correlation);
 }
 
 static const StormStream *
@@ -316,7 +404,7 @@ guint16
 storm_event_log_get_flags (StormEventLog *self,
                            guint32        row)
 {
-  return STORM_MAPPED (&self->mapped, row, flags);
+  return STORM_FLAGS (&self->mapped, row);
 }
 
 StormPayloadStatus
@@ -352,7 +440,7 @@ storm_event_log_add_flags (StormEventLog *self,
                            guint32        row,
                            guint16        flags)
 {
-  STORM_MAPPED (&self->mapped, row, flags) |= flags;
+  STORM_FLAGS (&self->mapped, row) |= flags;
 }
 
 guint32
@@ -360,7 +448,7 @@ storm_event_log_get_first (StormEventLog *self,
                            guint32        row)
 {
   if (storm_event_log_get_flags (self, row) & STORM_EVENT_REPEATED)
-    return STORM_MAPPED (&self->mapped, row, id_hash);
+    return STORM_ID_HASH (&self->mapped, row);
 
   return row;
 }

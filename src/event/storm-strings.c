@@ -10,12 +10,6 @@
 #define N_SEGMENTS    22
 #define BLOCK_SIZE    (64 * 1024)
 
-typedef struct
-{
-  guint32 hash;
-  guint32 id;
-} Slot;
-
 /* Texts stand in blocks, each behind its length. Readers take a number that they were handed by the
  * thread that interned it, so whatever handed it over also made pointer and text visible. */
 struct _StormStrings
@@ -28,8 +22,8 @@ struct _StormStrings
   gsize             block_used;
   gsize             block_size;
   gsize             bytes;     /* under the mutex */
-  Slot             *slots;
-  guint             n_slots;
+  guint32          *slots;     /* a number, and above it the hash's upper bits; 0 for none */
+  guint             n_slots;   /* a power of 2, more than there are numbers */
 };
 
 guint64
@@ -100,47 +94,55 @@ store_text (StormStrings *self,
   return at;
 }
 
+static guint32
+hash_text (const char *text,
+           gsize       len)
+{
+  return (guint32) storm_hash_bytes (text, len, storm_hash_seed ());
+}
+
+/* In the order of the numbers, in which the texts stand, too. */
 static void
 grow_slots (StormStrings *self)
 {
-  Slot *old = self->slots;
   guint n_old = self->n_slots;
+  guint mask;
 
   self->n_slots = MAX (1024, n_old * 2);
-  self->slots = g_new0 (Slot, self->n_slots);
-  self->bytes += (self->n_slots - n_old) * sizeof (Slot);
+  mask = self->n_slots - 1;
+  g_free (self->slots);
+  self->slots = g_new0 (guint32, self->n_slots);
+  self->bytes += (self->n_slots - n_old) * sizeof (guint32);
 
-  for (guint i = 0; i < n_old; i++)
+  for (guint32 id = 1; id < self->n; id++)
     {
-      guint at;
+      const char *text = *place_of (self, id, NULL);
+      guint32 hash = hash_text (text, length_of (text));
+      guint at = hash & mask;
 
-      if (old[i].id == 0)
-        continue;
-      at = old[i].hash & (self->n_slots - 1);
-      while (self->slots[at].id != 0)
-        at = (at + 1) & (self->n_slots - 1);
-      self->slots[at] = old[i];
+      while (self->slots[at] != 0)
+        at = (at + 1) & mask;
+      self->slots[at] = (hash & ~mask) | id;
     }
-
-  g_free (old);
 }
 
 /* The slot of the text, or the free one where it would go. */
-static Slot *
+static guint32 *
 find_slot (StormStrings *self,
            const char   *text,
            gsize         len,
            guint32       hash)
 {
-  guint at = hash & (self->n_slots - 1);
+  guint mask = self->n_slots - 1;
+  guint at = hash & mask;
 
-  for (; self->slots[at].id != 0; at = (at + 1) & (self->n_slots - 1))
+  for (; self->slots[at] != 0; at = (at + 1) & mask)
     {
       const char *have;
 
-      if (self->slots[at].hash != hash)
+      if ((self->slots[at] & ~mask) != (hash & ~mask))
         continue;
-      have = *place_of (self, self->slots[at].id, NULL);
+      have = *place_of (self, self->slots[at] & mask, NULL);
       if (length_of (have) == len && memcmp (have, text, len) == 0)
         break;
     }
@@ -178,13 +180,13 @@ lookup (StormStrings *self,
         gsize         len,
         gboolean      add)
 {
-  guint32 hash = (guint32) storm_hash_bytes (text, len, storm_hash_seed ());
+  guint32 hash = hash_text (text, len);
   guint32 id;
-  Slot *slot;
+  guint32 *slot;
 
   g_mutex_lock (&self->mutex);
   slot = find_slot (self, text, len, hash);
-  id = slot->id;
+  id = *slot & (self->n_slots - 1);
 
   if (id == 0 && !g_utf8_validate_len (text, len, NULL))
     {
@@ -201,7 +203,7 @@ lookup (StormStrings *self,
   if (id == 0 && add)
     {
       id = add_text (self, text, len);
-      *slot = (Slot) { hash, id };
+      *slot = (hash & ~(self->n_slots - 1)) | id;
       if (id * 4u >= self->n_slots * 3u)
         grow_slots (self);
     }

@@ -5,14 +5,19 @@
  * (a trace of its own each), huge (one payload of 32 MB among small ones). The exit status judges
  * only whether everything is there; the figures are for reading. */
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "bench-flows.h"
 #include "storm-capture.h"
+#include "storm-clocks.h"
+#include "storm-field-drift.h"
 #include "storm-filter.h"
-#include "storm-monitor.h"
+#include "storm-flow-times.h"
+#include "storm-monitor-private.h"
 
 #define BATCH 8192
 #define N_PARTITIONS 3
@@ -22,7 +27,7 @@
 #define N_FILTERED 100000
 
 static const char mapping_json[] =
-  "{\"type\":[\"json:/eventType\"],\"time\":[\"json:/timestamp\"],"
+  "{\"type\":[\"json:/eventType\"],\"id\":[\"json:/eventId\"],\"time\":[\"json:/timestamp\"],"
   "\"correlation\":[\"json:/orderId\"]}";
 static const char *const types[] = {
   "OrderPlaced", "OrderAccepted", "CookStarted", "CookFinished", "OrderDelivered",
@@ -36,6 +41,11 @@ typedef struct
   StormMapping      *mapping;
   StormBatchBuilder *builder;
   StormCapture      *capture;
+  StormFlowTimes    *times;
+  StormClocks       *clocks;
+  StormFieldDrift   *drift;
+  double             empty_mb;     /* resident, and on the heap, before the first event */
+  double             empty_heap;
   char              *huge;
   guint              n_wrong;
 } Crowd;
@@ -55,6 +65,14 @@ resident_mb (void)
   if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
     sscanf (text, "%lu %lu", &size, &resident);
   return resident * (double) sysconf (_SC_PAGESIZE) / 1e6;
+}
+
+static double
+heap_mb (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return (info.uordblks + info.hblkhd) / 1e6;
 }
 
 static void
@@ -85,9 +103,9 @@ add_event (Crowd *crowd,
   gint64 ms = BASE_MS + i;
   const char *memo = crowd->huge != NULL && i == crowd->n / 2 ? crowd->huge : "ring twice";
   g_autofree char *payload = g_strdup_printf (
-    "{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT ",\"orderId\":\"o-%u\","
-    "\"total\":%u,\"memo\":\"%s\"}", types[i % G_N_ELEMENTS (types)], ms, trace_of (crowd, i),
-    i % 100, memo);
+    "{\"eventType\":\"%s\",\"eventId\":\"5f1d1c3e-0000-4000-8000-%012u\","
+    "\"timestamp\":%" G_GINT64_FORMAT ",\"orderId\":\"o-%u\",\"total\":%u,\"memo\":\"%s\"}",
+    types[i % G_N_ELEMENTS (types)], i, ms, trace_of (crowd, i), i % 100, memo);
   StormRecord record = {
     .topic = "food.order",
     .partition = i % N_PARTITIONS,
@@ -156,6 +174,29 @@ take_all (Crowd *crowd)
           resident_mb ());
   expect (crowd, "events", storm_event_log_get_n (storm_monitor_get_log (crowd->monitor)),
           crowd->n);
+}
+
+/* What the events leave behind in the memory, their payloads being on the disk: traces, numbers,
+ * what the board says of them, how long their steps took, and what is kept to know repeats. */
+static void
+weigh (Crowd *crowd)
+{
+  StormEventLog *log = storm_monitor_get_log (crowd->monitor);
+  double heap, resident;
+
+  storm_conformance_settle (storm_monitor_get_conformance (crowd->monitor), storm_time_now ());
+  storm_flow_times_update (crowd->times, TRUE);
+  storm_clocks_update (crowd->clocks);
+  storm_field_drift_tick (crowd->drift);
+  resident = resident_mb () - crowd->empty_mb;
+  heap = heap_mb () - crowd->empty_heap;
+  printf ("memory: %.1f MB over an empty window, %.1f bytes an event (budget 100)\n",
+          resident, resident * 1e6 / crowd->n);
+  printf ("  of that on the heap %.1f MB: log %.1f (batches in memory up to %.1f of them), "
+          "strings %.1f, order %.1f\n", heap, storm_event_log_get_bytes (log) / 1e6,
+          STORM_EVENT_LOG_BUDGET / 1e6,
+          storm_strings_get_bytes (storm_monitor_get_strings (crowd->monitor)) / 1e6,
+          storm_order_get_bytes (storm_monitor_get_order (crowd->monitor)) / 1e6);
 }
 
 static guint
@@ -284,13 +325,57 @@ filter_by_expression (Crowd *crowd)
   expect (crowd, "events of an expression", n_found, wanted);
 }
 
+static void
+close_crowd (Crowd *crowd)
+{
+  g_clear_object (&crowd->drift);
+  g_clear_object (&crowd->clocks);
+  g_clear_object (&crowd->times);
+  g_clear_object (&crowd->monitor);
+  g_clear_object (&crowd->capture);
+  g_clear_pointer (&crowd->builder, storm_batch_builder_free);
+  g_clear_pointer (&crowd->mapping, storm_mapping_unref);
+  g_clear_pointer (&crowd->huge, g_free);
+}
+
+/* All that a window has that grows with the events. */
+static gboolean
+open_crowd (Crowd   *crowd,
+            GError **error)
+{
+  g_autoptr (StormBoard) board = bench_make_flow (types, G_N_ELEMENTS (types));
+
+  /* As in the program: it decides what stays resident. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  crowd->mapping = storm_mapping_new_from_json (mapping_json, error);
+  crowd->capture = storm_capture_new (g_getenv ("STORMWATCH_BENCH_DIR"), error);
+  if (crowd->mapping == NULL || crowd->capture == NULL)
+    return FALSE;
+  crowd->monitor = storm_monitor_new (board);
+  crowd->builder = storm_batch_builder_new (storm_monitor_get_strings (crowd->monitor),
+                                            crowd->mapping);
+  crowd->times = storm_flow_times_new (crowd->monitor);
+  crowd->clocks = storm_clocks_new (crowd->monitor);
+  crowd->drift = storm_field_drift_new (board, storm_monitor_get_log (crowd->monitor),
+                                        storm_monitor_get_matcher (crowd->monitor));
+  storm_field_drift_set_mapping (crowd->drift, crowd->mapping);
+  g_signal_connect (crowd->capture, "spooled", G_CALLBACK (on_spooled), crowd);
+  g_signal_connect (crowd->capture, "failed", G_CALLBACK (on_failed), crowd);
+  storm_event_log_set_reader (storm_monitor_get_log (crowd->monitor), storm_capture_read,
+                              g_object_ref (crowd->capture), g_object_unref);
+  if (g_str_equal (crowd->shape, "huge"))
+    crowd->huge = g_strnfill (HUGE_BYTES, 'x');
+  crowd->empty_mb = resident_mb ();
+  crowd->empty_heap = heap_mb ();
+  return TRUE;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const char *const shapes[] = { "orders", "one", "each", "huge", NULL };
   Crowd crowd = { argc > 1 ? argv[1] : "orders", argc > 2 ? strtoul (argv[2], NULL, 10) : 1000000 };
-  g_autoptr (StormBoard) board = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!g_strv_contains (shapes, crowd.shape) || crowd.n < 10)
@@ -298,36 +383,22 @@ main (int    argc,
       fprintf (stderr, "bench-crowd orders|one|each|huge [EVENTS]\n");
       return 2;
     }
-  board = storm_board_new ();
-  crowd.monitor = storm_monitor_new (board);
-  crowd.mapping = storm_mapping_new_from_json (mapping_json, &error);
-  crowd.builder = storm_batch_builder_new (storm_monitor_get_strings (crowd.monitor),
-                                           crowd.mapping);
-  crowd.capture = storm_capture_new (g_getenv ("STORMWATCH_BENCH_DIR"), &error);
-  if (crowd.capture == NULL)
+  if (!open_crowd (&crowd, &error))
     {
       fprintf (stderr, "bench-crowd: %s\n", error->message);
+      close_crowd (&crowd);
       return 1;
     }
-  g_signal_connect (crowd.capture, "spooled", G_CALLBACK (on_spooled), &crowd);
-  g_signal_connect (crowd.capture, "failed", G_CALLBACK (on_failed), &crowd);
-  storm_event_log_set_reader (storm_monitor_get_log (crowd.monitor), storm_capture_read,
-                              g_object_ref (crowd.capture), g_object_unref);
-  if (g_str_equal (crowd.shape, "huge"))
-    crowd.huge = g_strnfill (HUGE_BYTES, 'x');
 
   printf ("%s, %u events\n", crowd.shape, crowd.n);
   take_all (&crowd);
+  weigh (&crowd);
   filter_and_choose (&crowd);
   browse (&crowd);
   filter_by_expression (&crowd);
   printf ("%.0f MB resident, %.0f of them the log\n", resident_mb (),
           storm_event_log_get_bytes (storm_monitor_get_log (crowd.monitor)) / 1e6);
 
-  g_object_unref (crowd.monitor);
-  g_object_unref (crowd.capture);
-  storm_batch_builder_free (crowd.builder);
-  storm_mapping_unref (crowd.mapping);
-  g_free (crowd.huge);
+  close_crowd (&crowd);
   return crowd.n_wrong == 0 ? 0 : 1;
 }

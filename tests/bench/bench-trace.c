@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "storm-change.h"
+#include "bench-flows.h"
 #include "storm-history.h"
 #include "storm-monitor.h"
 #include "storm-order.h"
@@ -91,40 +91,6 @@ make_batches (StormStrings *strings,
     }
   g_ptr_array_add (batches, storm_batch_builder_take (builder));
   return batches;
-}
-
-static void
-fill_board (StormBoard *board)
-{
-  g_autoptr (StormChange) change = storm_change_new (NULL);
-  g_autoptr (GError) error = NULL;
-  guint i;
-
-  for (i = 0; i < EVENTS_PER_TRACE; i++)
-    {
-      g_autofree char *command = g_strdup_printf ("command-%u", i);
-      GVariantDict dict;
-
-      g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "kind", "s", "event");
-      g_variant_dict_insert (&dict, "title", "s", types[i]);
-      storm_change_insert (change, STORM_OBJECT_STICKY, types[i], g_variant_dict_end (&dict));
-      g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "kind", "s", "command");
-      storm_change_insert (change, STORM_OBJECT_STICKY, command, g_variant_dict_end (&dict));
-      g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "from", "s", command);
-      g_variant_dict_insert (&dict, "to", "s", types[i]);
-      storm_change_insert (change, STORM_OBJECT_FLOW, NULL, g_variant_dict_end (&dict));
-      if (i == 0)
-        continue;
-      g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "from", "s", types[i - 1]);
-      g_variant_dict_insert (&dict, "to", "s", command);
-      storm_change_insert (change, STORM_OBJECT_FLOW, NULL, g_variant_dict_end (&dict));
-    }
-  if (!storm_change_apply (change, board, &error))
-    g_printerr ("%s\n", error->message);
 }
 
 /* The index alone, as storm_trace_index_take() sees it. */
@@ -311,13 +277,12 @@ main (int   argc,
       char *argv[])
 {
   guint n = argc > 1 ? (guint) strtoul (argv[1], NULL, 10) : 1000000;
-  g_autoptr (StormBoard) board = storm_board_new ();
+  g_autoptr (StormBoard) board = bench_make_flow (types, EVENTS_PER_TRACE);
   g_autoptr (StormMonitor) monitor = NULL;
   g_autoptr (GPtrArray) batches = NULL;
   StormStrings *strings;
 
   n = MAX (n / EVENTS_PER_TRACE, 1) * EVENTS_PER_TRACE;
-  fill_board (board);
   monitor = storm_monitor_new (board);
   strings = storm_monitor_get_strings (monitor);
   batches = make_batches (strings, n, n / EVENTS_PER_TRACE);

@@ -658,7 +658,7 @@ test_memory (Fixture      *fixture,
   storm_event_log_set_spooled (fixture->log, n);
   storm_event_log_set_budget (fixture->log, 0);
   bytes = storm_event_log_get_bytes (fixture->log);
-  g_assert_cmpuint (bytes / n, <=, 60);
+  g_assert_cmpuint (bytes / n, <=, 30);
 
   storm_event_log_set_reader (fixture->log, NULL, NULL, NULL);
   g_ptr_array_unref (capture.packed);
