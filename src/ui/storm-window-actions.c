@@ -19,11 +19,15 @@ static const char * const canvas_actions[] = {
 
 /* Handed on to the monitor bar: `win.monitor-pause` is `monitor.pause`. */
 static const char * const monitor_actions[] = {
-  "monitor-pause", "monitor-clear", "monitor-stop", "monitor-demo", "monitor-new-connection",
-  "monitor-open-recording", "monitor-keep-recording", "monitor-export", "monitor-detect",
-  "monitor-focus-key", "monitor-choose-source", "monitor-edit-source", "monitor-next-trouble",
+  "monitor-pause", "monitor-clear", "monitor-stop", "monitor-keep-recording", "monitor-export",
+  "monitor-detect", "monitor-focus-key", "monitor-edit-source", "monitor-next-trouble",
   "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates", "monitor-compare",
   "monitor-compare-recording", "monitor-show-clocks",
+};
+
+/* The same, but whoever asks for one of these means to watch: the monitor opens. */
+static const char * const watch_actions[] = {
+  "monitor-demo", "monitor-new-connection", "monitor-open-recording", "monitor-choose-source",
 };
 
 /* Handed on to the time line likewise. */
@@ -95,6 +99,17 @@ on_monitor_action (GSimpleAction *action,
 }
 
 static void
+on_watch_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  StormWindow *self = data;
+
+  g_object_set (storm_window_get_page (self), "monitoring", TRUE, NULL);
+  on_monitor_action (action, parameter, data);
+}
+
+static void
 on_timeline_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       data)
@@ -143,6 +158,8 @@ storm_window_add_forwarded_actions (StormWindow *self)
     add_action (self, canvas_actions[i], G_CALLBACK (on_canvas_action));
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     add_action (self, monitor_actions[i], G_CALLBACK (on_monitor_action));
+  for (guint i = 0; i < G_N_ELEMENTS (watch_actions); i++)
+    add_action (self, watch_actions[i], G_CALLBACK (on_watch_action));
   for (guint i = 0; i < G_N_ELEMENTS (events_actions); i++)
     add_action (self, events_actions[i], G_CALLBACK (on_events_action));
   for (guint i = 0; i < G_N_ELEMENTS (timeline_actions); i++)
@@ -181,6 +198,8 @@ storm_window_update_actions (StormWindow *self)
     set_enabled (self, canvas_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     set_enabled (self, page_actions[i], history != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (watch_actions); i++)
+    set_enabled (self, watch_actions[i], history != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (monitor_actions); i++)
     set_enabled (self, monitor_actions[i], monitoring);
   for (guint i = 0; i < G_N_ELEMENTS (events_actions); i++)
