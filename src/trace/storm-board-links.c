@@ -18,12 +18,6 @@ typedef struct
   guint32    *seen;       /* node → the node + 1 that was compared with it last */
 } Grid;
 
-static gboolean
-leads_somewhere (StormKind kind)
-{
-  return kind != STORM_KIND_HOT_SPOT && kind != STORM_KIND_NOTE;
-}
-
 static void
 add_link (StormBoardLinks *self,
           guint32          from,
@@ -85,8 +79,8 @@ add_flows (StormBoardLinks *self,
       /* An end may be a context, which says nothing about single events. */
       if (from == 0 || to == 0 || from == to)
         continue;
-      if (leads_somewhere (storm_board_links_node (self, from - 1)->kind) &&
-          leads_somewhere (storm_board_links_node (self, to - 1)->kind))
+      if (storm_kind_leads (storm_board_links_node (self, from - 1)->kind) &&
+          storm_kind_leads (storm_board_links_node (self, to - 1)->kind))
         add_link (self, from - 1, to - 1, flow);
     }
 }
@@ -263,7 +257,7 @@ add_touching (StormBoardLinks *self)
   grid.seen = g_new0 (guint32, MAX (self->nodes->len, 1));
   for (guint i = 0; i < self->nodes->len; i++)
     {
-      if (leads_somewhere (storm_board_links_node (self, i)->kind))
+      if (storm_kind_leads (storm_board_links_node (self, i)->kind))
         find_touching (self, &grid, i, pairs);
     }
   for (guint i = 0; i < pairs->len; i += 2)

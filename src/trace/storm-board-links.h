@@ -66,6 +66,13 @@ storm_kind_acts (StormKind kind)
   return kind == STORM_KIND_ACTOR || kind == STORM_KIND_UI || kind == STORM_KIND_READ_MODEL;
 }
 
+/** storm_kind_leads: it has a part in the order of events; notes and hot spots have none. */
+static inline gboolean
+storm_kind_leads (StormKind kind)
+{
+  return kind != STORM_KIND_HOT_SPOT && kind != STORM_KIND_NOTE;
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormBoardLinks, storm_board_links_free)
 
 G_END_DECLS

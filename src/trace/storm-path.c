@@ -2,6 +2,8 @@
 
 #include "storm-path.h"
 
+#include "storm-board-links.h"
+
 typedef struct _Node Node;
 
 typedef struct
@@ -99,7 +101,7 @@ get_links (StormPath *self,
       if (from == NULL)
         continue;
       link.from = ensure_node (self, from);
-      if (link.from->kind == STORM_KIND_HOT_SPOT || link.from->kind == STORM_KIND_NOTE)
+      if (!storm_kind_leads (link.from->kind))
         continue;
       link.flow = g_object_ref (flow);
       g_array_append_val (node->in, link);

@@ -26,12 +26,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StormRuleSet, storm_rule_set, G_TYPE_OBJECT)
 
+/* Notes and hot spots have no part in the order of events. */
+static gboolean
+is_part (StormObject *object)
+{
+  if (STORM_IS_STICKY (object))
+    return storm_kind_leads (storm_sticky_get_kind (STORM_STICKY (object)));
+  return STORM_IS_FLOW (object);
+}
+
 static void
 on_object_added_or_removed (StormRuleSet *self,
                             StormObject  *object)
 {
-  if (!STORM_IS_CONTEXT (object))
-    self->is_void = TRUE;
+  self->is_void = self->is_void || is_part (object);
 }
 
 static void
@@ -43,11 +51,15 @@ on_object_changed (StormRuleSet *self,
 
   if (STORM_IS_STICKY (object))
     {
-      wanted = STORM_PROP_KIND | STORM_PROP_TITLE | STORM_PROP_ALIASES | STORM_PROP_FAIL_OF |
-               STORM_PROP_JOIN;
-      self->moved = self->moved || (props & STORM_PROP_RECT) != 0;
+      wanted = STORM_PROP_KIND | STORM_PROP_JOIN;
+      /* Only events are known by their names. */
+      if (storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_EVENT)
+        wanted |= STORM_PROP_TITLE | STORM_PROP_ALIASES | STORM_PROP_FAIL_OF;
+      self->moved = self->moved || ((props & STORM_PROP_RECT) != 0 && is_part (object));
+      if ((props & STORM_PROP_KIND) != 0)
+        self->is_void = TRUE;
     }
-  if (!STORM_IS_CONTEXT (object) && (props & wanted) != 0)
+  if (is_part (object) && (props & wanted) != 0)
     self->is_void = TRUE;
 }
 
@@ -131,6 +143,14 @@ storm_rule_set_update (StormRuleSet *self)
     return FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
+}
+
+gboolean
+storm_rule_set_is_current (StormRuleSet *self)
+{
+  g_return_val_if_fail (STORM_IS_RULE_SET (self), FALSE);
+
+  return self->rules != NULL && !self->is_void && !self->moved;
 }
 
 guint

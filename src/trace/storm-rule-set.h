@@ -119,6 +119,8 @@ StormBoard          *storm_rule_set_get_board      (StormRuleSet *self);
  * Returns: whether they are others now
  */
 gboolean             storm_rule_set_update         (StormRuleSet *self);
+/** storm_rule_set_is_current: whether an update would have nothing to do. */
+gboolean             storm_rule_set_is_current     (StormRuleSet *self);
 
 guint                storm_rule_set_get_n_steps     (StormRuleSet *self);
 guint                storm_rule_set_get_n_reactions (StormRuleSet *self);

@@ -84,7 +84,7 @@ test_touching (void)
 
   /* Away from each other they say nothing. */
   test_set (board, "pass", STORM_PROP_RECT, g_variant_new ("(dddd)", 464., 300., 216., 120.));
-  storm_test_add_sticky (board, "note", STORM_KIND_NOTE, "x", 5000, 5000);
+  storm_test_add_sticky (board, "other", STORM_KIND_EVENT, "x", 5000, 5000);
   assert_words (rules, "placed", "Placed may come at any time.");
   assert_words (rules, "accepted", "Accepted may come at any time.");
 }
@@ -337,6 +337,32 @@ test_changed (void)
   assert_words (rules, "eA", "A may come at any time. After A, B or C must follow.");
 }
 
+/* The rules are not made anew for what has no part in them. */
+static void
+test_current (void)
+{
+  g_autoptr (StormBoard) board = NULL;
+  g_autoptr (StormRuleSet) rules = make (&board, "eA>pP>cX>eB hWhy");
+
+  storm_rule_set_update (rules);
+  g_assert_true (storm_rule_set_is_current (rules));
+  storm_test_add_sticky (board, "note", STORM_KIND_NOTE, "x", 900, 900);
+  test_set (board, "hWhy", STORM_PROP_TITLE, g_variant_new_string ("Who?"));
+  test_set (board, "cX", STORM_PROP_TITLE, g_variant_new_string ("Y"));
+  test_set (board, "hWhy", STORM_PROP_RECT, g_variant_new ("(dddd)", 9e3, 9e3, 120., 120.));
+  g_assert_true (storm_rule_set_is_current (rules));
+  assert_words (rules, "note", "");
+
+  test_set (board, "eB", STORM_PROP_TITLE, g_variant_new_string ("C"));
+  g_assert_false (storm_rule_set_is_current (rules));
+  storm_rule_set_update (rules);
+  g_assert_true (storm_rule_set_is_current (rules));
+  test_set (board, "note", STORM_PROP_KIND, g_variant_new_string ("event"));
+  g_assert_false (storm_rule_set_is_current (rules));
+  storm_rule_set_update (rules);
+  assert_words (rules, "note", "x may come at any time.");
+}
+
 /* Nothing at all, ten of one name, stickies without titles. */
 static void
 test_poor_boards (void)
@@ -454,6 +480,7 @@ main (int    argc,
   g_test_add_func ("/rule-set/copies", test_copies);
   g_test_add_func ("/rule-set/flows-of-rules", test_flows_of_rules);
   g_test_add_func ("/rule-set/changed", test_changed);
+  g_test_add_func ("/rule-set/current", test_current);
   g_test_add_func ("/rule-set/poor-boards", test_poor_boards);
   g_test_add_func ("/rule-set/large", test_large);
   return g_test_run ();

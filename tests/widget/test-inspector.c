@@ -12,6 +12,7 @@
 #include "storm-alias-list.h"
 #include "storm-text-area.h"
 #include "storm-text-row.h"
+#include "storm-widget-test.h"
 
 typedef struct
 {
@@ -114,13 +115,6 @@ shown (gpointer row)
 }
 
 static void
-drain (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 test_one_step (Fixture       *f,
                gconstpointer  data)
 {
@@ -218,8 +212,7 @@ test_locked (Fixture       *f,
 
   /* Undone from elsewhere. */
   g_assert_true (storm_history_undo (f->history, NULL));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  drain ();
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
 
@@ -257,8 +250,7 @@ test_pivotal (Fixture       *f,
   storm_selection_set_one (f->selection, f->placed);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
   g_assert_true (storm_history_undo (f->history, NULL));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  drain ();
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   storm_history_set_read_only (f->history, TRUE);
   g_assert_false (gtk_widget_get_sensitive (toggle));
@@ -304,8 +296,7 @@ test_parent (Fixture       *f,
   storm_selection_set_one (f->selection, orders);
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
   g_assert_true (storm_history_undo (f->history, NULL));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  drain ();
   g_assert_null (storm_context_get_parent (inner));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
   g_assert_cmpuint (f->n_failed, ==, 0);

@@ -19,6 +19,7 @@
 #include "storm-source-menu.h"
 #include "storm-trace-list-model.h"
 #include "storm-trace-panel.h"
+#include "storm-widget-test.h"
 
 /* A board with one sticky, and a recording of two orders, one of them with an event of its own. */
 typedef struct
@@ -114,23 +115,6 @@ play (Fixture *f)
       g_main_context_iteration (NULL, TRUE);
       g_object_get (f->controller, "state", &state, NULL);
     }
-}
-
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void
@@ -328,7 +312,7 @@ test_event_panel (Fixture       *f,
   guint row;
 
   g_object_ref_sink (panel);
-  view = GTK_COLUMN_VIEW (find (panel, GTK_TYPE_COLUMN_VIEW));
+  view = GTK_COLUMN_VIEW (find_widget (panel, GTK_TYPE_COLUMN_VIEW));
   rows = gtk_column_view_get_model (view);
   play (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
@@ -355,7 +339,7 @@ test_event_panel (Fixture       *f,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 4);
 
   /* The search of the drop-down of types has something to look through. */
-  types = GTK_DROP_DOWN (find (panel, GTK_TYPE_DROP_DOWN));
+  types = GTK_DROP_DOWN (find_widget (panel, GTK_TYPE_DROP_DOWN));
   g_assert_nonnull (gtk_drop_down_get_expression (types));
   g_object_unref (panel);
 }
@@ -399,7 +383,7 @@ test_details (Fixture       *f,
               gconstpointer  data)
 {
   GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
-  GtkWidget *text = find (details, GTK_TYPE_TEXT_VIEW);
+  GtkWidget *text = find_widget (details, GTK_TYPE_TEXT_VIEW);
   g_autofree char *shown = NULL;
 
   play (f);
@@ -429,7 +413,7 @@ test_drift (Fixture       *f,
             gconstpointer  data)
 {
   GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
-  GtkWidget *box = find (details, STORM_TYPE_DRIFT_BOX);
+  GtkWidget *box = find_widget (details, STORM_TYPE_DRIFT_BOX);
   StormBoard *board = storm_board_file_get_board (f->file);
   GtkWidget *row;
 
@@ -443,8 +427,8 @@ test_drift (Fixture       *f,
   g_assert_true (gtk_widget_get_visible (box));
 
   row = gtk_widget_get_first_child (gtk_widget_get_last_child (box));
-  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find (row, GTK_TYPE_LABEL))), "coupon"));
-  g_signal_emit_by_name (find (row, GTK_TYPE_BUTTON), "clicked");
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL))), "coupon"));
+  g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpuint (storm_sticky_get_fields (storm_board_lookup_sticky (board, "placed"))->len, ==,
                     1);
   g_assert_false (gtk_widget_get_visible (box));
@@ -459,7 +443,7 @@ test_key_entry (Fixture       *f,
                 gconstpointer  data)
 {
   GtkWidget *entry = g_object_ref_sink (storm_key_entry_new (f->monitor));
-  GtkWidget *inner = find (entry, GTK_TYPE_ENTRY);
+  GtkWidget *inner = find_widget (entry, GTK_TYPE_ENTRY);
 
   play (f);
   gtk_editable_set_text (GTK_EDITABLE (inner), "order-2");
@@ -695,7 +679,7 @@ test_mapping (Fixture       *f,
 
   play (f);
   window = storm_mapping_window_new (f->controller);
-  list = find (window, GTK_TYPE_LIST_BOX);
+  list = find_widget (window, GTK_TYPE_LIST_BOX);
   g_assert_nonnull (list);
   g_assert_true (says (window, "order-2"));
   g_assert_false (says (window, "points at"));
@@ -735,7 +719,7 @@ test_why_matched (Fixture       *f,
   GtkWidget *box;
 
   play (f);
-  box = find (details, STORM_TYPE_MATCH_BOX);
+  box = find_widget (details, STORM_TYPE_MATCH_BOX);
   g_assert_false (gtk_widget_get_visible (box));
   storm_monitor_set_selected_row (f->monitor, 0);
   g_assert_true (says (box, "Type “OrderPlaced”, read by the rule json:/eventType."));
@@ -779,8 +763,8 @@ test_templates (Fixture       *f,
 
   play (f);
   window = storm_mapping_window_new (f->controller);
-  g_assert_nonnull (find (window, GTK_TYPE_TEXT_VIEW));
-  g_assert_nonnull (find (panel, GTK_TYPE_LIST_VIEW));
+  g_assert_nonnull (find_widget (window, GTK_TYPE_TEXT_VIEW));
+  g_assert_nonnull (find_widget (panel, GTK_TYPE_LIST_VIEW));
   g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 3);
   gtk_window_destroy (GTK_WINDOW (window));
   gtk_window_destroy (GTK_WINDOW (dialog));

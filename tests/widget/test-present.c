@@ -11,22 +11,9 @@
 #include "storm-palette-bar.h"
 #include "storm-presenter.h"
 #include "storm-zoom-bar.h"
+#include "storm-widget-test.h"
 
 /* The board without its tools, and its saved views as slides. */
-
-#define TIMEOUT (30 * G_TIME_SPAN_SECOND)
-
-#define WAIT_FOR(condition)                                         \
-  G_STMT_START                                                      \
-    {                                                               \
-      gint64 end_time = g_get_monotonic_time () + TIMEOUT;          \
-                                                                    \
-      while (!(condition) && g_get_monotonic_time () < end_time)    \
-        if (!g_main_context_iteration (NULL, FALSE))                \
-          g_usleep (1000);                                          \
-      g_assert_true (condition);                                    \
-    }                                                               \
-  G_STMT_END
 
 #define VIEWS "0 0 800 600 Ordering\n5000 0 400 300 Cooking\n"
 
@@ -39,21 +26,6 @@ typedef struct
   GtkWidget      *page;
   StormPresenter *presenter;
 } Fixture;
-
-static GtkWidget *
-find_widget (GtkWidget *in,
-             GType      type)
-{
-  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL;
-       w = gtk_widget_get_next_sibling (w))
-    {
-      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (w, type) ? w : find_widget (w, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static gboolean
 is_seen (Fixture *f,

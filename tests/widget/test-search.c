@@ -10,23 +10,9 @@
 #include "storm-find-bar.h"
 #include "storm-minimap.h"
 #include "storm-view-menu.h"
+#include "storm-widget-test.h"
 
 /* What looks for stickies, commands and places on the board. */
-
-/* Long, for a busy machine: only a failure takes all of it. */
-#define TIMEOUT (30 * G_TIME_SPAN_SECOND)
-
-#define WAIT_FOR(condition)                                         \
-  G_STMT_START                                                      \
-    {                                                               \
-      gint64 end_time = g_get_monotonic_time () + TIMEOUT;          \
-                                                                    \
-      while (!(condition) && g_get_monotonic_time () < end_time)    \
-        if (!g_main_context_iteration (NULL, FALSE))                \
-          g_usleep (1000);                                          \
-      g_assert_true (condition);                                    \
-    }                                                               \
-  G_STMT_END
 
 typedef struct
 {
@@ -115,24 +101,6 @@ add (Fixture    *f,
 
   g_assert_true (storm_history_do (f->history, change, NULL));
   return id;
-}
-
-/* The first of its type in the tree below @widget. */
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static void

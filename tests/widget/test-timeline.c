@@ -6,11 +6,10 @@
 #include "storm-timeline-track.h"
 #include "../unit/storm-trace-test.h"
 #include "storm-trouble-bar.h"
+#include "storm-widget-test.h"
 
 /* The strip under the board: what its buttons, its keys and the pointer do to the moment, and that
  * it is to be seen whether that is now. */
-
-#define TIMEOUT (10 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -20,21 +19,6 @@ typedef struct
   GtkWidget    *bar;
   GtkWidget    *track;
 } Fixture;
-
-static GtkWidget *
-find_widget (GtkWidget *in,
-             GType      type)
-{
-  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL;
-       w = gtk_widget_get_next_sibling (w))
-    {
-      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (w, type) ? w : find_widget (w, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static const char *
 get_words (Fixture *f)

@@ -11,11 +11,11 @@
 #include "storm-overlay-marks.h"
 #include "storm-replay-source.h"
 #include "storm-trouble-bar.h"
+#include "storm-widget-test.h"
 
 /* The five cases of each sample: what the window's first sentence says of them, and that the way
  * through the troubles comes by each of them. */
 
-#define TIMEOUT (10 * G_TIME_SPAN_SECOND)
 #define N_TROUBLES 4
 
 typedef struct
@@ -48,21 +48,6 @@ static const Case cases[] = {
       "ProductSubtracted." },
     { "ProductSubtractFailed", "OrderCreated", "OrderCreated", "ProductSubtractFailed" } },
 };
-
-static GtkWidget *
-find_widget (GtkWidget *in,
-             GType      type)
-{
-  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL;
-       w = gtk_widget_get_next_sibling (w))
-    {
-      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (w, type) ? w : find_widget (w, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static char *
 data_path (const char *folder,

@@ -20,6 +20,7 @@
 #include "storm-start-page.h"
 #include "storm-tooltip.h"
 #include "storm-zoom-bar.h"
+#include "storm-widget-test.h"
 
 #define MINUTE (60 * STORM_TIME_SECOND)
 #define HOUR (60 * MINUTE)
@@ -613,23 +614,6 @@ test_hint (void)
   storm_history_set_read_only (history, TRUE);
   g_assert_false (gtk_widget_get_visible (hint));
   g_object_unref (hint);
-}
-
-static GtkWidget *
-find_widget (GtkWidget *parent,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (parent, type))
-    return parent;
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 /* Each Enter makes a sticky; a prefix picks the kind, is shown, and stays. */

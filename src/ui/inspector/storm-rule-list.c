@@ -12,10 +12,11 @@
 
 /* An event that is the centre of a board has a hundred rules; more are not read. */
 #define MAX_LINES 20
-/* While a sticky is dragged, what it touches changes all the time; ms. */
-#define MOVED_DELAY 400
+/* The rules are made from the whole board: not in the frame that shows an edit, and not while a
+ * sticky is dragged, but when no edit came for so long; ms. */
+#define QUIET 150
 
-#define QUIET_PROPS (STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT)
+#define OTHER_PROPS (STORM_PROP_Z | STORM_PROP_CONTEXT)
 
 struct _StormRuleList
 {
@@ -36,7 +37,7 @@ struct _StormRuleList
   StormObject *object;
   GPtrArray *lines;         /* StormRuleLine, as they are shown */
   guint refresh_id;
-  guint moved_id;
+  gint64 edited_at;         /* monotonic */
   gboolean updating;
 };
 
@@ -277,27 +278,19 @@ show_flow (StormRuleList *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->checked_switch), editable);
 }
 
+/* Takes @lines. */
 static void
-refresh (StormRuleList *self)
+show (StormRuleList *self,
+      GPtrArray     *lines,
+      guint          n_more)
 {
   gboolean editable = !storm_history_get_read_only (self->history);
   StormSticky *sticky = STORM_IS_STICKY (self->object) ? STORM_STICKY (self->object) : NULL;
   StormFlow *flow = STORM_IS_FLOW (self->object) ? STORM_FLOW (self->object) : NULL;
-  gboolean is_policy;
-  guint n_more = 0;
+  gboolean is_policy = sticky != NULL && storm_sticky_get_kind (sticky) == STORM_KIND_POLICY;
 
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_pointer (&self->lines, g_ptr_array_unref);
-  is_policy = sticky != NULL && storm_sticky_get_kind (sticky) == STORM_KIND_POLICY;
-  if (sticky != NULL || flow != NULL)
-    storm_rule_set_update (self->rules);
-  if (sticky != NULL)
-    self->lines = storm_rule_set_list_sticky (self->rules, sticky, MAX_LINES, &n_more);
-  else if (flow != NULL)
-    self->lines = storm_rule_set_list_flow (self->rules, flow, MAX_LINES, &n_more);
-  else
-    self->lines = g_ptr_array_new ();
-
+  g_ptr_array_unref (self->lines);
+  self->lines = lines;
   self->updating = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->join), is_policy);
   if (is_policy)
@@ -315,11 +308,36 @@ refresh (StormRuleList *self)
   gtk_widget_set_visible (GTK_WIDGET (self), is_policy || flow != NULL || self->lines->len > 0);
 }
 
+static void
+refresh (StormRuleList *self)
+{
+  GPtrArray *lines;
+  guint n_more = 0;
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (STORM_IS_STICKY (self->object) || STORM_IS_FLOW (self->object))
+    storm_rule_set_update (self->rules);
+  if (STORM_IS_STICKY (self->object))
+    lines = storm_rule_set_list_sticky (self->rules, STORM_STICKY (self->object), MAX_LINES,
+                                        &n_more);
+  else if (STORM_IS_FLOW (self->object))
+    lines = storm_rule_set_list_flow (self->rules, STORM_FLOW (self->object), MAX_LINES, &n_more);
+  else
+    lines = g_ptr_array_new ();
+  show (self, lines, n_more);
+}
+
 static gboolean
 on_refresh (gpointer data)
 {
   StormRuleList *self = data;
+  gint64 left = self->edited_at + QUIET * G_TIME_SPAN_MILLISECOND - g_get_monotonic_time ();
 
+  if (left > 0)
+    {
+      self->refresh_id = g_timeout_add (left / G_TIME_SPAN_MILLISECOND + 1, on_refresh, self);
+      return G_SOURCE_REMOVE;
+    }
   self->refresh_id = 0;
   refresh (self);
   return G_SOURCE_REMOVE;
@@ -328,18 +346,9 @@ on_refresh (gpointer data)
 static void
 queue_refresh (StormRuleList *self)
 {
+  self->edited_at = g_get_monotonic_time ();
   if (self->object != NULL && self->refresh_id == 0)
-    self->refresh_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
-}
-
-static gboolean
-on_moved (gpointer data)
-{
-  StormRuleList *self = data;
-
-  self->moved_id = 0;
-  refresh (self);
-  return G_SOURCE_REMOVE;
+    self->refresh_id = g_timeout_add (QUIET, on_refresh, self);
 }
 
 static void
@@ -347,10 +356,8 @@ on_object_changed (StormRuleList *self,
                    StormObject   *object,
                    guint          props)
 {
-  if ((props & ~QUIET_PROPS) != 0)
+  if ((props & ~OTHER_PROPS) != 0)
     queue_refresh (self);
-  else if ((props & STORM_PROP_RECT) != 0 && self->object != NULL && self->moved_id == 0)
-    self->moved_id = g_timeout_add (MOVED_DELAY, on_moved, self);
 }
 
 static void
@@ -359,7 +366,6 @@ storm_rule_list_dispose (GObject *object)
   StormRuleList *self = STORM_RULE_LIST (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_handle_id (&self->moved_id, g_source_remove);
   if (self->board_signals != NULL)
     g_signal_group_set_target (self->board_signals, NULL);
   g_clear_object (&self->board_signals);
@@ -455,7 +461,14 @@ storm_rule_list_set_object (StormRuleList *self,
     return;
   storm_rule_list_flush (self);
   g_set_object (&self->object, object);
-  refresh (self);
+  if (object == NULL || storm_rule_set_is_current (self->rules))
+    {
+      refresh (self);
+      return;
+    }
+  /* Selected by an edit, or right after one. */
+  show (self, g_ptr_array_new (), 0);
+  queue_refresh (self);
 }
 
 void

@@ -1,0 +1,47 @@
+#pragma once
+
+/* What the tests of several widgets do. */
+
+#include <adwaita.h>
+
+/* Long, for a machine that does much else: only a failure takes all of it. */
+#define TIMEOUT (60 * G_TIME_SPAN_SECOND)
+
+/* Runs the main loop until it is so. */
+#define WAIT_FOR(condition)                                               \
+  G_STMT_START                                                            \
+    {                                                                     \
+      gint64 end_time_ = g_get_monotonic_time () + TIMEOUT;               \
+                                                                          \
+      while (!(condition) && g_get_monotonic_time () < end_time_)         \
+        if (!g_main_context_iteration (NULL, FALSE))                      \
+          g_usleep (1000);                                                \
+      g_assert_true (condition);                                          \
+    }                                                                     \
+  G_STMT_END
+
+/* Runs what is due now. */
+static inline void
+drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* The first of its type in the tree that begins with @widget. */
+static inline GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
