@@ -14,11 +14,19 @@
 
 struct _StormDetector
 {
-  GPtrArray  *samples;       /* StormSample */
-  GHashTable *per_topic;     /* topic → count */
-  GHashTable *titles;        /* normal names, a set */
-  gsize       bytes;
+  gatomicrefcount n_refs;
+  GPtrArray      *samples;     /* StormSample */
+  GHashTable     *per_topic;   /* topic → count */
+  GHashTable     *titles;      /* normal names, a set */
+  gsize           bytes;
 };
+
+/* What a thread has found. */
+typedef struct
+{
+  StormDetected *detected;
+  GPtrArray     *topics;
+} Findings;
 
 static void
 sample_free (StormSample *sample)
@@ -34,6 +42,7 @@ storm_detector_new (const char * const *titles)
 {
   StormDetector *self = g_new0 (StormDetector, 1);
 
+  g_atomic_ref_count_init (&self->n_refs);
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) sample_free);
   self->per_topic = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -43,11 +52,22 @@ storm_detector_new (const char * const *titles)
   return self;
 }
 
+StormDetector *
+storm_detector_ref (StormDetector *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
+}
+
 void
-storm_detector_free (StormDetector *self)
+storm_detector_unref (StormDetector *self)
 {
   g_return_if_fail (self != NULL);
 
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
   g_ptr_array_unref (self->samples);
   g_hash_table_unref (self->per_topic);
   g_hash_table_unref (self->titles);
@@ -192,4 +212,64 @@ storm_detected_free (StormDetected *detected)
   g_clear_pointer (&detected->mapping, storm_mapping_unref);
   g_clear_pointer (&detected->candidates, g_ptr_array_unref);
   g_free (detected);
+}
+
+static void
+findings_free (Findings *findings)
+{
+  g_clear_pointer (&findings->detected, storm_detected_free);
+  g_clear_pointer (&findings->topics, g_ptr_array_unref);
+  g_free (findings);
+}
+
+static void
+run (GTask        *task,
+     gpointer      source,
+     gpointer      detector,
+     GCancellable *cancellable)
+{
+  Findings *findings = g_new0 (Findings, 1);
+
+  findings->detected = storm_detector_finish (detector);
+  if (!g_cancellable_is_cancelled (cancellable))
+    findings->topics = storm_detector_describe_topics (detector);
+  g_task_return_pointer (task, findings, (GDestroyNotify) findings_free);
+}
+
+void
+storm_detector_run_async (StormDetector       *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, data);
+  g_task_set_source_tag (task, storm_detector_run_async);
+  g_task_set_task_data (task, storm_detector_ref (self), (GDestroyNotify) storm_detector_unref);
+  g_task_run_in_thread (task, run);
+}
+
+gboolean
+storm_detector_run_finish (GAsyncResult   *result,
+                           StormDetected **detected,
+                           GPtrArray     **topics,
+                           GError        **error)
+{
+  Findings *findings;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (detected != NULL && topics != NULL, FALSE);
+
+  *detected = NULL;
+  *topics = NULL;
+  findings = g_task_propagate_pointer (G_TASK (result), error);
+  if (findings == NULL)
+    return FALSE;
+  *detected = g_steal_pointer (&findings->detected);
+  *topics = g_steal_pointer (&findings->topics);
+  findings_free (findings);
+  return TRUE;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  *
  * Looks at samples (at most 200 a topic) and says which convention they follow, and which fields
  * could be the correlation key. It proposes; the user decides. Order and conventions:
- * kafka-and-events §3.2 of the reference. Not thread-safe; any one thread.
+ * kafka-and-events §3.2 of the reference. Any one thread; once all samples are added, any number.
  */
 typedef struct _StormDetector StormDetector;
 
@@ -53,7 +53,8 @@ typedef struct
  *   match them is preferred
  */
 StormDetector *storm_detector_new    (const char * const *titles);
-void           storm_detector_free   (StormDetector      *self);
+StormDetector *storm_detector_ref    (StormDetector      *self);
+void           storm_detector_unref  (StormDetector      *self);
 
 /** storm_detector_add: a sample. Returns %FALSE once this topic has enough of them. */
 gboolean       storm_detector_add    (StormDetector      *self,
@@ -88,7 +89,29 @@ GPtrArray     *storm_detector_describe_topics (StormDetector *self);
 StormDetected *storm_detector_finish (StormDetector      *self);
 void           storm_detected_free   (StormDetected      *detected);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormDetector, storm_detector_free)
+/**
+ * storm_detector_run_async:
+ *
+ * storm_detector_finish() and storm_detector_describe_topics() in a thread: two thousand samples
+ * take some tenths of a second. No sample may be added any more.
+ */
+void           storm_detector_run_async  (StormDetector       *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+/**
+ * storm_detector_run_finish:
+ * @detected: (out) (nullable): as of storm_detector_finish()
+ * @topics: (out): as of storm_detector_describe_topics()
+ *
+ * Returns: %FALSE when it was cancelled; then both are %NULL
+ */
+gboolean       storm_detector_run_finish (GAsyncResult        *result,
+                                          StormDetected      **detected,
+                                          GPtrArray          **topics,
+                                          GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormDetector, storm_detector_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormDetected, storm_detected_free)
 
 G_END_DECLS

@@ -21,7 +21,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  storm_detector_free (fixture->detector);
+  storm_detector_unref (fixture->detector);
   g_ptr_array_unref (fixture->texts);
 }
 
@@ -204,7 +204,7 @@ assert_convention (Fixture    *fixture,
   if (type_entry != NULL)
     g_assert_nonnull (strstr (detected->why, type_entry));
 
-  storm_detector_free (fixture->detector);
+  storm_detector_unref (fixture->detector);
   fixture->detector = storm_detector_new (NULL);
 }
 
@@ -321,6 +321,47 @@ test_few (Fixture      *fixture,
 }
 
 static void
+on_result (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* A thread finds the same; one that is cancelled, and whose detector is gone, finds nothing. */
+static void
+test_thread (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (StormDetected) detected = NULL;
+  g_autoptr (StormDetected) expected = NULL;
+  g_autoptr (GPtrArray) topics = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (fixture, "{\"eventType\":\"Paid\",\"timestamp\":1795257600001,\"orderId\":\"7\"}");
+  add (fixture, "{\"eventType\":\"Sent\",\"timestamp\":1795257600002,\"orderId\":\"7\"}");
+  expected = storm_detector_finish (fixture->detector);
+  storm_detector_run_async (fixture->detector, NULL, on_result, &result);
+  storm_detector_run_async (fixture->detector, cancellable, on_result, &cancelled);
+  g_cancellable_cancel (cancellable);
+  storm_detector_unref (fixture->detector);
+  fixture->detector = storm_detector_new (NULL);
+  while (result == NULL || cancelled == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_false (storm_detector_run_finish (cancelled, &detected, &topics, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (detected);
+  g_assert_true (storm_detector_run_finish (result, &detected, &topics, NULL));
+  g_assert_cmpstr (detected->convention, ==, expected->convention);
+  g_assert_cmpuint (detected->candidates->len, ==, expected->candidates->len);
+  g_assert_cmpuint (topics->len, ==, 1);
+}
+
+static void
 test_bounds (Fixture      *fixture,
              gconstpointer data)
 {
@@ -377,6 +418,7 @@ main (int   argc,
   ADD ("conventions", test_conventions);
   ADD ("titles", test_titles);
   ADD ("few", test_few);
+  ADD ("thread", test_thread);
   ADD ("bounds", test_bounds);
 
   return g_test_run ();

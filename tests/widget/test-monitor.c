@@ -675,6 +675,8 @@ test_mapping (Fixture       *f,
               gconstpointer  data)
 {
   GtkWidget *window, *list, *entry;
+  GtkTextBuffer *buffer;
+  g_autofree char *text = NULL;
   g_autoptr (StormMapping) kept = NULL;
 
   play (f);
@@ -696,6 +698,16 @@ test_mapping (Fixture       *f,
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_assert_false (says (window, "matches nothing"));
   g_assert_true (says (window, "json:/price"));
+  WAIT_FOR (!says (window, "Looking at the events…"));
+
+  /* What is half written as text is not written over by a choice elsewhere. */
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (window, GTK_TYPE_TEXT_VIEW)));
+  g_object_get (buffer, "text", &text, NULL);
+  gtk_text_buffer_set_text (buffer, "{ \"id\":", -1);
+  g_assert_false (gtk_widget_is_sensitive (entry));
+  gtk_text_buffer_set_text (buffer, text, -1);
+  g_assert_true (gtk_widget_is_sensitive (entry));
+
   gtk_widget_activate_action (window, "mapping.apply", NULL);
   gtk_window_destroy (GTK_WINDOW (window));
   kept = storm_board_mapping_new (storm_monitor_get_board (f->monitor), NULL);

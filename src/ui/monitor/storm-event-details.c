@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "storm-clock-words.h"
+#include "storm-code-style.h"
 #include "storm-drift-box.h"
 #include "storm-event-words.h"
 #include "storm-match-box.h"
@@ -313,19 +314,6 @@ copy_cb (StormEventDetails *self)
 }
 
 static void
-scheme_changed_cb (StormEventDetails *self)
-{
-  GtkSourceBuffer *buffer;
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleScheme *scheme;
-
-  buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->payload)));
-  scheme = gtk_source_style_scheme_manager_get_scheme (
-    gtk_source_style_scheme_manager_get_default (), dark ? "Adwaita-dark" : "Adwaita");
-  gtk_source_buffer_set_style_scheme (buffer, scheme);
-}
-
-static void
 storm_event_details_dispose (GObject *object)
 {
   StormEventDetails *self = STORM_EVENT_DETAILS (object);
@@ -371,9 +359,7 @@ storm_event_details_init (StormEventDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_source_buffer_set_highlight_matching_brackets (
     GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->payload))), FALSE);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (scheme_changed_cb), self, G_CONNECT_SWAPPED);
-  scheme_changed_cb (self);
+  storm_code_style_follow (self->payload);
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "storm-board-mapping.h"
+#include "storm-code-style.h"
 #include "storm-detect.h"
 #include "storm-json.h"
 #include "storm-mapping-topic-row.h"
@@ -23,6 +24,7 @@ struct _StormMappingWindow
   StormMonitorController *controller;
   StormDetector          *detector;
   StormDetected          *detected;    /* nullable */
+  GCancellable           *detecting;
   StormMapping           *mapping;     /* what the text says, NULL while it is wrong */
   gboolean                filling;
   GHashTable             *rows;        /* event type → StormMappingTypeRow, which the list owns */
@@ -71,6 +73,10 @@ update_apply (StormMappingWindow *self)
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "mapping.apply",
                                  self->mapping != NULL && !wrong);
+  /* Choosing elsewhere writes the text anew, which must not take what is half written there. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->candidates), self->mapping != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->types_group), self->mapping != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rules_slot), self->mapping != NULL);
 }
 
 static void
@@ -303,9 +309,9 @@ show_detected (StormMappingWindow *self)
                                    ? _("Say below where type, time and key stand.")
                                    : _("There are no events yet. Watch a source first; then its "
                                        "events are the samples."));
-      gtk_widget_set_visible (GTK_WIDGET (self->candidates), FALSE);
       return;
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->candidates), TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->convention),
                                  self->detected->convention);
   adw_action_row_set_subtitle (self->convention, self->detected->why);
@@ -326,10 +332,9 @@ show_detected (StormMappingWindow *self)
 }
 
 static void
-show_topics (StormMappingWindow *self)
+show_topics (StormMappingWindow *self,
+             GPtrArray          *topics)
 {
-  g_autoptr (GPtrArray) topics = storm_detector_describe_topics (self->detector);
-
   for (guint i = 0; i < topics->len; i++)
     adw_preferences_group_add (self->topics, storm_mapping_topic_row_new (
       self->detector, g_ptr_array_index (topics, i)));
@@ -358,6 +363,23 @@ add_titles (StormMappingWindow *self)
     }
 }
 
+/* The window may be gone; then it has cancelled this. */
+static void
+detected_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  StormMappingWindow *self = data;
+  g_autoptr (StormDetected) detected = NULL;
+  g_autoptr (GPtrArray) topics = NULL;
+
+  if (!storm_detector_run_finish (result, &detected, &topics, NULL))
+    return;
+  self->detected = g_steal_pointer (&detected);
+  show_detected (self);
+  show_topics (self, topics);
+}
+
 static void
 detect (StormMappingWindow *self)
 {
@@ -372,7 +394,12 @@ detect (StormMappingWindow *self)
   for (guint32 row = first; row < n; row++)
     if (storm_event_log_read (log, row, &view))
       storm_detector_add (self->detector, &view.record);
-  self->detected = storm_detector_finish (self->detector);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->convention),
+                                 _("Looking at the events…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->candidates), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->topics), FALSE);
+  self->detecting = g_cancellable_new ();
+  storm_detector_run_async (self->detector, self->detecting, detected_cb, self);
 }
 
 static void
@@ -398,10 +425,13 @@ storm_mapping_window_dispose (GObject *object)
 {
   StormMappingWindow *self = STORM_MAPPING_WINDOW (object);
 
+  if (self->detecting != NULL)
+    g_cancellable_cancel (self->detecting);
+  g_clear_object (&self->detecting);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
     g_clear_object (&self->columns[i]);
-  g_clear_pointer (&self->detector, storm_detector_free);
+  g_clear_pointer (&self->detector, storm_detector_unref);
   g_clear_pointer (&self->detected, storm_detected_free);
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   g_clear_object (&self->controller);
@@ -437,7 +467,6 @@ static void
 storm_mapping_window_init (StormMappingWindow *self)
 {
   GtkSourceBuffer *buffer;
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -450,8 +479,7 @@ storm_mapping_window_init (StormMappingWindow *self)
   buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (self->text));
   gtk_source_buffer_set_language (buffer, gtk_source_language_manager_get_language (
     gtk_source_language_manager_get_default (), "json"));
-  gtk_source_buffer_set_style_scheme (buffer, gtk_source_style_scheme_manager_get_scheme (
-    gtk_source_style_scheme_manager_get_default (), dark ? "Adwaita-dark" : "Adwaita"));
+  storm_code_style_follow (GTK_SOURCE_VIEW (self->text));
   g_signal_connect_swapped (buffer, "changed", G_CALLBACK (text_changed_cb), self);
 }
 
@@ -465,8 +493,6 @@ storm_mapping_window_new (StormMonitorController *controller)
   self = g_object_new (STORM_TYPE_MAPPING_WINDOW, NULL);
   self->controller = g_object_ref (controller);
   detect (self);
-  show_detected (self);
-  show_topics (self);
   /* What holds now comes first; choosing a proposal replaces it in view, Apply on the board. */
   set_mapping (self, storm_monitor_controller_get_mapping (controller));
   if (storm_board_file_get_read_only (storm_monitor_controller_get_file (controller)))

@@ -341,6 +341,7 @@ detect_action (GtkWidget  *widget,
   GtkWidget *window = storm_mapping_window_new (self->controller);
 
   gtk_window_set_transient_for (GTK_WINDOW (window), get_window (self));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_present (GTK_WINDOW (window));
 }
 
