@@ -6,6 +6,8 @@
 #include "storm-object-list-private.h"
 #include "storm-prop-private.h"
 
+#include <string.h>
+
 struct _StormBoard
 {
   GObject          parent_instance;
@@ -21,10 +23,7 @@ struct _StormBoard
   GPtrArray       *no_flows;
 
   /* what changed since storm_board_begin_update() */
-  GPtrArray       *added;
-  GPtrArray       *removed;
-  GPtrArray       *changed;
-  StormProp        board_changed;
+  StormBoardDelta  delta;
   gboolean         announcing;
 
   gboolean         bounds_known;
@@ -46,9 +45,6 @@ enum
 
 enum
 {
-  OBJECT_ADDED,
-  OBJECT_REMOVED,
-  OBJECT_CHANGED,
   UPDATED,
   N_SIGNALS
 };
@@ -62,6 +58,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (StormBoard, storm_board, G_TYPE_OBJECT)
 
 static void
+clear_object_change (gpointer change)
+{
+  g_object_unref (((StormObjectChange *) change)->object);
+}
+
+static void
 storm_board_finalize (GObject *object)
 {
   StormBoard *self = STORM_BOARD (object);
@@ -72,9 +74,9 @@ storm_board_finalize (GObject *object)
   g_hash_table_unref (self->objects);
   g_hash_table_unref (self->flows_of);
   g_ptr_array_unref (self->no_flows);
-  g_ptr_array_unref (self->added);
-  g_ptr_array_unref (self->removed);
-  g_ptr_array_unref (self->changed);
+  g_ptr_array_unref (self->delta.added);
+  g_ptr_array_unref (self->delta.removed);
+  g_array_unref (self->delta.changed);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     g_clear_object (&self->lists[i]);
 
@@ -118,17 +120,8 @@ storm_board_class_init (StormBoardClass *klass)
     pspecs[i] = storm_prop_new_pspec (prop_of[i]);
   g_object_class_install_properties (object_class, N_PROPS, pspecs);
 
-  signals[OBJECT_ADDED] =
-    g_signal_new ("object-added", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, STORM_TYPE_OBJECT);
-  signals[OBJECT_REMOVED] =
-    g_signal_new ("object-removed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, STORM_TYPE_OBJECT);
   signals[UPDATED] = g_signal_new ("updated", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
-  signals[OBJECT_CHANGED] =
-    g_signal_new ("object-changed", STORM_TYPE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, STORM_TYPE_OBJECT, G_TYPE_UINT);
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -142,9 +135,10 @@ storm_board_init (StormBoard *self)
   self->flows_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_ptr_array_unref);
   self->no_flows = g_ptr_array_new ();
-  self->added = g_ptr_array_new_with_free_func (g_object_unref);
-  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
-  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->delta.added = g_ptr_array_new_with_free_func (g_object_unref);
+  self->delta.removed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->delta.changed = g_array_new (FALSE, FALSE, sizeof (StormObjectChange));
+  g_array_set_clear_func (self->delta.changed, clear_object_change);
 }
 
 StormBoard *
@@ -258,38 +252,6 @@ storm_board_get_flows_of (StormBoard  *self,
   g_return_val_if_fail (STORM_IS_STICKY (sticky), NULL);
 
   return storm_board_get_flows_at (self, STORM_OBJECT (sticky));
-}
-
-StormContext *
-storm_board_context_at (StormBoard      *self,
-                        const StormRect *rect)
-{
-  StormObjectList *contexts;
-  StormContext *best = NULL;
-  StormRect best_rect = { 0, 0, 0, 0 };
-  StormPoint center;
-
-  g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
-  g_return_val_if_fail (rect != NULL, NULL);
-
-  contexts = self->lists[STORM_OBJECT_CONTEXT];
-  center = storm_rect_center (rect);
-  for (guint i = 0; i < storm_object_list_get_n (contexts); i++)
-    {
-      StormContext *context = STORM_CONTEXT (storm_object_list_peek (contexts, i));
-      StormRect r = storm_context_get_shown (context);
-
-      if (storm_rect_contains (&r, center.x, center.y) &&
-          (best == NULL || storm_frame_wins (&r, storm_context_get_z (context), &best_rect,
-                                             storm_context_get_z (best))) &&
-          storm_board_get_card_of (self, STORM_OBJECT (context)) == NULL)
-        {
-          best = context;
-          best_rect = r;
-        }
-    }
-
-  return best;
 }
 
 static void
@@ -414,9 +376,9 @@ unindex_flow_end (StormBoard *self,
 static void
 widen_caches (StormBoard *self)
 {
-  for (guint i = 0; i < self->added->len; i++)
+  for (guint i = 0; i < self->delta.added->len; i++)
     {
-      StormObject *object = g_ptr_array_index (self->added, i);
+      StormObject *object = g_ptr_array_index (self->delta.added, i);
 
       if (STORM_IS_STICKY (object))
         {
@@ -439,7 +401,8 @@ storm_board_begin_update (StormBoard *self)
   if (self->announcing)
     return FALSE;
 
-  g_assert (self->added->len == 0 && self->removed->len == 0 && self->changed->len == 0);
+  g_assert (self->delta.added->len == 0 && self->delta.removed->len == 0 &&
+            self->delta.changed->len == 0);
 
   return TRUE;
 }
@@ -455,7 +418,8 @@ storm_board_insert (StormBoard      *self,
   g_hash_table_insert (self->objects, (char *) storm_object_get_id (object),
                        g_object_ref (object));
   storm_object_list_put (self->lists[type], object, position);
-  g_ptr_array_add (self->added, object);
+  g_ptr_array_add (self->delta.added, object);
+  self->delta.n_listed[type]++;
 
   return object;
 }
@@ -464,14 +428,17 @@ void
 storm_board_take_out (StormBoard  *self,
                       StormObject *object)
 {
-  g_ptr_array_add (self->removed, g_object_ref (object));
+  StormObjectType type = storm_object_get_object_type (object);
+
+  g_ptr_array_add (self->delta.removed, g_object_ref (object));
+  self->delta.n_listed[type]++;
 
   if (STORM_IS_FLOW (object))
     {
       unindex_flow_end (self, storm_flow_get_from (STORM_FLOW (object)), STORM_FLOW (object));
       unindex_flow_end (self, storm_flow_get_to (STORM_FLOW (object)), STORM_FLOW (object));
     }
-  storm_object_list_drop (self->lists[storm_object_get_object_type (object)], object);
+  storm_object_list_drop (self->lists[type], object);
   g_hash_table_remove (self->objects, storm_object_get_id (object));
   self->bounds_known = FALSE;
   self->z_known = FALSE;
@@ -497,7 +464,26 @@ set_board_value (StormBoard *self,
       *place = *text != '\0' ? g_strdup (text) : NULL;
     }
 
-  self->board_changed |= prop;
+  self->delta.props[STORM_OBJECT_BOARD] |= prop;
+}
+
+static void
+note_change (StormBoard  *self,
+             StormObject *object,
+             StormProp    prop)
+{
+  guint place = storm_object_get_pending (object);
+
+  if (place == 0)
+    {
+      StormObjectChange change = { g_object_ref (object), 0 };
+
+      g_array_append_val (self->delta.changed, change);
+      place = self->delta.changed->len;
+      storm_object_set_pending (object, place);
+    }
+  g_array_index (self->delta.changed, StormObjectChange, place - 1).props |= prop;
+  self->delta.props[storm_object_get_object_type (object)] |= prop;
 }
 
 void
@@ -534,9 +520,7 @@ storm_board_set_value (StormBoard  *self,
     self->bounds_known = FALSE;
   else if (prop == STORM_PROP_Z)
     self->z_known = FALSE;
-  if (storm_object_get_pending (object) == 0)
-    g_ptr_array_add (self->changed, g_object_ref (object));
-  storm_object_set_pending (object, storm_object_get_pending (object) | prop);
+  note_change (self, object, prop);
 }
 
 GVariant *
@@ -553,32 +537,20 @@ storm_board_dup_value (StormBoard  *self,
 }
 
 static void
-announce_objects (StormBoard *self,
-                  GPtrArray  *removed,
-                  GPtrArray  *added,
-                  GPtrArray  *changed)
+clear_delta (StormBoardDelta *delta)
 {
-  for (guint i = 0; i < removed->len; i++)
-    g_signal_emit (self, signals[OBJECT_REMOVED], 0, g_ptr_array_index (removed, i));
-  for (guint i = 0; i < added->len; i++)
-    g_signal_emit (self, signals[OBJECT_ADDED], 0, g_ptr_array_index (added, i));
-  for (guint i = 0; i < changed->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (changed, i);
-      StormProp props = storm_object_get_pending (object);
-
-      storm_object_set_pending (object, 0);
-      g_signal_emit (self, signals[OBJECT_CHANGED], 0, object, (guint) props);
-      storm_object_notify (object, props);
-    }
+  g_ptr_array_set_size (delta->removed, 0);
+  g_ptr_array_set_size (delta->added, 0);
+  g_array_set_size (delta->changed, 0);
+  memset (delta->n_listed, 0, sizeof delta->n_listed);
+  memset (delta->props, 0, sizeof delta->props);
 }
 
 void
 storm_board_end_update (StormBoard *self)
 {
-  StormProp board_changed = self->board_changed;
+  StormBoardDelta *delta = &self->delta;
 
-  self->board_changed = 0;
   self->announcing = TRUE;
   g_object_ref (self);
 
@@ -587,18 +559,21 @@ storm_board_end_update (StormBoard *self)
     storm_object_list_update (self->lists[i]);
   for (guint i = STORM_OBJECT_STICKY; i <= STORM_OBJECT_CONTEXT; i++)
     storm_object_list_announce (self->lists[i]);
-  announce_objects (self, self->removed, self->added, self->changed);
-  if (self->removed->len + self->added->len + self->changed->len > 0)
-    g_signal_emit (self, signals[UPDATED], 0);
-  g_ptr_array_set_size (self->removed, 0);
-  g_ptr_array_set_size (self->added, 0);
-  g_ptr_array_set_size (self->changed, 0);
+  if (delta->removed->len + delta->added->len + delta->changed->len > 0)
+    g_signal_emit (self, signals[UPDATED], 0, delta);
+  for (guint i = 0; i < delta->changed->len; i++)
+    {
+      StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
 
+      storm_object_set_pending (change->object, 0);
+      storm_object_notify (change->object, change->props);
+    }
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     {
-      if (board_changed & prop_of[i])
+      if (delta->props[STORM_OBJECT_BOARD] & prop_of[i])
         g_object_notify_by_pspec (G_OBJECT (self), pspecs[i]);
     }
+  clear_delta (delta);
 
   self->announcing = FALSE;
   g_object_unref (self);

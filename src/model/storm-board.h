@@ -16,15 +16,47 @@ G_BEGIN_DECLS
  * The board: stickies, flows and bounded contexts, as list models. Read-only for all but a
  * #StormChange; edits go through #StormHistory. Main thread only.
  *
- * Signals, each once an object and change, also while a gesture is still open:
- * - `object-added` (StormObject *object)
- * - `object-removed` (StormObject *object): its getters still answer
- * - `object-changed` (StormObject *object, guint props): @props are #StormProp flags
- * - `updated`: once, when all objects of a change were told
+ * Signal `updated` (StormBoardDelta *delta): once a change, also while a gesture is still open,
+ * when all of it is done.
  *
  * GObject properties `title` and `mapping` notify; so do those of the objects.
  */
 G_DECLARE_FINAL_TYPE (StormBoard, storm_board, STORM, BOARD, GObject)
+
+/** StormObjectChange: an object that has other values than before, and of which #StormProp. */
+typedef struct
+{
+  StormObject *object;
+  StormProp    props;
+} StormObjectChange;
+
+/**
+ * StormBoardDelta:
+ * @removed: of StormObject: their getters still answer
+ * @added: of StormObject
+ * @changed: of #StormObjectChange, each object once
+ * @n_listed: of each #StormObjectType, how many came or went
+ * @props: of each #StormObjectType, all that changed in any of @changed
+ *
+ * What one change did to the objects of a board; valid while it is told.
+ */
+typedef struct
+{
+  GPtrArray *removed;
+  GPtrArray *added;
+  GArray    *changed;
+  guint      n_listed[STORM_OBJECT_CONTEXT + 1];
+  StormProp  props[STORM_OBJECT_CONTEXT + 1];
+} StormBoardDelta;
+
+/** storm_board_delta_touches: whether objects of @type came, went, or have other @props. */
+static inline gboolean
+storm_board_delta_touches (const StormBoardDelta *delta,
+                           StormObjectType        type,
+                           StormProp              props)
+{
+  return delta->n_listed[type] > 0 || (delta->props[type] & props) != 0;
+}
 
 /** STORM_BOARD_MAX_OBJECTS: the most stickies, flows or contexts of a board, each. */
 #define STORM_BOARD_MAX_OBJECTS 1000000

@@ -49,6 +49,36 @@ storm_board_get_card_of (StormBoard  *board,
   return card;
 }
 
+StormContext *
+storm_board_context_at (StormBoard      *board,
+                        const StormRect *rect)
+{
+  StormContext *best = NULL;
+  StormRect best_rect = { 0, 0, 0, 0 };
+  StormPoint center;
+
+  g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
+  g_return_val_if_fail (rect != NULL, NULL);
+
+  center = storm_rect_center (rect);
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_CONTEXT); i++)
+    {
+      StormContext *context = STORM_CONTEXT (storm_board_peek (board, STORM_OBJECT_CONTEXT, i));
+      StormRect r = storm_context_get_shown (context);
+
+      if (storm_rect_contains (&r, center.x, center.y) &&
+          (best == NULL || storm_frame_wins (&r, storm_context_get_z (context), &best_rect,
+                                             storm_context_get_z (best))) &&
+          storm_board_get_card_of (board, STORM_OBJECT (context)) == NULL)
+        {
+          best = context;
+          best_rect = r;
+        }
+    }
+
+  return best;
+}
+
 guint
 storm_board_get_rank (StormBoard   *board,
                       StormContext *context)

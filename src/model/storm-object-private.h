@@ -36,9 +36,9 @@ void         storm_object_set_index      (StormObject      *self,
  * makes a new one. Never 0. */
 guint64      storm_object_get_stamp      (StormObject      *self);
 
-/* What changed in the update that is under way; see storm-board.c. */
-StormProp    storm_object_get_pending    (StormObject      *self);
+/* The place among what changes in the update that is under way, plus one; see storm-board.c. */
+guint        storm_object_get_pending    (StormObject      *self);
 void         storm_object_set_pending    (StormObject      *self,
-                                          StormProp         props);
+                                          guint             place);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ typedef struct
   char      *id;
   char      *extra;
   guint      index;
-  StormProp  pending;
+  guint      pending;
   guint64    stamp;
 } StormObjectPrivate;
 
@@ -220,7 +220,7 @@ storm_object_get_stamp (StormObject *self)
   return get_priv (self)->stamp;
 }
 
-StormProp
+guint
 storm_object_get_pending (StormObject *self)
 {
   return get_priv (self)->pending;
@@ -228,7 +228,7 @@ storm_object_get_pending (StormObject *self)
 
 void
 storm_object_set_pending (StormObject *self,
-                          StormProp    props)
+                          guint        place)
 {
-  get_priv (self)->pending = props;
+  get_priv (self)->pending = place;
 }

@@ -412,10 +412,10 @@ on_chosen (StormFlowTimes *self)
 }
 
 static void
-on_object (StormFlowTimes *self,
-           StormObject    *object)
+on_updated (StormFlowTimes        *self,
+            const StormBoardDelta *delta)
 {
-  if (STORM_IS_FLOW (object))
+  if (delta->n_listed[STORM_OBJECT_FLOW] > 0)
     self->is_stale = TRUE;
 }
 
@@ -475,10 +475,7 @@ storm_flow_times_new (StormMonitor *monitor)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (on_chosen), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   storm_flow_times_update (self, FALSE);
   return self;
 }

@@ -130,23 +130,36 @@ is_event (StormObject *object)
          storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_EVENT;
 }
 
-static void
-on_object_added_or_removed (StormMatcher *self,
-                            StormObject  *object)
+static gboolean
+has_event (GPtrArray *objects)
 {
-  if (is_event (object))
-    make_void (self);
+  for (guint i = 0; i < objects->len; i++)
+    if (is_event (g_ptr_array_index (objects, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+renames_event (const StormBoardDelta *delta)
+{
+  const StormProp names = STORM_PROP_TITLE | STORM_PROP_ALIASES;
+
+  for (guint i = 0; (delta->props[STORM_OBJECT_STICKY] & names) != 0 && i < delta->changed->len; i++)
+    {
+      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
+
+      if ((change->props & names) != 0 && is_event (change->object))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
-on_object_changed (StormMatcher *self,
-                   StormObject  *object,
-                   guint         props)
+on_updated (StormMatcher          *self,
+            const StormBoardDelta *delta)
 {
-  if (!STORM_IS_STICKY (object))
-    return;
-  if ((props & STORM_PROP_KIND) != 0 ||
-      ((props & (STORM_PROP_TITLE | STORM_PROP_ALIASES)) != 0 && is_event (object)))
+  if ((delta->props[STORM_OBJECT_STICKY] & STORM_PROP_KIND) != 0 || has_event (delta->added) ||
+      has_event (delta->removed) || renames_event (delta))
     make_void (self);
 }
 
@@ -222,12 +235,7 @@ storm_matcher_new (StormBoard   *board,
   self = g_object_new (STORM_TYPE_MATCHER, NULL);
   self->board = g_object_ref (board);
   self->strings = storm_strings_ref (strings);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 

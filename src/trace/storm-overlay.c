@@ -216,23 +216,13 @@ make_stale (StormOverlay *self)
 }
 
 static void
-on_object_added_or_removed (StormOverlay *self,
-                            StormObject  *object)
+on_updated (StormOverlay          *self,
+            const StormBoardDelta *delta)
 {
   /* Events are the matcher's; a new sticky of another kind has no flows yet. */
-  if (self->key != NULL && STORM_IS_FLOW (object))
-    make_stale (self);
-}
-
-static void
-on_object_changed (StormOverlay *self,
-                   StormObject  *object,
-                   guint         props)
-{
-  if (self->key == NULL)
-    return;
-  if ((STORM_IS_FLOW (object) && (props & (STORM_PROP_FROM | STORM_PROP_TO)) != 0) ||
-      (STORM_IS_STICKY (object) && (props & STORM_PROP_KIND) != 0))
+  if (self->key != NULL &&
+      (storm_board_delta_touches (delta, STORM_OBJECT_FLOW, STORM_PROP_FROM | STORM_PROP_TO) ||
+       (delta->props[STORM_OBJECT_STICKY] & STORM_PROP_KIND) != 0))
     make_stale (self);
 }
 
@@ -425,12 +415,7 @@ storm_overlay_new (StormBoard      *board,
   self->waiting = waiting;
   self->stats = stats;
   g_signal_connect_object (matcher, "changed", G_CALLBACK (make_stale), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -35,17 +35,19 @@ is_part (StormObject *object)
   return STORM_IS_FLOW (object);
 }
 
-static void
-on_object_added_or_removed (StormRuleSet *self,
-                            StormObject  *object)
+static gboolean
+has_part (GPtrArray *objects)
 {
-  self->is_void = self->is_void || is_part (object);
+  for (guint i = 0; i < objects->len; i++)
+    if (is_part (g_ptr_array_index (objects, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
 on_object_changed (StormRuleSet *self,
                    StormObject  *object,
-                   guint         props)
+                   StormProp     props)
 {
   guint wanted = STORM_PROP_FROM | STORM_PROP_TO | STORM_PROP_TARGET | STORM_PROP_UNCHECKED;
 
@@ -61,6 +63,20 @@ on_object_changed (StormRuleSet *self,
     }
   if (is_part (object) && (props & wanted) != 0)
     self->is_void = TRUE;
+}
+
+static void
+on_updated (StormRuleSet          *self,
+            const StormBoardDelta *delta)
+{
+  if (has_part (delta->added) || has_part (delta->removed))
+    self->is_void = TRUE;
+  for (guint i = 0; i < delta->changed->len && !(self->is_void && self->moved); i++)
+    {
+      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
+
+      on_object_changed (self, change->object, change->props);
+    }
 }
 
 static void
@@ -96,12 +112,7 @@ storm_rule_set_new (StormBoard *board)
 
   self = g_object_new (STORM_TYPE_RULE_SET, NULL);
   self->board = g_object_ref (board);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_added_or_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 

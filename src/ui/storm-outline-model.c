@@ -201,19 +201,11 @@ queue_update (StormOutlineModel *self)
 }
 
 static void
-on_object_changed (StormOutlineModel *self,
-                   StormObject       *object,
-                   guint              props)
+on_updated (StormOutlineModel     *self,
+            const StormBoardDelta *delta)
 {
-  if (!STORM_IS_FLOW (object) && (props & ORDER_PROPS) != 0)
-    queue_update (self);
-}
-
-static void
-on_objects_changed (StormOutlineModel *self,
-                    StormObject       *object)
-{
-  if (!STORM_IS_FLOW (object))
+  if (storm_board_delta_touches (delta, STORM_OBJECT_STICKY, ORDER_PROPS) ||
+      storm_board_delta_touches (delta, STORM_OBJECT_CONTEXT, ORDER_PROPS))
     queue_update (self);
 }
 
@@ -306,12 +298,7 @@ storm_outline_model_new (StormBoard *board)
 
   self = g_object_new (STORM_TYPE_OUTLINE_MODEL, NULL);
   self->board = g_object_ref (board);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_objects_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_objects_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   storm_outline_model_update (self);
 
   return self;

@@ -197,29 +197,29 @@ test_list_model (void)
 }
 
 static void
-log_added (StormBoard  *board,
-           StormObject *object,
-           GString     *log)
+log_update (StormBoard            *board,
+            const StormBoardDelta *delta,
+            GString               *log)
 {
-  g_string_append_printf (log, "+%s ", storm_object_get_id (object));
-}
+  for (guint i = 0; i < delta->removed->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (delta->removed, i);
 
-static void
-log_removed (StormBoard  *board,
-             StormObject *object,
-             GString     *log)
-{
-  g_assert_null (storm_board_lookup (board, storm_object_get_id (object)));
-  g_string_append_printf (log, "-%s ", storm_object_get_id (object));
-}
+      g_assert_null (storm_board_lookup (board, storm_object_get_id (object)));
+      g_string_append_printf (log, "-%s ", storm_object_get_id (object));
+    }
+  for (guint i = 0; i < delta->added->len; i++)
+    g_string_append_printf (log, "+%s ",
+                            storm_object_get_id (g_ptr_array_index (delta->added, i)));
+  for (guint i = 0; i < delta->changed->len; i++)
+    {
+      StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
 
-static void
-log_changed (StormBoard  *board,
-             StormObject *object,
-             guint        props,
-             GString     *log)
-{
-  g_string_append_printf (log, "%s:%x ", storm_object_get_id (object), props);
+      g_string_append_printf (log, "%s:%x ", storm_object_get_id (change->object), change->props);
+    }
+  g_string_append_printf (log, "(%u listed, %x; %u listed, %x) ",
+                          delta->n_listed[STORM_OBJECT_STICKY], delta->props[STORM_OBJECT_STICKY],
+                          delta->n_listed[STORM_OBJECT_FLOW], delta->props[STORM_OBJECT_FLOW]);
 }
 
 static void
@@ -237,9 +237,7 @@ test_signals (void)
   g_autoptr (GString) log = g_string_new (NULL);
   StormChange *change = storm_change_new (NULL);
 
-  g_signal_connect (board, "object-added", G_CALLBACK (log_added), log);
-  g_signal_connect (board, "object-removed", G_CALLBACK (log_removed), log);
-  g_signal_connect (board, "object-changed", G_CALLBACK (log_changed), log);
+  g_signal_connect (board, "updated", G_CALLBACK (log_update), log);
   g_signal_connect (board, "notify", G_CALLBACK (log_notify), log);
   g_signal_connect (storm_board_lookup (board, "s0"), "notify", G_CALLBACK (log_notify), log);
 
@@ -251,7 +249,21 @@ test_signals (void)
   storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string ("T"));
   storm_test_apply (board, change);
 
-  g_assert_cmpstr (log->str, ==, "-s2 +n s0:9 title z title ");
+  g_assert_cmpstr (log->str, ==, "-s2 +n s0:9 (2 listed, 9; 0 listed, 0) title z title ");
+
+  /* What was told is told once. */
+  g_string_set_size (log, 0);
+  change = storm_change_new (NULL);
+  storm_change_set (change, "s1", STORM_PROP_Z, g_variant_new_int64 (7));
+  storm_test_apply (board, change);
+  g_assert_cmpstr (log->str, ==, "s1:8 (0 listed, 8; 0 listed, 0) ");
+
+  /* The board's own values are no object's. */
+  g_string_set_size (log, 0);
+  change = storm_change_new (NULL);
+  storm_change_set (change, NULL, STORM_PROP_TITLE, g_variant_new_string ("U"));
+  storm_test_apply (board, change);
+  g_assert_cmpstr (log->str, ==, "title ");
 }
 
 static void
@@ -285,10 +297,9 @@ test_object_properties (void)
 }
 
 static void
-edit_in_handler (StormBoard  *board,
-                 StormObject *object,
-                 guint        props,
-                 gboolean    *tried)
+edit_in_handler (StormBoard            *board,
+                 const StormBoardDelta *delta,
+                 gboolean              *tried)
 {
   g_autoptr (StormChange) change = storm_change_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -308,7 +319,7 @@ test_no_edit_in_handlers (void)
   StormChange *change = storm_change_new (NULL);
   gboolean tried = FALSE;
 
-  g_signal_connect (board, "object-changed", G_CALLBACK (edit_in_handler), &tried);
+  g_signal_connect (board, "updated", G_CALLBACK (edit_in_handler), &tried);
   storm_change_set (change, "s0", STORM_PROP_TITLE, g_variant_new_string ("new"));
   storm_test_apply (board, change);
   g_assert_true (tried);

@@ -69,10 +69,10 @@ storm_canvas_select_new (StormCanvas *self,
 }
 
 static void
-on_object_added (GPtrArray   *came,
-                 StormObject *object)
+on_updated (GPtrArray             *came,
+            const StormBoardDelta *delta)
 {
-  g_ptr_array_add (came, g_object_ref (object));
+  g_ptr_array_extend (came, delta->added, (GCopyFunc) g_object_ref, NULL);
 }
 
 /* What came back is what the next step is about. Flows come with their stickies; alone they are
@@ -110,8 +110,7 @@ storm_canvas_undo (StormCanvas *self,
   label = redo ? storm_history_get_redo_label (self->history)
                : storm_history_get_undo_label (self->history);
   words = g_strdup_printf (_("%s: %s"), redo ? _("Redo") : _("Undo"), label != NULL ? label : "");
-  handler = g_signal_connect_swapped (self->board, "object-added", G_CALLBACK (on_object_added),
-                                      came);
+  handler = g_signal_connect_swapped (self->board, "updated", G_CALLBACK (on_updated), came);
   done = redo ? storm_history_redo (self->history, &error)
               : storm_history_undo (self->history, &error);
   g_signal_handler_disconnect (self->board, handler);

@@ -141,22 +141,19 @@ queue_update (StormFind *self)
     self->update_id = g_idle_add (on_update_idle, self);
 }
 
-/* At once: a result that is gone must not be led to. */
 static void
-on_object_removed (StormFind   *self,
-                   StormObject *object)
+on_updated (StormFind             *self,
+            const StormBoardDelta *delta)
 {
-  if (storm_find_contains (self, storm_object_get_id (object)))
-    storm_find_update (self);
-}
-
-static void
-on_object_changed (StormFind   *self,
-                   StormObject *object,
-                   guint        props)
-{
-  if ((props & FIND_PROPS) != 0)
+  if (delta->added->len > 0 || (delta->props[STORM_OBJECT_STICKY] & FIND_PROPS) != 0)
     queue_update (self);
+  /* At once: a result that is gone must not be led to. */
+  for (guint i = 0; self->results->len > 0 && i < delta->removed->len; i++)
+    if (storm_find_contains (self, storm_object_get_id (g_ptr_array_index (delta->removed, i))))
+      {
+        storm_find_update (self);
+        break;
+      }
 }
 
 static void
@@ -213,12 +210,7 @@ storm_find_new (StormBoard *board)
 
   self = g_object_new (STORM_TYPE_FIND, NULL);
   self->board = g_object_ref (board);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (queue_update), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -64,7 +64,7 @@ storm_chrome_selected (StormPainter *self,
     {
       StormItem *item = g_ptr_array_index (self->flows, i);
 
-      if (!storm_selection_contains (self->selection, storm_item_get_id (item)))
+      if (!storm_selection_has (self->selection, item->object))
         continue;
       storm_layer_route (self, snapshot, item->route, &self->style.accent,
                          CLAMP (3 * self->view.zoom, 2, 5),
@@ -81,7 +81,7 @@ storm_chrome_selected (StormPainter *self,
 
         if (item->type == STORM_OBJECT_STICKY && self->lod >= STORM_LOD_BODY)
           break;
-        if (!storm_selection_contains (self->selection, storm_item_get_id (item)))
+        if (!storm_selection_has (self->selection, item->object))
           continue;
         r = storm_viewport_rect_to_screen (&self->view, &item->rect);
         if (item->type == STORM_OBJECT_CONTEXT)

@@ -239,7 +239,7 @@ storm_painter_get_marks (StormPainter *self,
       item->type != STORM_OBJECT_CONTEXT && !storm_painter_is_found (self, item))
     marks |= STORM_MARK_DIM;
   if (self->lod >= STORM_LOD_BODY && item->type == STORM_OBJECT_STICKY &&
-      storm_selection_contains (self->selection, id))
+      storm_selection_has (self->selection, item->object))
     marks |= STORM_MARK_SELECTED;
   return marks | storm_painter_get_heat_level (self, item) << STORM_MARK_HEAT_SHIFT;
 }

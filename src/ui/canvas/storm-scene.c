@@ -132,8 +132,8 @@ storm_scene_show_routes (StormScene *self)
 }
 
 static void
-on_object_added (StormScene  *self,
-                 StormObject *object)
+storm_scene_take (StormScene  *self,
+                  StormObject *object)
 {
   self->serial++;
   storm_scene_add (self, object);
@@ -147,8 +147,8 @@ on_object_added (StormScene  *self,
 }
 
 static void
-on_object_removed (StormScene  *self,
-                   StormObject *object)
+storm_scene_remove (StormScene  *self,
+                    StormObject *object)
 {
   StormItem *item = storm_scene_find (self, object);
   StormRect rect;
@@ -177,9 +177,9 @@ on_object_removed (StormScene  *self,
 }
 
 static void
-on_object_changed (StormScene  *self,
-                   StormObject *object,
-                   guint        props)
+storm_scene_follow (StormScene  *self,
+                    StormObject *object,
+                    StormProp    props)
 {
   StormItem *item = storm_scene_find (self, object);
   StormRect before;
@@ -221,6 +221,22 @@ on_object_changed (StormScene  *self,
   storm_scene_note_fold (self, object, props);
   storm_scene_note_pivotal (self, item, FALSE);
   storm_scene_touch (self);
+}
+
+static void
+on_updated (StormScene            *self,
+            const StormBoardDelta *delta)
+{
+  for (guint i = 0; i < delta->removed->len; i++)
+    storm_scene_remove (self, g_ptr_array_index (delta->removed, i));
+  for (guint i = 0; i < delta->added->len; i++)
+    storm_scene_take (self, g_ptr_array_index (delta->added, i));
+  for (guint i = 0; i < delta->changed->len; i++)
+    {
+      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
+
+      storm_scene_follow (self, change->object, change->props);
+    }
 }
 
 static void
@@ -313,14 +329,10 @@ storm_scene_new (StormBoard     *board,
   storm_scene_add_all (self, storm_board_get_flows (board));
   storm_scene_refold (self);
   storm_scene_route_stale (self);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (on_object_added), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (on_object_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
+  /* When everybody knows what is on the board now. */
   g_signal_connect_object (board, "updated", G_CALLBACK (storm_scene_tell), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

@@ -7,8 +7,8 @@ struct _StormSelection
   GObject     parent_instance;
 
   StormBoard *board;
-  GPtrArray  *ids;     /* in the order of selecting; owns the strings */
-  GHashTable *set;     /* the same strings */
+  GPtrArray  *ids;     /* in the order of selecting; the strings are the objects' own */
+  GHashTable *set;     /* the objects */
   gboolean    dropped; /* some that were removed from the board, in the update that is being told */
 };
 
@@ -32,56 +32,51 @@ static gboolean
 storm_selection_append (StormSelection *self,
                         const char     *id)
 {
-  char *copy;
+  StormObject *object = storm_board_lookup (self->board, id);
 
-  if (g_hash_table_contains (self->set, id) || storm_board_lookup (self->board, id) == NULL)
+  if (object == NULL || g_hash_table_contains (self->set, object))
     return FALSE;
 
-  copy = g_strdup (id);
-  g_ptr_array_add (self->ids, copy);
-  g_hash_table_add (self->set, copy);
+  g_ptr_array_add (self->ids, (char *) storm_object_get_id (object));
+  g_hash_table_add (self->set, g_object_ref (object));
   return TRUE;
-}
-
-/* From both ends: what was selected together goes together, in one order or the other. */
-static guint
-storm_selection_find (StormSelection *self,
-                      const char     *id)
-{
-  guint n = self->ids->len;
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (g_str_equal (g_ptr_array_index (self->ids, i), id))
-        return i;
-      if (g_str_equal (g_ptr_array_index (self->ids, n - 1 - i), id))
-        return n - 1 - i;
-    }
-  g_assert_not_reached ();
 }
 
 static gboolean
 storm_selection_drop (StormSelection *self,
                       const char     *id)
 {
-  if (!g_hash_table_remove (self->set, id))
+  StormObject *object = storm_board_lookup (self->board, id);
+
+  if (object == NULL || !g_hash_table_contains (self->set, object))
     return FALSE;
 
-  g_ptr_array_remove_index (self->ids, storm_selection_find (self, id));
+  g_ptr_array_remove (self->ids, (char *) storm_object_get_id (object));
+  g_hash_table_remove (self->set, object);
   return TRUE;
 }
 
 static void
-on_object_removed (StormSelection *self,
-                   StormObject    *object)
+on_updated (StormSelection        *self,
+            const StormBoardDelta *delta)
 {
-  if (storm_selection_drop (self, storm_object_get_id (object)))
-    self->dropped = TRUE;
+  guint kept = 0;
+
+  for (guint i = 0; self->ids->len > 0 && i < delta->removed->len; i++)
+    if (g_hash_table_remove (self->set, g_ptr_array_index (delta->removed, i)))
+      self->dropped = TRUE;
+  if (!self->dropped)
+    return;
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (storm_selection_contains (self, g_ptr_array_index (self->ids, i)))
+      g_ptr_array_index (self->ids, kept++) = g_ptr_array_index (self->ids, i);
+  g_ptr_array_set_size (self->ids, kept);
 }
 
-/* Once, even if thousands went. */
+/* When everybody knows what is on the board now. */
 static void
-on_updated (StormSelection *self)
+on_told (StormSelection *self)
 {
   if (!self->dropped)
     return;
@@ -114,8 +109,8 @@ storm_selection_class_init (StormSelectionClass *klass)
 static void
 storm_selection_init (StormSelection *self)
 {
-  self->ids = g_ptr_array_new_with_free_func (g_free);
-  self->set = g_hash_table_new (g_str_hash, g_str_equal);
+  self->ids = g_ptr_array_new ();
+  self->set = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 StormSelection *
@@ -127,9 +122,9 @@ storm_selection_new (StormBoard *board)
 
   self = g_object_new (STORM_TYPE_SELECTION, NULL);
   self->board = g_object_ref (board);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (on_object_removed), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (on_told), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 
@@ -155,7 +150,14 @@ storm_selection_contains (StormSelection *self,
 {
   g_return_val_if_fail (STORM_IS_SELECTION (self), FALSE);
 
-  return id != NULL && g_hash_table_contains (self->set, id);
+  return g_hash_table_contains (self->set, storm_board_lookup (self->board, id));
+}
+
+gboolean
+storm_selection_has (StormSelection *self,
+                     StormObject    *object)
+{
+  return g_hash_table_contains (self->set, object);
 }
 
 GPtrArray *
@@ -193,6 +195,7 @@ storm_selection_set (StormSelection *self,
                      GPtrArray      *ids)
 {
   g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GHashTable) old_set = NULL;
 
   g_return_if_fail (STORM_IS_SELECTION (self));
 
@@ -201,8 +204,9 @@ storm_selection_set (StormSelection *self,
 
   /* @ids may be our own array. */
   old = g_steal_pointer (&self->ids);
-  self->ids = g_ptr_array_new_with_free_func (g_free);
-  g_hash_table_remove_all (self->set);
+  old_set = g_steal_pointer (&self->set);
+  self->ids = g_ptr_array_new ();
+  self->set = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     storm_selection_append (self, g_ptr_array_index (ids, i));
   storm_selection_changed (self);

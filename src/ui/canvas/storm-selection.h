@@ -19,6 +19,9 @@ StormBoard     *storm_selection_get_board  (StormSelection *self);
 guint           storm_selection_get_n      (StormSelection *self);
 gboolean        storm_selection_contains   (StormSelection *self,
                                             const char     *id);
+/** storm_selection_has: the same for an object of the board, without a look at its id. */
+gboolean        storm_selection_has        (StormSelection *self,
+                                            StormObject    *object);
 /** storm_selection_get_ids: (transfer none) (element-type utf8): in the order of selecting. */
 GPtrArray      *storm_selection_get_ids    (StormSelection *self);
 /** storm_selection_get_single: (transfer none) (nullable): the object, when it is exactly one. */

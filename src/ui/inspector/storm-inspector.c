@@ -349,37 +349,39 @@ queue_refresh (StormInspector *self)
     self->refresh_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
 }
 
-static void
-on_object_changed (StormInspector *self,
-                   StormObject    *object,
-                   guint           props)
+/* Of what is shown itself. */
+static StormProp
+props_of_shown (StormInspector        *self,
+                const StormBoardDelta *delta)
 {
-  if ((props & ~QUIET_PROPS) == 0)
-    return;
-
-  if (object == self->object && STORM_IS_STICKY (object))
+  for (guint i = 0; self->object != NULL && i < delta->changed->len; i++)
     {
-      /* At once: the row that was committed looks for its new value as soon as the edit returns. */
-      storm_sticky_editor_refresh (self->sticky_editor);
-      return;
-    }
+      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
 
-  if (object == self->object)
-    refresh (self);
-  else if (STORM_IS_STICKY (object) && (props & (STORM_PROP_TITLE | STORM_PROP_KIND)) != 0)
-    {
-      self->events_changed = TRUE;
-      queue_refresh (self);
+      if (change->object == self->object)
+        return change->props;
     }
+  return 0;
 }
 
 static void
-on_objects_changed (StormInspector *self,
-                    StormObject    *object)
+on_updated (StormInspector        *self,
+            const StormBoardDelta *delta)
 {
-  if (STORM_IS_STICKY (object))
+  gboolean listed = delta->added->len + delta->removed->len > 0;
+
+  if (storm_board_delta_touches (delta, STORM_OBJECT_STICKY, STORM_PROP_TITLE | STORM_PROP_KIND))
     self->events_changed = TRUE;
-  queue_refresh (self);
+  if (listed || self->events_changed)
+    queue_refresh (self);
+  if ((props_of_shown (self, delta) & ~QUIET_PROPS) == 0)
+    return;
+
+  /* At once: the row that was committed looks for its new value as soon as the edit returns. */
+  if (STORM_IS_STICKY (self->object))
+    storm_sticky_editor_refresh (self->sticky_editor);
+  else
+    refresh (self);
 }
 
 static void
@@ -573,12 +575,7 @@ storm_inspector_new (StormHistory   *history,
   self->board = g_object_ref (storm_history_get_board (history));
 
   self->board_signals = g_signal_group_new (STORM_TYPE_BOARD);
-  g_signal_group_connect_swapped (self->board_signals, "object-changed",
-                                  G_CALLBACK (on_object_changed), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-added",
-                                  G_CALLBACK (on_objects_changed), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-removed",
-                                  G_CALLBACK (on_objects_changed), self);
+  g_signal_group_connect_swapped (self->board_signals, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_connect_swapped (self->board_signals, "notify::title",
                                   G_CALLBACK (on_board_renamed), self);
   g_signal_group_set_target (self->board_signals, self->board);

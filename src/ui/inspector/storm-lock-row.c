@@ -68,12 +68,12 @@ on_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A change of a thousand stickies is one look at the selection. */
 static void
-on_object_changed (StormLockRow *self,
-                   StormObject  *object,
-                   guint         props)
+on_updated (StormLockRow          *self,
+            const StormBoardDelta *delta)
 {
+  StormProp props = delta->props[STORM_OBJECT_STICKY] | delta->props[STORM_OBJECT_CONTEXT];
+
   if ((props & STORM_PROP_LOCKED) != 0 && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
 }
@@ -147,8 +147,7 @@ storm_lock_row_bind (StormLockRow   *self,
   self->history = g_object_ref (history);
   self->selection = g_object_ref (selection);
   self->board_signals = g_signal_group_new (STORM_TYPE_BOARD);
-  g_signal_group_connect_swapped (self->board_signals, "object-changed",
-                                  G_CALLBACK (on_object_changed), self);
+  g_signal_group_connect_swapped (self->board_signals, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_set_target (self->board_signals, storm_selection_get_board (selection));
   g_signal_connect_object (selection, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (refresh), self,

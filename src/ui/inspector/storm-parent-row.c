@@ -104,20 +104,14 @@ on_idle (gpointer data)
 }
 
 static void
-queue_refresh (StormParentRow *self,
-               StormObject    *object)
+on_updated (StormParentRow        *self,
+            const StormBoardDelta *delta)
 {
-  if (STORM_IS_CONTEXT (object) && self->idle == 0 && get_context (self) != NULL)
-    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
-}
+  const StormProp props = STORM_PROP_PARENT | STORM_PROP_TITLE | STORM_PROP_LOCKED;
 
-static void
-on_object_changed (StormParentRow *self,
-                   StormObject    *object,
-                   guint           props)
-{
-  if ((props & (STORM_PROP_PARENT | STORM_PROP_TITLE | STORM_PROP_LOCKED)) != 0)
-    queue_refresh (self, object);
+  if (storm_board_delta_touches (delta, STORM_OBJECT_CONTEXT, props) && self->idle == 0 &&
+      get_context (self) != NULL)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
 }
 
 static void
@@ -185,12 +179,7 @@ storm_parent_row_bind (StormParentRow *self,
   self->history = g_object_ref (history);
   self->selection = g_object_ref (selection);
   self->board_signals = g_signal_group_new (STORM_TYPE_BOARD);
-  g_signal_group_connect_swapped (self->board_signals, "object-changed",
-                                  G_CALLBACK (on_object_changed), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-added",
-                                  G_CALLBACK (queue_refresh), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-removed",
-                                  G_CALLBACK (queue_refresh), self);
+  g_signal_group_connect_swapped (self->board_signals, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_set_target (self->board_signals, storm_selection_get_board (selection));
   g_signal_connect_object (selection, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (refresh), self,

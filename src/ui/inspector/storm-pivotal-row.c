@@ -64,13 +64,13 @@ on_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A change of a thousand stickies is one look at the selection. */
 static void
-on_object_changed (StormPivotalRow *self,
-                   StormObject     *object,
-                   guint            props)
+on_updated (StormPivotalRow       *self,
+            const StormBoardDelta *delta)
 {
-  if ((props & (STORM_PROP_PIVOTAL | STORM_PROP_KIND | STORM_PROP_LOCKED)) != 0 && self->idle == 0)
+  const StormProp props = STORM_PROP_PIVOTAL | STORM_PROP_KIND | STORM_PROP_LOCKED;
+
+  if ((delta->props[STORM_OBJECT_STICKY] & props) != 0 && self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, self, NULL);
 }
 
@@ -141,8 +141,7 @@ storm_pivotal_row_bind (StormPivotalRow *self,
   self->history = g_object_ref (history);
   self->selection = g_object_ref (selection);
   self->board_signals = g_signal_group_new (STORM_TYPE_BOARD);
-  g_signal_group_connect_swapped (self->board_signals, "object-changed",
-                                  G_CALLBACK (on_object_changed), self);
+  g_signal_group_connect_swapped (self->board_signals, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_set_target (self->board_signals, storm_selection_get_board (selection));
   g_signal_connect_object (selection, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (refresh), self,

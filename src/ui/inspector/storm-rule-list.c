@@ -352,11 +352,13 @@ queue_refresh (StormRuleList *self)
 }
 
 static void
-on_object_changed (StormRuleList *self,
-                   StormObject   *object,
-                   guint          props)
+on_updated (StormRuleList         *self,
+            const StormBoardDelta *delta)
 {
-  if ((props & ~OTHER_PROPS) != 0)
+  StormProp props = delta->props[STORM_OBJECT_STICKY] | delta->props[STORM_OBJECT_FLOW] |
+                    delta->props[STORM_OBJECT_CONTEXT];
+
+  if (delta->added->len + delta->removed->len > 0 || (props & ~OTHER_PROPS) != 0)
     queue_refresh (self);
 }
 
@@ -439,12 +441,7 @@ storm_rule_list_bind (StormRuleList *self,
   self->history = g_object_ref (history);
   self->rules = storm_rule_set_new (board);
   self->board_signals = g_signal_group_new (STORM_TYPE_BOARD);
-  g_signal_group_connect_swapped (self->board_signals, "object-changed",
-                                  G_CALLBACK (on_object_changed), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-added",
-                                  G_CALLBACK (queue_refresh), self);
-  g_signal_group_connect_swapped (self->board_signals, "object-removed",
-                                  G_CALLBACK (queue_refresh), self);
+  g_signal_group_connect_swapped (self->board_signals, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_set_target (self->board_signals, board);
   g_signal_connect_object (history, "notify::read-only", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);

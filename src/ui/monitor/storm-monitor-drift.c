@@ -67,25 +67,32 @@ queue_mapping (StormMonitorController *self)
     self->mapping_id = g_timeout_add (MAPPING_DELAY, update_mapping_cb, self);
 }
 
-static void
-object_changed_cb (StormMonitorController *self,
-                   StormObject            *object,
-                   guint                   props)
+static gboolean
+has_fields (GPtrArray *objects)
 {
-  if (STORM_IS_STICKY (object) && (props & (STORM_PROP_FIELDS | STORM_PROP_ALIASES |
-                                            STORM_PROP_TITLE | STORM_PROP_KIND)) != 0)
-    queue_mapping (self);
-  /* Also when nothing is being watched any more. */
-  if (STORM_IS_STICKY (object) && (props & STORM_PROP_FIELDS) != 0)
-    storm_field_drift_tick (self->drift);
+  for (guint i = 0; i < objects->len; i++)
+    {
+      StormObject *object = g_ptr_array_index (objects, i);
+
+      if (STORM_IS_STICKY (object) && storm_sticky_get_fields (STORM_STICKY (object))->len > 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
-object_listed_cb (StormMonitorController *self,
-                  StormObject            *object)
+updated_cb (StormMonitorController *self,
+            const StormBoardDelta  *delta)
 {
-  if (STORM_IS_STICKY (object) && storm_sticky_get_fields (STORM_STICKY (object))->len > 0)
+  const StormProp props = STORM_PROP_FIELDS | STORM_PROP_ALIASES | STORM_PROP_TITLE |
+                          STORM_PROP_KIND;
+
+  if ((delta->props[STORM_OBJECT_STICKY] & props) != 0 || has_fields (delta->added) ||
+      has_fields (delta->removed))
     queue_mapping (self);
+  /* Also when nothing is being watched any more. */
+  if ((delta->props[STORM_OBJECT_STICKY] & STORM_PROP_FIELDS) != 0)
+    storm_field_drift_tick (self->drift);
 }
 
 static void
@@ -109,12 +116,7 @@ storm_monitor_controller_follow_board (StormMonitorController *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (board, "notify::mapping", G_CALLBACK (queue_mapping), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-changed", G_CALLBACK (object_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-added", G_CALLBACK (object_listed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (board, "object-removed", G_CALLBACK (object_listed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (board, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
