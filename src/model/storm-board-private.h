@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /*
- * How a StormChange writes the board; nothing else includes this. What was checked before is done
+ * How a StormChange writes the board, and a StormBoardFill an empty one; nothing else includes this. What was checked before is done
  * between begin and end; end announces it, so that every handler sees the whole change.
  */
 
@@ -30,7 +30,7 @@ void         storm_board_take_out     (StormBoard      *self,
 void         storm_board_set_value    (StormBoard      *self,
                                        StormObject     *object,
                                        StormProp        prop,
-                                       GVariant        *value);
+                                       const StormValue *value);
 /** storm_board_dup_value: (transfer full): never floating. */
 GVariant    *storm_board_dup_value    (StormBoard      *self,
                                        StormObject     *object,

@@ -94,7 +94,7 @@ storm_board_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_TITLE:
-      g_value_set_string (value, self->title);
+      g_value_set_string (value, storm_text_show (self->title));
       break;
     case PROP_MAPPING:
       g_value_set_string (value, self->mapping);
@@ -127,7 +127,6 @@ storm_board_class_init (StormBoardClass *klass)
 static void
 storm_board_init (StormBoard *self)
 {
-  self->title = g_strdup ("");
   self->lists[STORM_OBJECT_STICKY] = storm_object_list_new (STORM_TYPE_STICKY);
   self->lists[STORM_OBJECT_FLOW] = storm_object_list_new (STORM_TYPE_FLOW);
   self->lists[STORM_OBJECT_CONTEXT] = storm_object_list_new (STORM_TYPE_CONTEXT);
@@ -152,7 +151,7 @@ storm_board_get_title (StormBoard *self)
 {
   g_return_val_if_fail (STORM_IS_BOARD (self), NULL);
 
-  return self->title;
+  return storm_text_show (self->title);
 }
 
 const char *
@@ -445,25 +444,12 @@ storm_board_take_out (StormBoard  *self,
 }
 
 static void
-set_board_value (StormBoard *self,
-                 StormProp   prop,
-                 GVariant   *value)
+set_board_value (StormBoard       *self,
+                 StormProp         prop,
+                 const StormValue *value)
 {
-  const char *text = g_variant_get_string (value, NULL);
-
-  if (prop == STORM_PROP_TITLE)
-    {
-      g_free (self->title);
-      self->title = g_strdup (text);
-    }
-  else
-    {
-      char **place = prop == STORM_PROP_MAPPING ? &self->mapping : &self->extra;
-
-      g_free (*place);
-      *place = *text != '\0' ? g_strdup (text) : NULL;
-    }
-
+  storm_text_take (prop == STORM_PROP_TITLE ? &self->title
+                   : prop == STORM_PROP_MAPPING ? &self->mapping : &self->extra, value->text);
   self->delta.props[STORM_OBJECT_BOARD] |= prop;
 }
 
@@ -487,10 +473,10 @@ note_change (StormBoard  *self,
 }
 
 void
-storm_board_set_value (StormBoard  *self,
-                       StormObject *object,
-                       StormProp    prop,
-                       GVariant    *value)
+storm_board_set_value (StormBoard       *self,
+                       StormObject      *object,
+                       StormProp         prop,
+                       const StormValue *value)
 {
   gboolean is_end = prop == STORM_PROP_FROM || prop == STORM_PROP_TO;
 
@@ -506,7 +492,7 @@ storm_board_set_value (StormBoard  *self,
 
       unindex_flow_end (self, prop == STORM_PROP_FROM ? storm_flow_get_from (flow)
                                                       : storm_flow_get_to (flow), flow);
-      index_flow_end (self, g_variant_get_string (value, NULL), flow);
+      index_flow_end (self, value->text, flow);
     }
 
   storm_object_set_value (object, prop, value);

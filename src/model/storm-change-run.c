@@ -90,9 +90,12 @@ write_values (StormRecord *record,
   for (guint i = 0; i < record->n_pairs; i++)
     {
       StormPair *pair = &record->pairs[i];
+      StormValue value;
 
-      if (pair->value[to] != NULL)
-        storm_board_set_value (board, object, pair->prop, pair->value[to]);
+      if (pair->value[to] == NULL)
+        continue;
+      value = storm_value_from_variant (pair->prop, pair->value[to]);
+      storm_board_set_value (board, object, pair->prop, &value);
     }
 }
 

@@ -25,39 +25,35 @@ G_DEFINE_ENUM_TYPE (StormContextKind, storm_context_kind,
   G_DEFINE_ENUM_VALUE (STORM_CONTEXT_SWIMLANE, "swimlane"))
 
 static void
-storm_context_set_value (StormObject *object,
-                         StormProp    prop,
-                         GVariant    *value)
+storm_context_set_value (StormObject      *object,
+                         StormProp         prop,
+                         const StormValue *value)
 {
   StormContext *self = STORM_CONTEXT (object);
 
   switch ((guint) prop)
     {
     case STORM_PROP_TITLE:
-      g_free (self->title);
-      self->title = g_variant_dup_string (value, NULL);
+      storm_text_take (&self->title, value->text);
       break;
     case STORM_PROP_RECT:
-      storm_rect_from_variant (&self->rect, value);
+      self->rect = value->rect;
       break;
     case STORM_PROP_Z:
-      self->z = g_variant_get_int64 (value);
+      self->z = value->number;
       break;
     case STORM_PROP_CONTEXT_KIND:
       self->kind = STORM_CONTEXT_BOUNDED;
-      storm_context_kind_from_nick (g_variant_get_string (value, NULL), &self->kind);
+      storm_context_kind_from_nick (value->text, &self->kind);
       break;
     case STORM_PROP_PARENT:
-      g_free (self->parent);
-      self->parent = g_variant_dup_string (value, NULL);
-      if (*self->parent == '\0')
-        g_clear_pointer (&self->parent, g_free);
+      storm_text_take (&self->parent, value->text);
       break;
     case STORM_PROP_LOCKED:
-      self->locked = g_variant_get_boolean (value) != FALSE;
+      self->locked = value->flag != FALSE;
       break;
     case STORM_PROP_COLLAPSED:
-      self->collapsed = g_variant_get_boolean (value) != FALSE;
+      self->collapsed = value->flag != FALSE;
       break;
     default:
       g_assert_not_reached ();
@@ -70,7 +66,7 @@ storm_context_get_own_props (StormObject *object)
   StormContext *self = STORM_CONTEXT (object);
   StormProp props = STORM_PROP_RECT;
 
-  props |= *self->title != '\0' ? STORM_PROP_TITLE : 0;
+  props |= self->title != NULL ? STORM_PROP_TITLE : 0;
   props |= self->z != 0 ? STORM_PROP_Z : 0;
   props |= self->kind != STORM_CONTEXT_BOUNDED ? STORM_PROP_CONTEXT_KIND : 0;
   props |= self->parent != NULL ? STORM_PROP_PARENT : 0;
@@ -118,7 +114,7 @@ storm_context_get_property (GObject    *object,
   switch (1u << (prop_id - 1))
     {
     case STORM_PROP_TITLE:
-      g_value_set_string (value, self->title);
+      g_value_set_string (value, storm_text_show (self->title));
       break;
     case STORM_PROP_RECT:
       g_value_set_boxed (value, &self->rect);
@@ -176,7 +172,6 @@ storm_context_class_init (StormContextClass *klass)
 static void
 storm_context_init (StormContext *self)
 {
-  self->title = g_strdup ("");
   self->rect = (StormRect) { 0, 0, 480, 360 };
 }
 
@@ -185,7 +180,7 @@ storm_context_get_title (StormContext *self)
 {
   g_return_val_if_fail (STORM_IS_CONTEXT (self), NULL);
 
-  return self->title;
+  return storm_text_show (self->title);
 }
 
 const StormRect *

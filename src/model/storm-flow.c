@@ -33,39 +33,31 @@ take_bends (StormFlow *self,
 }
 
 static void
-take_text (char     **text,
-           GVariant  *value)
-{
-  g_free (*text);
-  *text = g_variant_dup_string (value, NULL);
-}
-
-static void
-storm_flow_set_value (StormObject *object,
-                      StormProp    prop,
-                      GVariant    *value)
+storm_flow_set_value (StormObject      *object,
+                      StormProp         prop,
+                      const StormValue *value)
 {
   StormFlow *self = STORM_FLOW (object);
 
   switch ((guint) prop)
     {
     case STORM_PROP_FROM:
-      take_text (&self->from, value);
+      storm_text_take (&self->from, value->text);
       break;
     case STORM_PROP_TO:
-      take_text (&self->to, value);
+      storm_text_take (&self->to, value->text);
       break;
     case STORM_PROP_LABEL:
-      take_text (&self->label, value);
+      storm_text_take (&self->label, value->text);
       break;
     case STORM_PROP_BENDS:
-      take_bends (self, value);
+      take_bends (self, value->variant);
       break;
     case STORM_PROP_TARGET:
-      self->target = g_variant_get_int64 (value);
+      self->target = value->number;
       break;
     case STORM_PROP_UNCHECKED:
-      self->unchecked = g_variant_get_boolean (value);
+      self->unchecked = value->flag;
       break;
     default:
       g_assert_not_reached ();
@@ -78,9 +70,9 @@ storm_flow_get_own_props (StormObject *object)
   StormFlow *self = STORM_FLOW (object);
   StormProp props = 0;
 
-  props |= *self->from != '\0' ? STORM_PROP_FROM : 0;
-  props |= *self->to != '\0' ? STORM_PROP_TO : 0;
-  props |= *self->label != '\0' ? STORM_PROP_LABEL : 0;
+  props |= self->from != NULL ? STORM_PROP_FROM : 0;
+  props |= self->to != NULL ? STORM_PROP_TO : 0;
+  props |= self->label != NULL ? STORM_PROP_LABEL : 0;
   props |= self->n_bends > 0 ? STORM_PROP_BENDS : 0;
   props |= self->unchecked ? STORM_PROP_UNCHECKED : 0;
   props |= self->target != 0 ? STORM_PROP_TARGET : 0;
@@ -124,13 +116,13 @@ storm_flow_get_property (GObject    *object,
   switch (1u << (prop_id - 1))
     {
     case STORM_PROP_FROM:
-      g_value_set_string (value, self->from);
+      g_value_set_string (value, storm_text_show (self->from));
       break;
     case STORM_PROP_TO:
-      g_value_set_string (value, self->to);
+      g_value_set_string (value, storm_text_show (self->to));
       break;
     case STORM_PROP_LABEL:
-      g_value_set_string (value, self->label);
+      g_value_set_string (value, storm_text_show (self->label));
       break;
     case STORM_PROP_BENDS:
       g_value_take_variant (value, storm_object_get_value (STORM_OBJECT (self),
@@ -182,9 +174,6 @@ storm_flow_class_init (StormFlowClass *klass)
 static void
 storm_flow_init (StormFlow *self)
 {
-  self->from = g_strdup ("");
-  self->to = g_strdup ("");
-  self->label = g_strdup ("");
 }
 
 const char *
@@ -192,7 +181,7 @@ storm_flow_get_from (StormFlow *self)
 {
   g_return_val_if_fail (STORM_IS_FLOW (self), NULL);
 
-  return self->from;
+  return storm_text_show (self->from);
 }
 
 const char *
@@ -200,7 +189,7 @@ storm_flow_get_to (StormFlow *self)
 {
   g_return_val_if_fail (STORM_IS_FLOW (self), NULL);
 
-  return self->to;
+  return storm_text_show (self->to);
 }
 
 const char *
@@ -208,7 +197,7 @@ storm_flow_get_label (StormFlow *self)
 {
   g_return_val_if_fail (STORM_IS_FLOW (self), NULL);
 
-  return self->label;
+  return storm_text_show (self->label);
 }
 
 const StormPoint *

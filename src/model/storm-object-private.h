@@ -18,7 +18,7 @@ void         storm_object_class_setup    (StormObjectClass *klass,
 /** storm_object_set_value: @value: checked by storm_prop_check(). Doesn't notify. */
 void         storm_object_set_value      (StormObject      *self,
                                           StormProp         prop,
-                                          GVariant         *value);
+                                          const StormValue *value);
 
 /** storm_object_get_own_props: the properties that have another value than the default. */
 StormProp    storm_object_get_own_props  (StormObject      *self);

@@ -169,21 +169,15 @@ storm_object_get_own_props (StormObject *self)
 }
 
 void
-storm_object_set_value (StormObject *self,
-                        StormProp    prop,
-                        GVariant    *value)
+storm_object_set_value (StormObject      *self,
+                        StormProp         prop,
+                        const StormValue *value)
 {
   g_assert ((STORM_OBJECT_GET_CLASS (self)->all_props & prop) == prop);
 
   get_priv (self)->stamp = new_stamp ();
   if (prop == STORM_PROP_EXTRA)
-    {
-      StormObjectPrivate *priv = get_priv (self);
-      const char *extra = g_variant_get_string (value, NULL);
-
-      g_free (priv->extra);
-      priv->extra = *extra != '\0' ? g_strdup (extra) : NULL;
-    }
+    storm_text_take (&get_priv (self)->extra, value->text);
   else
     STORM_OBJECT_GET_CLASS (self)->set_value (self, prop, value);
 }

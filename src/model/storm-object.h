@@ -49,6 +49,23 @@ typedef enum
 /** STORM_N_PROPS: how many flags #StormProp has. */
 #define STORM_N_PROPS 27
 
+/**
+ * StormValue:
+ * @text: title, kind, context and all else that is a string: "" for none
+ * @number: z, target
+ * @variant: fields, aliases, bends, as in a #StormChange
+ *
+ * What a #StormProp is set to; whose it is, is for the function to say that takes it.
+ */
+typedef union
+{
+  const char *text;
+  StormRect   rect;
+  gint64      number;
+  gboolean    flag;
+  GVariant   *variant;
+} StormValue;
+
 /** STORM_Z_MAX: z lies within ± this, where every integer is a JSON number too. */
 #define STORM_Z_MAX (G_GINT64_CONSTANT (1) << 53)
 
@@ -77,7 +94,7 @@ struct _StormObjectClass
 
   /*< private >*/
   StormObjectType type;
-  void      (*set_value) (StormObject *self, StormProp prop, GVariant *value);
+  void      (*set_value) (StormObject *self, StormProp prop, const StormValue *value);
   GVariant *(*get_value) (StormObject *self, StormProp prop);
   /* those that have another value than the default; extra need not be among them */
   StormProp (*get_own_props) (StormObject *self);

@@ -24,14 +24,37 @@ gboolean      storm_prop_check        (StormObjectType  type,
                                        GVariant        *value,
                                        GError         **error);
 
+/** storm_prop_check_value: the same for what needs no check of its type. */
+gboolean      storm_prop_check_value  (StormObjectType   type,
+                                       StormProp         prop,
+                                       const StormValue *value,
+                                       GError          **error);
+
+/** storm_value_from_variant: (transfer none): what @variant, which was checked, says of @prop. */
+StormValue    storm_value_from_variant (StormProp       prop,
+                                        GVariant       *variant);
+
 /** storm_prop_is_default: whether a new object has @value anyhow. */
 gboolean      storm_prop_is_default   (StormProp        prop,
                                        GVariant        *value);
 
 /** storm_rect_to_variant: (transfer floating): (dddd), in one piece. */
 GVariant     *storm_rect_to_variant   (const StormRect *rect);
-void          storm_rect_from_variant (StormRect       *rect,
-                                       GVariant        *value);
+
+/* Most texts of most objects are empty: that is %NULL in the object and "" for those who ask. */
+static inline void
+storm_text_take (char       **place,
+                 const char  *text)
+{
+  g_free (*place);
+  *place = *text != '\0' ? g_strdup (text) : NULL;
+}
+
+static inline const char *
+storm_text_show (const char *text)
+{
+  return text != NULL ? text : "";
+}
 
 /** storm_bends_to_variant: a(dd); to be taken as that of storm_text_to_variant(). */
 GVariant     *storm_bends_to_variant  (const StormPoint *bends,

@@ -344,64 +344,64 @@ check_word (ValueKind   value,
 }
 
 static gboolean
-check_value (const PropInfo  *info,
-             GVariant        *value,
-             GError         **error)
+check_value (const PropInfo    *info,
+             const StormValue  *value,
+             GError           **error)
 {
-  const char *text;
-  StormRect rect;
-  gint64 z;
-
   switch (info->value)
     {
     case VALUE_RECT:
-      storm_rect_from_variant (&rect, value);
-      if (storm_rect_is_valid (&rect))
+      if (storm_rect_is_valid (&value->rect))
         return TRUE;
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
                    _("The place lies outside the board, which reaches %d units to each side."),
                    (int) STORM_COORD_MAX);
       return FALSE;
     case VALUE_Z:
-      z = g_variant_get_int64 (value);
-      return (z >= -STORM_Z_MAX && z <= STORM_Z_MAX) || refuse (info->nick, error);
+      return (value->number >= -STORM_Z_MAX && value->number <= STORM_Z_MAX) ||
+             refuse (info->nick, error);
     case VALUE_FIELDS:
-      return check_fields (info->nick, value, error);
+      return check_fields (info->nick, value->variant, error);
     case VALUE_ALIASES:
-      return check_aliases (info->nick, value, error);
+      return check_aliases (info->nick, value->variant, error);
     case VALUE_FLAG:
       return TRUE;
     case VALUE_BENDS:
-      return check_bends (info->nick, value, error);
+      return check_bends (info->nick, value->variant, error);
     case VALUE_TARGET:
-      return check_target (g_variant_get_int64 (value), error);
+      return check_target (value->number, error);
+    case VALUE_TITLE:
+      return check_length (info->nick, value->text, STORM_TITLE_MAX_BYTES, error);
+    case VALUE_TEXT:
+      return check_length (info->nick, value->text, STORM_TEXT_MAX_BYTES, error);
+    case VALUE_JSON:
+      return check_json (info->nick, value->text, error);
+    case VALUE_OPTIONAL_ID:
+      return *value->text == '\0' || storm_id_is_valid (value->text) || refuse (info->nick, error);
+    case VALUE_ID:
+      return storm_id_is_valid (value->text) || refuse (info->nick, error);
     case VALUE_JOIN:
     case VALUE_CONTEXT_KIND:
-    case VALUE_TITLE:
-    case VALUE_TEXT:
-    case VALUE_JSON:
     case VALUE_KIND:
     case VALUE_EVENT_CLASS:
     case VALUE_VISIBILITY:
-    case VALUE_ID:
-    case VALUE_OPTIONAL_ID:
     default:
-      break;
+      return check_word (info->value, value->text) || refuse (info->nick, error);
     }
+}
 
-  text = g_variant_get_string (value, NULL);
-  if (info->value == VALUE_TITLE)
-    return check_length (info->nick, text, STORM_TITLE_MAX_BYTES, error);
-  if (info->value == VALUE_TEXT)
-    return check_length (info->nick, text, STORM_TEXT_MAX_BYTES, error);
-  if (info->value == VALUE_JSON)
-    return check_json (info->nick, text, error);
-  if (info->value == VALUE_OPTIONAL_ID && *text == '\0')
-    return TRUE;
-  if (info->value == VALUE_ID || info->value == VALUE_OPTIONAL_ID)
-    return storm_id_is_valid (text) || refuse (info->nick, error);
+gboolean
+storm_prop_check_value (StormObjectType    type,
+                        StormProp          prop,
+                        const StormValue  *value,
+                        GError           **error)
+{
+  const PropInfo *info = &infos[storm_prop_index (prop)];
 
-  return check_word (info->value, text) || refuse (info->nick, error);
+  if ((storm_prop_props_of (type) & prop) == 0)
+    return refuse (info->nick, error);
+
+  return check_value (info, value, error);
 }
 
 gboolean
@@ -411,12 +411,56 @@ storm_prop_check (StormObjectType   type,
                   GError          **error)
 {
   const PropInfo *info = &infos[storm_prop_index (prop)];
+  StormValue read;
 
-  if ((storm_prop_props_of (type) & prop) == 0 ||
-      !g_variant_is_of_type (value, G_VARIANT_TYPE (info->type)))
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE (info->type)))
     return refuse (info->nick, error);
 
-  return check_value (info, value, error);
+  read = storm_value_from_variant (prop, value);
+  return storm_prop_check_value (type, prop, &read, error);
+}
+
+StormValue
+storm_value_from_variant (StormProp  prop,
+                          GVariant  *variant)
+{
+  const PropInfo *info = &infos[storm_prop_index (prop)];
+  StormValue value;
+
+  switch (info->value)
+    {
+    case VALUE_RECT:
+      g_assert (g_variant_get_size (variant) == 4 * sizeof (double));
+      memcpy (&value.rect, g_variant_get_data (variant), 4 * sizeof (double));
+      break;
+    case VALUE_Z:
+    case VALUE_TARGET:
+      value.number = g_variant_get_int64 (variant);
+      break;
+    case VALUE_FLAG:
+      value.flag = g_variant_get_boolean (variant);
+      break;
+    case VALUE_FIELDS:
+    case VALUE_ALIASES:
+    case VALUE_BENDS:
+      value.variant = variant;
+      break;
+    case VALUE_TITLE:
+    case VALUE_TEXT:
+    case VALUE_JSON:
+    case VALUE_KIND:
+    case VALUE_EVENT_CLASS:
+    case VALUE_VISIBILITY:
+    case VALUE_ID:
+    case VALUE_OPTIONAL_ID:
+    case VALUE_JOIN:
+    case VALUE_CONTEXT_KIND:
+    default:
+      value.text = g_variant_get_string (variant, NULL);
+      break;
+    }
+
+  return value;
 }
 
 gboolean
@@ -461,21 +505,6 @@ storm_rect_to_variant (const StormRect *rect)
   g_autoptr (GBytes) bytes = g_bytes_new (numbers, sizeof numbers);
 
   return g_variant_new_from_bytes (G_VARIANT_TYPE ("(dddd)"), bytes, TRUE);
-}
-
-void
-storm_rect_from_variant (StormRect *rect,
-                         GVariant  *value)
-{
-  double numbers[4];
-
-  g_assert (g_variant_get_size (value) == sizeof numbers);
-
-  memcpy (numbers, g_variant_get_data (value), sizeof numbers);
-  rect->x = numbers[0];
-  rect->y = numbers[1];
-  rect->width = numbers[2];
-  rect->height = numbers[3];
 }
 
 GVariant *

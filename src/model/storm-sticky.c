@@ -65,23 +65,6 @@ no_fields (void)
 }
 
 static void
-take_text (char     **text,
-           GVariant  *value)
-{
-  g_free (*text);
-  *text = g_variant_dup_string (value, NULL);
-}
-
-static void
-take_optional_text (char     **text,
-                    GVariant  *value)
-{
-  take_text (text, value);
-  if (**text == '\0')
-    g_clear_pointer (text, g_free);
-}
-
-static void
 take_fields (StormSticky *self,
              GVariant    *value)
 {
@@ -127,64 +110,64 @@ take_aliases (StormSticky *self,
 }
 
 static void
-storm_sticky_set_value (StormObject *object,
-                        StormProp    prop,
-                        GVariant    *value)
+storm_sticky_set_value (StormObject      *object,
+                        StormProp         prop,
+                        const StormValue *value)
 {
   StormSticky *self = STORM_STICKY (object);
 
   switch ((guint) prop)
     {
     case STORM_PROP_TITLE:
-      take_text (&self->title, value);
+      storm_text_take (&self->title, value->text);
       break;
     case STORM_PROP_DESCRIPTION:
-      take_text (&self->description, value);
+      storm_text_take (&self->description, value->text);
       break;
     case STORM_PROP_RECT:
-      storm_rect_from_variant (&self->rect, value);
+      self->rect = value->rect;
       break;
     case STORM_PROP_Z:
-      self->z = g_variant_get_int64 (value);
+      self->z = value->number;
       break;
     case STORM_PROP_KIND:
-      storm_kind_from_nick (g_variant_get_string (value, NULL), &self->kind);
+      storm_kind_from_nick (value->text, &self->kind);
       break;
     case STORM_PROP_CONTEXT:
-      take_optional_text (&self->context, value);
+      storm_text_take (&self->context, value->text);
       break;
     case STORM_PROP_FIELDS:
-      take_fields (self, value);
+      take_fields (self, value->variant);
       break;
     case STORM_PROP_ALIASES:
-      take_aliases (self, value);
+      take_aliases (self, value->variant);
       break;
     case STORM_PROP_TOPIC:
-      take_text (&self->topic, value);
+      storm_text_take (&self->topic, value->text);
       break;
     case STORM_PROP_EVENT_CLASS:
       self->event_class = STORM_EVENT_CLASS_UNSET;
-      storm_event_class_from_nick (g_variant_get_string (value, NULL), &self->event_class);
+      storm_event_class_from_nick (value->text, &self->event_class);
       break;
     case STORM_PROP_VISIBILITY:
       self->visibility = STORM_VISIBILITY_UNSET;
-      storm_visibility_from_nick (g_variant_get_string (value, NULL), &self->visibility);
+      storm_visibility_from_nick (value->text, &self->visibility);
       break;
     case STORM_PROP_FAIL_OF:
-      take_optional_text (&self->fail_of, value);
+      storm_text_take (&self->fail_of, value->text);
       break;
     case STORM_PROP_LOCKED:
-      self->locked = g_variant_get_boolean (value) != FALSE;
+      self->locked = value->flag != FALSE;
       break;
     case STORM_PROP_GROUP:
-      take_optional_text (&self->group, value);
+      storm_text_take (&self->group, value->text);
       break;
     case STORM_PROP_PIVOTAL:
-      self->pivotal = g_variant_get_boolean (value) != FALSE;
+      self->pivotal = value->flag != FALSE;
       break;
     case STORM_PROP_JOIN:
       self->join = STORM_JOIN_ANY;
-      storm_join_from_nick (g_variant_get_string (value, NULL), &self->join);
+      storm_join_from_nick (value->text, &self->join);
       break;
     default:
       g_assert_not_reached ();
@@ -244,9 +227,9 @@ storm_sticky_get_own_props (StormObject *object)
   StormSticky *self = STORM_STICKY (object);
   StormProp props = STORM_PROP_RECT | STORM_PROP_KIND;
 
-  props |= *self->title != '\0' ? STORM_PROP_TITLE : 0;
-  props |= *self->description != '\0' ? STORM_PROP_DESCRIPTION : 0;
-  props |= *self->topic != '\0' ? STORM_PROP_TOPIC : 0;
+  props |= self->title != NULL ? STORM_PROP_TITLE : 0;
+  props |= self->description != NULL ? STORM_PROP_DESCRIPTION : 0;
+  props |= self->topic != NULL ? STORM_PROP_TOPIC : 0;
   props |= self->z != 0 ? STORM_PROP_Z : 0;
   props |= self->context != NULL ? STORM_PROP_CONTEXT : 0;
   props |= self->fields != NULL ? STORM_PROP_FIELDS : 0;
@@ -273,10 +256,10 @@ storm_sticky_get_property (GObject    *object,
   switch (1u << (prop_id - 1))
     {
     case STORM_PROP_TITLE:
-      g_value_set_string (value, self->title);
+      g_value_set_string (value, storm_text_show (self->title));
       break;
     case STORM_PROP_DESCRIPTION:
-      g_value_set_string (value, self->description);
+      g_value_set_string (value, storm_text_show (self->description));
       break;
     case STORM_PROP_RECT:
       g_value_set_boxed (value, &self->rect);
@@ -297,7 +280,7 @@ storm_sticky_get_property (GObject    *object,
       g_value_set_boxed (value, self->aliases);
       break;
     case STORM_PROP_TOPIC:
-      g_value_set_string (value, self->topic);
+      g_value_set_string (value, storm_text_show (self->topic));
       break;
     case STORM_PROP_EVENT_CLASS:
       g_value_set_enum (value, self->event_class);
@@ -367,9 +350,6 @@ storm_sticky_init (StormSticky *self)
   const StormKindInfo *info = storm_kind_info (STORM_KIND_NOTE);
 
   self->kind = STORM_KIND_NOTE;
-  self->title = g_strdup ("");
-  self->description = g_strdup ("");
-  self->topic = g_strdup ("");
   self->rect = (StormRect) { 0, 0, info->width, info->height };
 }
 
@@ -386,7 +366,7 @@ storm_sticky_get_title (StormSticky *self)
 {
   g_return_val_if_fail (STORM_IS_STICKY (self), NULL);
 
-  return self->title;
+  return storm_text_show (self->title);
 }
 
 const char *
@@ -394,7 +374,7 @@ storm_sticky_get_description (StormSticky *self)
 {
   g_return_val_if_fail (STORM_IS_STICKY (self), NULL);
 
-  return self->description;
+  return storm_text_show (self->description);
 }
 
 const StormRect *
@@ -442,7 +422,7 @@ storm_sticky_get_topic (StormSticky *self)
 {
   g_return_val_if_fail (STORM_IS_STICKY (self), NULL);
 
-  return self->topic;
+  return storm_text_show (self->topic);
 }
 
 StormEventClass

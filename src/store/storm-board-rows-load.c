@@ -2,67 +2,83 @@
 
 #include "storm-board-rows-private.h"
 
+#include "storm-board-fill.h"
 #include "storm-error.h"
 #include "storm-id.h"
 
-/* Reading: rows of a file that is not trusted become steps of one change, so that the rules of the
- * model are the ones that decide. */
+/* Reading: rows of a file that is not trusted; the rules of the model are the ones that decide. */
 
-
-/* The properties of an object are set one by one: a dictionary of them takes four times as long. */
-#define MAX_VALUES 20
+#define MAX_SETTINGS 20
 
 typedef struct
 {
   StormBoardRows *self;
-  GPtrArray      *inserts;    /* of Insert, in the order in which the model wants them */
+  StormBoardFill *fill;
+  GArray         *links;      /* of Link */
   GHashTable     *fields;     /* sticky id → GVariantBuilder */
   GHashTable     *aliases;
   guint           n_left_out;
 } Load;
 
-/* One object as it will be inserted; @other, an object of the same type that @other_prop refers to,
- * waits until all of them are there. */
+/* An object of the same type that the one called @id refers to: it waits until all are there. */
 typedef struct
 {
-  StormObjectType  type;
-  char            *id;
-  char            *other;
-  StormProp        other_prop;
-  double           place;
-  guint            n_values;
-  struct
-  {
-    StormProp  prop;
-    GVariant  *value;
-  }                values[MAX_VALUES];
-} Insert;
+  char      *id;
+  char      *other;
+  StormProp  prop;
+} Link;
+
+/* One row, with the texts in it as long as the statement stands there. */
+typedef struct
+{
+  const char   *id;
+  const char   *other;
+  StormProp     other_prop;
+  gboolean      has_children;
+  guint         n_settings;
+  StormSetting  settings[MAX_SETTINGS];
+} Row;
 
 static void
-insert_free (gpointer data)
+clear_link (gpointer data)
 {
-  Insert *insert = data;
+  Link *link = data;
 
-  for (guint i = 0; i < insert->n_values; i++)
-    g_variant_unref (insert->values[i].value);
-  g_free (insert->id);
-  g_free (insert->other);
-  g_free (insert);
+  g_free (link->id);
+  g_free (link->other);
+}
+
+static StormValue *
+add_value (Row       *row,
+           StormProp  prop)
+{
+  g_assert (row->n_settings < MAX_SETTINGS);
+  row->settings[row->n_settings].prop = prop;
+  return &row->settings[row->n_settings++].value;
+}
+
+/* @value: (transfer floating) */
+static void
+add_variant (Row       *row,
+             StormProp  prop,
+             GVariant  *value)
+{
+  add_value (row, prop)->variant = g_variant_ref_sink (value);
 }
 
 static void
-add_value (Insert    *insert,
-           StormProp  prop,
-           GVariant  *value)
+row_clear (Row *row)
 {
-  g_assert (insert->n_values < MAX_VALUES);
-  insert->values[insert->n_values].prop = prop;
-  insert->values[insert->n_values++].value = g_variant_ref_sink (value);
+  const StormProp variants = STORM_PROP_FIELDS | STORM_PROP_ALIASES | STORM_PROP_BENDS;
+
+  for (guint i = 0; i < row->n_settings; i++)
+    if ((row->settings[i].prop & variants) != 0)
+      g_variant_unref (row->settings[i].value.variant);
 }
 
 /* Returns %FALSE for what is no text; NULL is "", which is the default of all of them. */
 static gboolean
-add_text (Insert       *insert,
+add_text (Row          *row,
           StormProp     prop,
           sqlite3_stmt *stmt,
           int           column)
@@ -75,36 +91,36 @@ add_text (Insert       *insert,
   if (text == NULL)
     return FALSE;
   if (*text != '\0')
-    add_value (insert, prop, g_variant_new_string (text));
+    add_value (row, prop)->text = text;
   return TRUE;
 }
 
 static gboolean
-add_other (Insert       *insert,
+add_other (Row          *row,
            StormProp     prop,
            sqlite3_stmt *stmt,
            int           column)
 {
   if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
     return TRUE;
-  insert->other = g_strdup (storm_column_text (stmt, column));
-  insert->other_prop = prop;
-  return insert->other != NULL;
+  row->other = storm_column_text (stmt, column);
+  row->other_prop = prop;
+  return row->other != NULL;
 }
 
 static void
-add_flag (Insert       *insert,
+add_flag (Row          *row,
           StormProp     prop,
           sqlite3_stmt *stmt,
           int           column)
 {
   if (sqlite3_column_int64 (stmt, column) != 0)
-    add_value (insert, prop, g_variant_new_boolean (TRUE));
+    add_value (row, prop)->flag = TRUE;
 }
 
 /* x and y of each point. Whether they are on the board is for the model to say. */
 static gboolean
-add_bends (Insert       *insert,
+add_bends (Row          *row,
            sqlite3_stmt *stmt,
            int           column)
 {
@@ -121,65 +137,59 @@ add_bends (Insert       *insert,
   numbers = g_memdup2 (sqlite3_column_blob (stmt, column), len);
   for (guint i = 0; i < len / sizeof *numbers; i++)
     numbers[i] = GUINT64_FROM_LE (numbers[i]);
-  add_value (insert, STORM_PROP_BENDS,
-             g_variant_new_from_data (G_VARIANT_TYPE ("a(dd)"), numbers, len, TRUE, g_free,
-                                      numbers));
+  add_variant (row, STORM_PROP_BENDS,
+               g_variant_new_from_data (G_VARIANT_TYPE ("a(dd)"), numbers, len, TRUE, g_free,
+                                        numbers));
   numbers = NULL;
   return TRUE;
 }
 
 static gboolean
-add_rect_and_z (Insert       *insert,
+add_rect_and_z (Row          *row,
                 sqlite3_stmt *stmt,
                 int           column)
 {
-  double rect[4];
-  double *copy;
-
   for (int i = 0; i < 5; i++)
     if (!storm_column_is_number (stmt, column + i))
       return FALSE;
-  for (int i = 0; i < 4; i++)
-    rect[i] = sqlite3_column_double (stmt, column + i);
-  copy = g_memdup2 (rect, sizeof rect);
-  /* From its bytes, which takes a fifth of the time of making it from four numbers. */
-  add_value (insert, STORM_PROP_RECT,
-             g_variant_new_from_data (G_VARIANT_TYPE ("(dddd)"), copy, sizeof rect,
-                                      TRUE, g_free, copy));
-  add_value (insert, STORM_PROP_Z, g_variant_new_int64 (sqlite3_column_int64 (stmt, column + 4)));
+  add_value (row, STORM_PROP_RECT)->rect =
+    (StormRect) { sqlite3_column_double (stmt, column), sqlite3_column_double (stmt, column + 1),
+                  sqlite3_column_double (stmt, column + 2),
+                  sqlite3_column_double (stmt, column + 3) };
+  add_value (row, STORM_PROP_Z)->number = sqlite3_column_int64 (stmt, column + 4);
   return TRUE;
 }
 
 static gboolean
 read_context (Load         *load,
               sqlite3_stmt *stmt,
-              Insert       *insert)
+              Row          *row)
 {
-  add_flag (insert, STORM_PROP_LOCKED, stmt, 11);
-  add_flag (insert, STORM_PROP_COLLAPSED, stmt, 12);
-  return add_text (insert, STORM_PROP_TITLE, stmt, 2) && add_rect_and_z (insert, stmt, 3) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 8) &&
-         add_text (insert, STORM_PROP_CONTEXT_KIND, stmt, 9) &&
-         add_other (insert, STORM_PROP_PARENT, stmt, 10);
+  add_flag (row, STORM_PROP_LOCKED, stmt, 11);
+  add_flag (row, STORM_PROP_COLLAPSED, stmt, 12);
+  return add_text (row, STORM_PROP_TITLE, stmt, 2) && add_rect_and_z (row, stmt, 3) &&
+         add_text (row, STORM_PROP_EXTRA, stmt, 8) &&
+         add_text (row, STORM_PROP_CONTEXT_KIND, stmt, 9) &&
+         add_other (row, STORM_PROP_PARENT, stmt, 10);
 }
 
 static gboolean
 read_flow (Load         *load,
            sqlite3_stmt *stmt,
-           Insert       *insert)
+           Row          *row)
 {
   gint64 target = sqlite3_column_int64 (stmt, 7);
 
   if (target != 0)
-    add_value (insert, STORM_PROP_TARGET, g_variant_new_int64 (target));
-  add_flag (insert, STORM_PROP_UNCHECKED, stmt, 8);
-  return add_text (insert, STORM_PROP_FROM, stmt, 2) && add_text (insert, STORM_PROP_TO, stmt, 3) &&
-         add_text (insert, STORM_PROP_LABEL, stmt, 4) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 5) && add_bends (insert, stmt, 6);
+    add_value (row, STORM_PROP_TARGET)->number = target;
+  add_flag (row, STORM_PROP_UNCHECKED, stmt, 8);
+  return add_text (row, STORM_PROP_FROM, stmt, 2) && add_text (row, STORM_PROP_TO, stmt, 3) &&
+         add_text (row, STORM_PROP_LABEL, stmt, 4) &&
+         add_text (row, STORM_PROP_EXTRA, stmt, 5) && add_bends (row, stmt, 6);
 }
 
 static void
-add_children (Insert     *insert,
+add_children (Row        *row,
               StormProp   prop,
               GHashTable *children)
 {
@@ -187,9 +197,10 @@ add_children (Insert     *insert,
   char *key = NULL;
 
   /* Taken out: in a damaged file the same id can come again. */
-  if (!g_hash_table_steal_extended (children, insert->id, (gpointer *) &key, (gpointer *) &builder))
+  if (!g_hash_table_steal_extended (children, row->id, (gpointer *) &key, (gpointer *) &builder))
     return;
-  add_value (insert, prop, g_variant_builder_end (builder));
+  add_variant (row, prop, g_variant_builder_end (builder));
+  row->has_children = TRUE;
   g_variant_builder_unref (builder);
   g_free (key);
 }
@@ -197,25 +208,25 @@ add_children (Insert     *insert,
 static gboolean
 read_sticky (Load         *load,
              sqlite3_stmt *stmt,
-             Insert       *insert)
+             Row          *row)
 {
   const char *kind = storm_column_text (stmt, 2);
 
-  add_children (insert, STORM_PROP_FIELDS, load->fields);
-  add_children (insert, STORM_PROP_ALIASES, load->aliases);
-  add_flag (insert, STORM_PROP_LOCKED, stmt, 16);
-  add_flag (insert, STORM_PROP_PIVOTAL, stmt, 18);
-  return kind != NULL && *kind != '\0' && add_text (insert, STORM_PROP_KIND, stmt, 2) &&
-         add_text (insert, STORM_PROP_TITLE, stmt, 3) && add_rect_and_z (insert, stmt, 4) &&
-         add_text (insert, STORM_PROP_CONTEXT, stmt, 9) &&
-         add_text (insert, STORM_PROP_DESCRIPTION, stmt, 10) &&
-         add_text (insert, STORM_PROP_TOPIC, stmt, 11) &&
-         add_text (insert, STORM_PROP_EVENT_CLASS, stmt, 12) &&
-         add_text (insert, STORM_PROP_VISIBILITY, stmt, 13) &&
-         add_other (insert, STORM_PROP_FAIL_OF, stmt, 14) &&
-         add_text (insert, STORM_PROP_EXTRA, stmt, 15) &&
-         add_text (insert, STORM_PROP_GROUP, stmt, 17) &&
-         add_text (insert, STORM_PROP_JOIN, stmt, 19);
+  add_children (row, STORM_PROP_FIELDS, load->fields);
+  add_children (row, STORM_PROP_ALIASES, load->aliases);
+  add_flag (row, STORM_PROP_LOCKED, stmt, 16);
+  add_flag (row, STORM_PROP_PIVOTAL, stmt, 18);
+  return kind != NULL && *kind != '\0' && add_text (row, STORM_PROP_KIND, stmt, 2) &&
+         add_text (row, STORM_PROP_TITLE, stmt, 3) && add_rect_and_z (row, stmt, 4) &&
+         add_text (row, STORM_PROP_CONTEXT, stmt, 9) &&
+         add_text (row, STORM_PROP_DESCRIPTION, stmt, 10) &&
+         add_text (row, STORM_PROP_TOPIC, stmt, 11) &&
+         add_text (row, STORM_PROP_EVENT_CLASS, stmt, 12) &&
+         add_text (row, STORM_PROP_VISIBILITY, stmt, 13) &&
+         add_other (row, STORM_PROP_FAIL_OF, stmt, 14) &&
+         add_text (row, STORM_PROP_EXTRA, stmt, 15) &&
+         add_text (row, STORM_PROP_GROUP, stmt, 17) &&
+         add_text (row, STORM_PROP_JOIN, stmt, 19);
 }
 
 /* @added: the columns that version 2 added. What is older and is only read doesn't have them, and
@@ -227,7 +238,7 @@ static const struct
   const char *added;
   const char *not_added;
   const char *table;
-  gboolean (*read) (Load *load, sqlite3_stmt *stmt, Insert *insert);
+  gboolean (*read) (Load *load, sqlite3_stmt *stmt, Row *row);
 } tables[] = {
   { STORM_OBJECT_CONTEXT,
     "id, place, title, x, y, width, height, z, extra",
@@ -240,6 +251,24 @@ static const struct
     "id, place, from_sticky, to_sticky, label, extra",
     "bends, target, unchecked", "NULL, 0, 0", "flow", read_flow },
 };
+
+static gboolean
+take_row (Load            *load,
+          StormObjectType  type,
+          const Row       *row,
+          double           place)
+{
+  if (!storm_board_fill_add (load->fill, type, row->id, row->settings, row->n_settings))
+    return FALSE;
+  storm_board_rows_set_place (load->self, type, row->id, place)->children = row->has_children;
+  if (row->other != NULL)
+    {
+      Link link = { g_strdup (row->id), g_strdup (row->other), row->other_prop };
+
+      g_array_append_val (load->links, link);
+    }
+  return TRUE;
+}
 
 /* Steps through @stmt until the end; %FALSE with an error when the file can't be read on. */
 static gboolean
@@ -260,19 +289,13 @@ read_table (Load          *load,
     return FALSE;
   while (sqlite3_step (stmt) == SQLITE_ROW && n++ < STORM_BOARD_MAX_OBJECTS)
     {
-      Insert *insert = g_new0 (Insert, 1);
+      Row row = { .id = storm_column_text (stmt, 0) };
+      double place = sqlite3_column_double (stmt, 1);
 
-      insert->type = tables[table].type;
-      insert->id = g_strdup (storm_column_text (stmt, 0));
-      insert->place = sqlite3_column_double (stmt, 1);
-      if (storm_id_is_valid (insert->id) && isfinite (insert->place) &&
-          tables[table].read (load, stmt, insert))
-        {
-          g_ptr_array_add (load->inserts, insert);
-          continue;
-        }
-      load->n_left_out++;
-      insert_free (insert);
+      if (!storm_id_is_valid (row.id) || !isfinite (place) ||
+          !tables[table].read (load, stmt, &row) || !take_row (load, tables[table].type, &row, place))
+        load->n_left_out++;
+      row_clear (&row);
     }
   if (n <= STORM_BOARD_MAX_OBJECTS && sqlite3_errcode (db->handle) != SQLITE_DONE)
     {
@@ -332,75 +355,6 @@ read_children (Load          *load,
   return FALSE;
 }
 
-/* The steps that make what was read, from insert @first on, @n of them. */
-static StormChange *
-make_change (Load  *load,
-             guint  first,
-             guint  n)
-{
-  StormChange *change = storm_change_new (NULL);
-
-  for (guint i = first; i < first + n; i++)
-    {
-      const Insert *insert = g_ptr_array_index (load->inserts, i);
-
-      storm_change_insert (change, insert->type, insert->id, NULL);
-      for (guint j = 0; j < insert->n_values; j++)
-        storm_change_set (change, insert->id, insert->values[j].prop, insert->values[j].value);
-    }
-  for (guint i = first; i < first + n; i++)
-    {
-      const Insert *insert = g_ptr_array_index (load->inserts, i);
-
-      if (insert->other != NULL && n > 1)
-        storm_change_set (change, insert->id, insert->other_prop,
-                          g_variant_new_string (insert->other));
-    }
-  return change;
-}
-
-static gboolean
-has_children (const Insert *insert)
-{
-  for (guint i = 0; i < insert->n_values; i++)
-    if (insert->values[i].prop == STORM_PROP_FIELDS || insert->values[i].prop == STORM_PROP_ALIASES)
-      return TRUE;
-  return FALSE;
-}
-
-/* All at once; when the model refuses that, one by one, to find out what it refuses. */
-static void
-apply_inserts (Load *load)
-{
-  StormBoardRows *self = load->self;
-  g_autoptr (StormChange) all = make_change (load, 0, load->inserts->len);
-  gboolean whole = storm_change_apply (all, self->board, NULL);
-
-  for (guint i = 0; i < load->inserts->len; i++)
-    {
-      const Insert *insert = g_ptr_array_index (load->inserts, i);
-      g_autoptr (StormChange) one = whole ? NULL : make_change (load, i, 1);
-
-      if (one != NULL && !storm_change_apply (one, self->board, NULL))
-        load->n_left_out++;
-      else
-        storm_board_rows_set_place (self, insert->type, insert->id,
-                                    insert->place)->children = has_children (insert);
-    }
-  for (guint i = 0; !whole && i < load->inserts->len; i++)
-    {
-      const Insert *insert = g_ptr_array_index (load->inserts, i);
-      g_autoptr (StormChange) one = storm_change_new (NULL);
-
-      if (insert->other == NULL || storm_board_lookup (self->board, insert->id) == NULL)
-        continue;
-      storm_change_set (one, insert->id, insert->other_prop,
-                        g_variant_new_string (insert->other));
-      if (!storm_change_apply (one, self->board, NULL))
-        load->n_left_out++;
-    }
-}
-
 static gboolean
 load_board (Load    *load,
             GError **error)
@@ -435,6 +389,27 @@ load_board (Load    *load,
   return TRUE;
 }
 
+static void
+read_objects (Load    *load,
+              GError **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  load->fill = storm_board_fill_new (load->self->board);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    read_table (load, i, first == NULL ? &first : NULL);
+  for (guint i = 0; i < load->links->len; i++)
+    {
+      const Link *link = &g_array_index (load->links, Link, i);
+
+      if (!storm_board_fill_link (load->fill, link->id, link->prop, link->other))
+        load->n_left_out++;
+    }
+  load->n_left_out += storm_board_fill_end (load->fill);
+  if (first != NULL)
+    g_propagate_error (error, g_steal_pointer (&first));
+}
+
 static gboolean
 read_all (Load    *load,
           GError **error)
@@ -448,8 +423,7 @@ read_all (Load    *load,
                  " ORDER BY sticky, n", "a(ssbbs)", first == NULL ? &first : NULL);
   read_children (load, load->aliases, "SELECT sticky, name FROM alias ORDER BY sticky, n", "as",
                  first == NULL ? &first : NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    read_table (load, i, first == NULL ? &first : NULL);
+  read_objects (load, first == NULL ? &first : NULL);
   if (first == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&first));
@@ -464,18 +438,17 @@ storm_board_rows_load (StormBoardRows  *self,
   Load load = { .self = self };
   gboolean all;
 
-  load.inserts = g_ptr_array_new_with_free_func (insert_free);
+  load.links = g_array_new (FALSE, FALSE, sizeof (Link));
+  g_array_set_clear_func (load.links, clear_link);
   load.fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify) g_variant_builder_unref);
   load.aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_variant_builder_unref);
   all = read_all (&load, error);
-  if (load.inserts->len > 0)
-    apply_inserts (&load);
   /* What belongs to no sticky now must not get in the way of one that comes. */
   self->orphans = g_hash_table_size (load.fields) > 0 || g_hash_table_size (load.aliases) > 0;
   *n_left_out = load.n_left_out;
-  g_ptr_array_unref (load.inserts);
+  g_array_unref (load.links);
   g_hash_table_unref (load.fields);
   g_hash_table_unref (load.aliases);
   return all;
