@@ -42,13 +42,15 @@ flag_names (StormMonitor        *monitor,
             const StormNumbered *numbered)
 {
   guint16 flags = storm_event_log_get_flags (storm_monitor_get_log (monitor), numbered->row);
-  const char **names = g_new0 (const char *, 4);
+  const char **names = g_new0 (const char *, 5);
   guint n = 0;
 
   if (flags & STORM_EVENT_LATE)
     names[n++] = "late";
   if (numbered->n == 0)
     names[n++] = "repeated";
+  if (flags & STORM_EVENT_FAILED)
+    names[n++] = "failed";
   if (sticky_title (monitor, numbered->row) == NULL)
     names[n++] = "unmatched";
   return names;

@@ -192,6 +192,8 @@ storm_reading_get_flags (const StormReading *reading)
     flags |= STORM_EVENT_TIME_ARRIVAL;
   if (reading->time_refused)
     flags |= STORM_EVENT_TIME_REFUSED;
+  if (reading->text[STORM_MAPPING_FAILED] != NULL)
+    flags |= STORM_EVENT_FAILED;
 
   return flags;
 }

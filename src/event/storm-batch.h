@@ -14,6 +14,7 @@ typedef enum
   STORM_EVENT_LATE         = 1 << 3,  /* set by the trace index: came after the watermark passed */
   STORM_EVENT_REPEATED     = 1 << 4,  /* set by the log: the same event again */
   STORM_EVENT_TIME_REFUSED = 1 << 5,  /* a time was there but absurd; the fallback was used */
+  STORM_EVENT_FAILED       = 1 << 6,  /* it says itself that it failed, as the mapping has it */
 } StormEventFlags;
 
 /**

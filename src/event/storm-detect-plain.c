@@ -25,7 +25,7 @@ static const char * const correlation_names[] = {
 static const char * const causation_names[] = {
   "causationId", "causation_id", "$causationId", NULL,
 };
-static const char * const * const names[STORM_MAPPING_N_FIELDS] = {
+static const char * const * const names[] = {
   type_names, id_names, time_names, correlation_names, causation_names,
 };
 static const char * const places[] = {
@@ -119,7 +119,7 @@ storm_detect_plain (GPtrArray *samples)
 {
   GString *json = g_string_new ("{");
 
-  for (guint field = 0; field < STORM_MAPPING_N_FIELDS; field++)
+  for (guint field = 0; field < G_N_ELEMENTS (names); field++)
     {
       guint n;
 

@@ -26,6 +26,10 @@ StormDetected *storm_detect_convention (GPtrArray          *samples,
 GPtrArray     *storm_detect_keys       (GPtrArray          *samples,
                                         StormMapping       *mapping);
 
+/* storm_detect_failed: (transfer full) (element-type StormFailedCandidate): most events first. */
+GPtrArray     *storm_detect_failed     (GPtrArray          *samples,
+                                        StormMapping       *mapping);
+
 /* storm_detect_plain: (transfer full) (nullable): the JSON of a mapping of generic names, as far as
  * they occur in @samples. */
 char          *storm_detect_plain      (GPtrArray          *samples);

@@ -34,5 +34,8 @@ void             storm_detect_table_add   (StormDetectTable  *table,
 StormDetectCell *storm_detect_table_get   (StormDetectTable  *table,
                                            guint              field,
                                            guint              type);
+/* storm_detect_parse_payload: (transfer full) (nullable): the payload as an object: framed, with a
+ * byte order mark, or as a string that holds JSON. */
+JsonNode        *storm_detect_parse_payload (const StormRecord *record);
 
 G_END_DECLS

@@ -128,9 +128,8 @@ add_object (StormDetectTable *table,
     }
 }
 
-/* The payload as an object: framed, with a byte order mark, or as a string that holds JSON. */
-static JsonNode *
-parse_payload (const StormRecord *record)
+JsonNode *
+storm_detect_parse_payload (const StormRecord *record)
 {
   const char *text = (const char *) record->payload;
   gsize len = record->payload_len;
@@ -182,7 +181,7 @@ storm_detect_table_add (StormDetectTable  *table,
   table->type = GPOINTER_TO_UINT (id) - 1;
   table->n++;
 
-  root = parse_payload (record);
+  root = storm_detect_parse_payload (record);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     add_object (table, json_node_get_object (root), "json:", 1);
   add_value (table, "key", (const char *) record->key, record->key_len);

@@ -198,6 +198,7 @@ storm_detector_finish (StormDetector *self)
 
   detected = storm_detect_convention (self->samples, self->titles);
   detected->candidates = storm_detect_keys (self->samples, detected->mapping);
+  detected->failed = storm_detect_failed (self->samples, detected->mapping);
 
   return detected;
 }
@@ -211,6 +212,7 @@ storm_detected_free (StormDetected *detected)
   g_free (detected->why);
   g_clear_pointer (&detected->mapping, storm_mapping_unref);
   g_clear_pointer (&detected->candidates, g_ptr_array_unref);
+  g_clear_pointer (&detected->failed, g_ptr_array_unref);
   g_free (detected);
 }
 

@@ -20,6 +20,8 @@ typedef struct _StormDetector StormDetector;
  * @mapping: the proposed mapping, without a guessed correlation
  * @score: 0 to 1, the share of samples in which type and time were found
  * @candidates: (element-type StormKeyCandidate): possible correlation keys, best first
+ * @failed: (element-type StormFailedCandidate): what could say that an event failed; none of it is
+ *   in @mapping
  */
 typedef struct
 {
@@ -28,6 +30,7 @@ typedef struct
   StormMapping *mapping;
   double        score;
   GPtrArray    *candidates;
+  GPtrArray    *failed;
 } StormDetected;
 
 /**
@@ -46,6 +49,19 @@ typedef struct
   guint         n_keys;
   double        mean_size;
 } StormKeyCandidate;
+
+/**
+ * StormFailedCandidate:
+ * @rule: for the list "failed" of a mapping
+ * @words: translated evidence: "FAILED in 12, REJECTED in 3 of 240 samples · 4 event types"
+ * @n: samples that it would make failed
+ */
+typedef struct
+{
+  char *rule;
+  char *words;
+  guint n;
+} StormFailedCandidate;
 
 /**
  * storm_detector_new:

@@ -116,6 +116,9 @@ void storm_event_log_put     (StormEventLog   *self,
                               StormMapping    *mapping,
                               guint32          row,
                               const StormEventRow *read);
+/* storm_event_log_get_mapping: (transfer none): what @row was read with. */
+StormMapping *storm_event_log_get_mapping (StormEventLog *self,
+                                           guint32        row);
 void storm_event_log_set_run (StormEventLog   *self,
                               guint32          first_row,
                               StormMapping    *mapping);

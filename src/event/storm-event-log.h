@@ -127,6 +127,20 @@ gboolean       storm_event_log_read           (StormEventLog   *self,
                                                guint32          row,
                                                StormRecordView *view);
 
+/**
+ * storm_event_log_dup_failure:
+ * @place: (out): which field says so: "status", "payment/status", "header:error"
+ * @value: (out): what it says, for people: one line, not long
+ *
+ * Why %STORM_EVENT_FAILED is set.
+ *
+ * Returns: %FALSE when it isn't, or the record is not to be had any more
+ */
+gboolean       storm_event_log_dup_failure    (StormEventLog *self,
+                                               guint32        row,
+                                               char         **place,
+                                               char         **value);
+
 /** storm_event_log_compare: the order of events: time, broker time, partition, offset, topic,
  * row. */
 int            storm_event_log_compare        (StormEventLog *self,

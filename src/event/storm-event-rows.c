@@ -241,9 +241,9 @@ find_place (StormEventLog *self,
   return first;
 }
 
-static StormMapping *
-mapping_of (StormEventLog *self,
-            guint32        row)
+StormMapping *
+storm_event_log_get_mapping (StormEventLog *self,
+                             guint32        row)
 {
   guint i = self->runs->len - 1;
 
@@ -292,7 +292,7 @@ same_id (guint32  row,
       if (!storm_event_log_read (self, rows[i], &self->views[i]))
         return TRUE;
       if (mapping == NULL)
-        mapping = mapping_of (self, rows[i]);
+        mapping = storm_event_log_get_mapping (self, rows[i]);
       storm_mapping_read (mapping, &self->views[i].record, &self->readings[i]);
     }
 

@@ -22,14 +22,26 @@ typedef enum
   STORM_ENTRY_BROKER_TIME,
 } StormEntryKind;
 
-/* @name: of the header, or the pointer, inside the text of the entry. @slot: the pointer's place
- * among the values of a scan. */
+/* What a rule of the list "failed" asks of the value. */
+typedef enum
+{
+  STORM_TEST_SAYS_SOMETHING,
+  STORM_TEST_IS,
+  STORM_TEST_IS_NOT,
+} StormTest;
+
+/* @name: of the header, or the pointer, inside the text of the entry, or inside @place. @slot: the
+ * pointer's place among the values of a scan. @place: of a rule, what stands in front of its test;
+ * @values: what it compares with. */
 typedef struct
 {
   StormEntryKind  kind;
   guint           slot;
   const char     *name;
   gsize           name_len;
+  char           *place;
+  StormTest       test;
+  char          **values;
 } StormEntry;
 
 /* @texts is %NULL when there is no list. */
@@ -68,5 +80,10 @@ struct _StormMapping
 };
 
 extern const char * const storm_mapping_field_names[STORM_MAPPING_N_FIELDS];
+
+/* storm_entry_parse_rule: fills in the place, test and values of @entry from a rule of "failed". */
+gboolean storm_entry_parse_rule (StormEntry  *entry,
+                                 const char  *text,
+                                 GError     **error);
 
 G_END_DECLS

@@ -18,8 +18,8 @@ typedef enum
   STORM_ENTRY_N_STATES
 } StormEntryState;
 
-/* Called for each entry that is asked: in the order of the lists, and none behind the first that
- * has a text. @list: the one that holds for the record's type. */
+/* Called for each entry that is asked: in the order of the lists, and, but for what says that it
+ * failed, none behind the first that has a text. @list: the one that holds for the record's type. */
 typedef void (*StormProbeFunc) (StormMappingField     field,
                                 const StormEntryList *list,
                                 guint                 entry,

@@ -21,6 +21,13 @@ has_header (const StormRecord *record,
   return FALSE;
 }
 
+static gboolean
+asks_for_anything (const StormEntry *entry,
+                   StormMappingField field)
+{
+  return field == STORM_MAPPING_FAILED && entry->test == STORM_TEST_SAYS_SOMETHING;
+}
+
 static StormEntryState
 judge_json (StormReader      *reader,
             const StormEntry *entry,
@@ -35,10 +42,12 @@ judge_json (StormReader      *reader,
     case STORM_JSON_NULL:
       return STORM_ENTRY_NULL;
     case STORM_JSON_OBJECT:
-      return STORM_ENTRY_OBJECT;
+      /* "error": {…} says that something went wrong, whatever stands inside. */
+      return asks_for_anything (entry, field) ? STORM_ENTRY_TEXT : STORM_ENTRY_OBJECT;
     case STORM_JSON_ARRAY:
       /* Jackson writes times as lists. */
-      return field == STORM_MAPPING_TIME ? STORM_ENTRY_TEXT : STORM_ENTRY_LIST;
+      return field == STORM_MAPPING_TIME || asks_for_anything (entry, field) ? STORM_ENTRY_TEXT
+                                                                            : STORM_ENTRY_LIST;
     case STORM_JSON_STRING:
     case STORM_JSON_NUMBER:
     case STORM_JSON_TRUE:
@@ -46,7 +55,8 @@ judge_json (StormReader      *reader,
     default:
       if (value->len == 0)
         return STORM_ENTRY_EMPTY;
-      return value->len > STORM_MAPPING_MAX_TEXT ? STORM_ENTRY_TOO_LONG : STORM_ENTRY_TEXT;
+      return value->len > STORM_MAPPING_MAX_TEXT && !asks_for_anything (entry, field)
+             ? STORM_ENTRY_TOO_LONG : STORM_ENTRY_TEXT;
     }
 }
 
@@ -109,7 +119,8 @@ storm_mapping_probe (StormMapping      *self,
 
       if (field != STORM_MAPPING_TYPE && rule != NULL && rule->lists[field].texts != NULL)
         list = &rule->lists[field];
-      for (guint i = 0; i < list->n && state != STORM_ENTRY_TEXT; i++)
+      for (guint i = 0; i < list->n
+           && (state != STORM_ENTRY_TEXT || field == STORM_MAPPING_FAILED); i++)
         {
           state = judge (&reader, &list->entries[i], (StormMappingField) field);
           func ((StormMappingField) field, list, i, state, user_data);

@@ -4,10 +4,10 @@
 
 G_BEGIN_DECLS
 
-/* Reading one record with a mapping, shared by four .c files: storm-mapping-read.c scans the
+/* Reading one record with a mapping, shared by five .c files: storm-mapping-read.c scans the
  * payload and goes through the lists; storm-mapping-find.c says what one entry of a list gives;
- * storm-mapping-time.c makes a time of it; storm-mapping-probe.c asks every entry, to tell people
- * what is wrong with it. */
+ * storm-mapping-time.c makes a time of it; storm-mapping-failed.c asks whether it failed;
+ * storm-mapping-probe.c asks every entry, to tell people what is wrong with it. */
 
 typedef struct
 {
@@ -57,5 +57,9 @@ void      storm_reader_find       (StormReader          *reader,
 void      storm_reader_read_time  (StormReader          *reader,
                                    const StormEntryList *list,
                                    gboolean              per_type);
+/* storm_reader_read_failed: fills in what says that the event failed, by the rules in @list. */
+void      storm_reader_read_failed (StormReader          *reader,
+                                    const StormEntryList *list,
+                                    gboolean              per_type);
 
 G_END_DECLS

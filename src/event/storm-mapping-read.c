@@ -284,6 +284,8 @@ storm_mapping_read (StormMapping      *self,
 
       if (i == STORM_MAPPING_TIME)
         storm_reader_read_time (&reader, list, per_type);
+      else if (i == STORM_MAPPING_FAILED)
+        storm_reader_read_failed (&reader, list, per_type);
       else
         read_text (&reader, (StormMappingField) i, list, per_type);
     }

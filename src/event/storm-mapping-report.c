@@ -51,6 +51,8 @@ storm_mapping_field_words (StormMappingField field)
       return _("correlation key");
     case STORM_MAPPING_CAUSATION:
       return _("causation");
+    case STORM_MAPPING_FAILED:
+      return _("failure");
     case STORM_MAPPING_N_FIELDS:
     default:
       g_return_val_if_reached ("");
@@ -297,8 +299,8 @@ judge_list (Maker           *self,
         add_problem (self, count->type, count->field, words);
       pointed |= words != NULL;
     }
-  /* Of all known conventions most names are absent, and many events have no id. */
-  if (count->n_found > 0 || count->n == 0 || pointed || is_known_list (count))
+  /* Of all known conventions most names are absent, many events have no id, and most don't fail. */
+  if (count->field == STORM_MAPPING_FAILED || count->n_found > 0 || count->n == 0 || pointed || is_known_list (count))
     return;
 
   rules = g_strjoinv (", ", count->list->texts);
@@ -396,6 +398,7 @@ judge (Maker *self)
       self->report->n_samples));
   judge_lists (self, STORM_MAPPING_ID);
   judge_lists (self, STORM_MAPPING_CAUSATION);
+  judge_lists (self, STORM_MAPPING_FAILED);
   judge_unused_rules (self);
 }
 

@@ -14,7 +14,7 @@
 #define MAX_SLOTS 1024
 
 const char * const storm_mapping_field_names[STORM_MAPPING_N_FIELDS] = {
-  "type", "id", "time", "correlation", "causation",
+  "type", "id", "time", "correlation", "causation", "failed",
 };
 
 G_DEFINE_BOXED_TYPE (StormMapping, storm_mapping, storm_mapping_ref, storm_mapping_unref)
@@ -22,6 +22,11 @@ G_DEFINE_BOXED_TYPE (StormMapping, storm_mapping, storm_mapping_ref, storm_mappi
 static void
 entry_list_clear (StormEntryList *list)
 {
+  for (guint i = 0; i < list->n; i++)
+    {
+      g_free (list->entries[i].place);
+      g_strfreev (list->entries[i].values);
+    }
   g_strfreev (list->texts);
   g_free (list->entries);
 }
@@ -37,7 +42,7 @@ type_rule_free (StormTypeRule *rule)
 }
 
 static gboolean
-parse_entry (StormEntry         *entry,
+parse_place (StormEntry         *entry,
              const char         *text,
              StormMappingField   field,
              GHashTable         *slots,
@@ -96,6 +101,20 @@ parse_entry (StormEntry         *entry,
 }
 
 static gboolean
+parse_entry (StormEntry         *entry,
+             const char         *text,
+             StormMappingField   field,
+             GHashTable         *slots,
+             GError            **error)
+{
+  if (field != STORM_MAPPING_FAILED)
+    return parse_place (entry, text, field, slots, error);
+
+  return storm_entry_parse_rule (entry, text, error)
+         && parse_place (entry, entry->place, field, slots, error);
+}
+
+static gboolean
 parse_list (StormEntryList     *list,
             JsonNode           *node,
             StormMappingField   field,
@@ -127,9 +146,9 @@ parse_list (StormEntryList     *list,
           return FALSE;
         }
       list->texts[i] = json_node_dup_string (element);
+      list->n++;
       if (!parse_entry (&list->entries[i], list->texts[i], field, slots, error))
         return FALSE;
-      list->n++;
     }
 
   return TRUE;

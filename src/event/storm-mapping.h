@@ -14,6 +14,7 @@ typedef enum
   STORM_MAPPING_TIME,
   STORM_MAPPING_CORRELATION,
   STORM_MAPPING_CAUSATION,
+  STORM_MAPPING_FAILED,      /* not where something stands, but what says that the event failed */
   STORM_MAPPING_N_FIELDS
 } StormMappingField;
 
@@ -29,6 +30,12 @@ typedef enum
  *     {"type":["json:/eventType"],"id":[…],"time":[…],"correlation":["json:/orderId"],
  *      "causation":[…],"zone":"Asia/Seoul",
  *      "perType":{"OrderPlaced":{"correlation":["json:/id"]}}}
+ *
+ * What says that an event failed is a list "failed" of rules, any one of which is enough:
+ * `json:/status=FAILED|REJECTED` (it is one of these texts, case ignored), `json:/code!=0|200` (it
+ * is there, and none of these), `json:/error` (it is there, and neither null, false, 0 nor empty).
+ * The place may be anything that entries name; "\" takes the meaning from the "=", "!", "|" or "\"
+ * behind it.
  *
  * "zone" is the time zone of times that name none (default UTC). Names of types in "perType" are
  * compared as storm_type_name_normalize() does. Immutable, counted by references, any thread.
@@ -120,7 +127,8 @@ typedef enum
  *
  * What a mapping read from one record. The texts are borrowed from the record or from the
  * reading's own buffer, NULL where there is none; lengths in bytes. @entry says which entry of the
- * lists gave each field, -1 for none, and @per_type whether it was a list of its own. A time that
+ * lists gave each field, -1 for none, and @per_type whether it was a list of its own. The text of
+ * %STORM_MAPPING_FAILED is the value that says so, its first 4096 bytes. A time that
  * is there but absurd stands in @text all the same, and sets @time_refused when no other entry had
  * one.
  */
@@ -146,7 +154,7 @@ void          storm_reading_clear         (StormReading  *reading);
  * storm_mapping_read:
  * @reading: initialised; overwritten
  *
- * Reads all five fields of @record. Never fails: what is not there is NULL. Empty texts, texts of
+ * Reads all fields of @record. Never fails: what is not there is NULL. Empty texts, texts of
  * more than 4096 bytes, objects, arrays (but for the time) and null count as not there. Keys and
  * headers that are not text are shown as a number (4 or 8 bytes) or in hexadecimal digits.
  */

@@ -63,18 +63,37 @@ storm_conformance_find_step (StormConformance *self,
   return *known == 1 ? STORM_NO_STEP : *known - 2;
 }
 
+guint32
+storm_conformance_find_failed_step (StormConformance *self,
+                                    guint32           row)
+{
+  guint32 step = storm_conformance_find_step (self, row);
+  const StormStep *its = step != STORM_NO_STEP ? storm_rule_set_get_step (self->rules, step) : NULL;
+
+  return its != NULL && its->fail_of == STORM_NO_STEP && its->failed_by != STORM_NO_STEP
+         ? its->failed_by : step;
+}
+
 /* Plays @row unless it is a repeat. */
 void
 storm_conformance_play_row (StormConformance *self,
                             guint32           row)
 {
-  if (storm_event_log_get_flags (self->log, row) & STORM_EVENT_REPEATED)
+  guint16 flags = storm_event_log_get_flags (self->log, row);
+  guint32 step;
+  StormTime time;
+
+  if (flags & STORM_EVENT_REPEATED)
     {
       g_array_set_size (self->tokens->closed, 0);
       return;
     }
-  storm_tokens_step (self->tokens, storm_conformance_find_step (self, row),
-                     storm_event_log_get_time (self->log, row), row);
+  step = storm_conformance_find_step (self, row);
+  time = storm_event_log_get_time (self->log, row);
+  if (flags & STORM_EVENT_FAILED)
+    storm_tokens_fail (self->tokens, step, time, row);
+  else
+    storm_tokens_step (self->tokens, step, time, row);
 }
 
 /* Adds the cases that the last event, in @row, made known to what is known of their rules, or takes
@@ -128,6 +147,20 @@ set_verdict (StormConformance   *self,
   block->first_due = MIN (block->first_due, verdict->due);
 }
 
+static void
+set_recovered (StormConformance *self,
+               guint32           place)
+{
+  StormTraceRecord *record = storm_conformance_record (self, place);
+  StormRecordBlock *block = g_ptr_array_index (self->blocks, place >> STORM_BLOCK_BITS);
+  guint8 recovered = self->tokens->n_recovered > 0;
+
+  self->changed = self->changed || record->recovered != recovered;
+  block->n_recovered += recovered;
+  block->n_recovered -= record->recovered;
+  record->recovered = recovered;
+}
+
 void
 storm_conformance_judge (StormConformance *self,
                          guint32           place)
@@ -135,6 +168,7 @@ storm_conformance_judge (StormConformance *self,
   StormVerdict verdict;
 
   storm_tokens_judge (self->tokens, (const gint64 *) self->limits->data, self->now, &verdict);
+  set_recovered (self, place);
   set_verdict (self, place, &verdict);
 }
 

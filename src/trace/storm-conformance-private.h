@@ -13,13 +13,15 @@ G_BEGIN_DECLS
 #define STORM_BLOCK_BITS 12
 #define STORM_BLOCK_SIZE (1u << STORM_BLOCK_BITS)
 
-/* @dirty: the trace's place in the list of those that got rows, + 1. */
+/* @dirty: the trace's place in the list of those that got rows, + 1. @recovered: something failed,
+ * and came all the same. */
 typedef struct
 {
   StormTime due;
   guint32   dirty;
   guint16   overdue;
   guint8    state;
+  guint8    recovered;
 } StormTraceRecord;
 
 G_STATIC_ASSERT (sizeof (StormTraceRecord) == 16);
@@ -28,6 +30,7 @@ typedef struct
 {
   StormTime        first_due;    /* none of them is due before */
   guint            n_troubled;   /* so many of them are in trouble */
+  guint            n_recovered;  /* so many of them failed, and went on */
   StormTraceRecord records[STORM_BLOCK_SIZE];
 } StormRecordBlock;
 
@@ -102,6 +105,10 @@ void         storm_conformance_ensure       (StormConformance *self,
 /* storm_conformance_find_step: the step of the event in @row. */
 guint32      storm_conformance_find_step    (StormConformance *self,
                                              guint32           row);
+/* storm_conformance_find_failed_step: the fail event that the event in @row is or stands for; its
+ * own step where it says itself that it failed, and the board has no fail event for that. */
+guint32      storm_conformance_find_failed_step (StormConformance *self,
+                                                 guint32           row);
 /* storm_conformance_play_row: plays @row unless it is a repeat. */
 void         storm_conformance_play_row     (StormConformance *self,
                                              guint32           row);

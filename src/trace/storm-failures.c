@@ -2,6 +2,7 @@
 
 #include "storm-failures.h"
 
+#include "storm-conformance-private.h"
 #include "storm-trace-private.h"
 #include "storm-trace-report.h"
 #include "storm-troubles.h"
@@ -16,6 +17,7 @@ struct _StormFailures
   guint         next;       /* of them */
   GPtrArray    *found;      /* what will be said */
   GHashTable   *by_step;    /* step + 1 → StormFailureKind of @found */
+  GHashTable   *by_type;    /* number of a type that isn't on the board → the same */
 };
 
 enum
@@ -77,6 +79,24 @@ dup_follows (StormRuleSet *rules,
   return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
 }
 
+/* @of and @follows are taken. */
+static StormFailureKind *
+add_kind (StormFailures *self,
+          const char    *name,
+          char          *of,
+          char          *follows)
+{
+  StormFailureKind *kind = g_new0 (StormFailureKind, 1);
+
+  kind->name = g_strdup (name);
+  kind->of = of;
+  kind->follows = follows;
+  kind->oldest = STORM_TIME_NONE;
+  kind->open = g_ptr_array_new_with_free_func (open_free);
+  g_ptr_array_add (self->found, kind);
+  return kind;
+}
+
 static void
 begin (StormFailures *self)
 {
@@ -84,11 +104,12 @@ begin (StormFailures *self)
   StormRuleSet *rules = storm_conformance_get_rules (conformance);
 
   g_clear_pointer (&self->places, g_array_unref);
-  self->places = storm_conformance_list_troubled (conformance);
+  self->places = storm_conformance_list_failed (conformance);
   self->next = 0;
   g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = g_ptr_array_new_with_free_func (kind_free);
   g_hash_table_remove_all (self->by_step);
+  g_hash_table_remove_all (self->by_type);
   for (guint32 i = 0; i < storm_rule_set_get_n_steps (rules); i++)
     {
       guint32 of = storm_rule_set_get_step (rules, i)->fail_of;
@@ -96,32 +117,33 @@ begin (StormFailures *self)
 
       if (of == STORM_NO_STEP)
         continue;
-      kind = g_new0 (StormFailureKind, 1);
-      kind->name = g_strdup (storm_rule_set_get_title (rules, i));
-      kind->of = g_strdup (storm_rule_set_get_title (rules, of));
-      kind->follows = dup_follows (rules, i);
-      kind->oldest = STORM_TIME_NONE;
-      kind->open = g_ptr_array_new_with_free_func (open_free);
-      g_ptr_array_add (self->found, kind);
+      kind = add_kind (self, storm_rule_set_get_title (rules, i),
+                       g_strdup (storm_rule_set_get_title (rules, of)), dup_follows (rules, i));
       g_hash_table_insert (self->by_step, GUINT_TO_POINTER (i + 1), kind);
     }
 }
 
+/* Of an event that says itself that it failed there is none before it happens. */
 static StormFailureKind *
-find_kind (StormFailures *self,
-           guint32        row)
+ensure_kind (StormFailures *self,
+             guint32        row)
 {
-  StormRuleSet *rules =
-    storm_conformance_get_rules (storm_monitor_get_conformance (self->monitor));
-  guint32 type = storm_event_log_get_type_id (storm_monitor_get_log (self->monitor), row);
-  GPtrArray *stickies = storm_matcher_match (storm_monitor_get_matcher (self->monitor), type,
-                                             NULL);
-  guint32 step = stickies->len > 0
-                 ? storm_rule_set_find_step (rules, g_ptr_array_index (stickies, 0))
-                 : STORM_NO_STEP;
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  StormEventLog *log = storm_monitor_get_log (self->monitor);
+  guint32 step = storm_conformance_find_failed_step (conformance, row);
+  gpointer key = step != STORM_NO_STEP ? GUINT_TO_POINTER (step + 1)
+                                       : GUINT_TO_POINTER (storm_event_log_get_type_id (log, row));
+  GHashTable *kinds = step != STORM_NO_STEP ? self->by_step : self->by_type;
+  StormFailureKind *kind = g_hash_table_lookup (kinds, key);
 
-  return step != STORM_NO_STEP
-         ? g_hash_table_lookup (self->by_step, GUINT_TO_POINTER (step + 1)) : NULL;
+  if (kind != NULL)
+    return kind;
+  kind = add_kind (self,
+                   step != STORM_NO_STEP
+                   ? storm_rule_set_get_title (storm_conformance_get_rules (conformance), step)
+                   : storm_event_log_get_type_name (log, row), NULL, NULL);
+  g_hash_table_insert (kinds, key, kind);
+  return kind;
 }
 
 /* "A; B or C": what the trace still waits for. */
@@ -172,29 +194,52 @@ add_open (StormFailures      *self,
   g_ptr_array_add (kind->open, open);
 }
 
+/* What became of it in a trace, by the last time that it happened there. */
+static void
+count_end (StormFailures      *self,
+           StormFailureKind   *kind,
+           StormTraceReport   *report,
+           const StormFinding *finding,
+           StormTrace         *trace)
+{
+  switch (finding->end)
+    {
+    case STORM_FAILURE_MADE_GOOD:
+      kind->n_recovered++;
+      break;
+    case STORM_FAILURE_COMPENSATED:
+      kind->n_compensated++;
+      break;
+    case STORM_FAILURE_FINAL:
+      kind->n_final++;
+      break;
+    case STORM_FAILURE_OPEN:
+    case STORM_FAILURE_BROKEN:
+    default:
+      add_open (self, kind, report, finding, trace);
+      break;
+    }
+}
+
 static void
 look_at (StormFailures *self,
          StormTrace    *trace)
 {
   StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
   g_autoptr (StormTraceReport) report = storm_trace_report_new (conformance, trace);
+  g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < report->findings->len; i++)
+  for (guint i = report->findings->len; i > 0; i--)
     {
-      const StormFinding *finding = g_ptr_array_index (report->findings, i);
+      const StormFinding *finding = g_ptr_array_index (report->findings, i - 1);
       StormFailureKind *kind;
 
-      if (finding->kind != STORM_FINDING_FAILED || finding->end == STORM_FAILURE_MADE_GOOD)
+      if (finding->kind != STORM_FINDING_FAILED)
         continue;
-      kind = find_kind (self, finding->row);
-      if (kind == NULL)
-        continue;
-      if (finding->end == STORM_FAILURE_COMPENSATED)
-        kind->n_compensated++;
-      else if (finding->end == STORM_FAILURE_FINAL)
-        kind->n_final++;
-      else
-        add_open (self, kind, report, finding, trace);
+      kind = ensure_kind (self, finding->row);
+      kind->n_events++;
+      if (g_hash_table_add (counted, kind))
+        count_end (self, kind, report, finding, trace);
     }
 }
 
@@ -239,6 +284,7 @@ end (StormFailures *self)
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   self->kinds = g_steal_pointer (&self->found);
   g_hash_table_remove_all (self->by_step);
+  g_hash_table_remove_all (self->by_type);
   g_clear_pointer (&self->places, g_array_unref);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -268,6 +314,7 @@ storm_failures_finalize (GObject *object)
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->by_step, g_hash_table_unref);
+  g_clear_pointer (&self->by_type, g_hash_table_unref);
   G_OBJECT_CLASS (storm_failures_parent_class)->finalize (object);
 }
 
@@ -288,6 +335,7 @@ storm_failures_init (StormFailures *self)
 {
   self->kinds = g_ptr_array_new_with_free_func (kind_free);
   self->by_step = g_hash_table_new (NULL, NULL);
+  self->by_type = g_hash_table_new (NULL, NULL);
 }
 
 StormFailures *

@@ -30,16 +30,19 @@ typedef struct
 /**
  * StormFailureKind:
  * @name: of the fail event, as on the board
- * @of: of the event that it stands in for
+ * @of: of the event that it stands in for; %NULL for an event that says itself that it failed, and
+ *   has no fail event on the board
  * @follows: "A; B or C": what must follow on the board; %NULL for nothing
  * @n_open: traces in which some of that is still to come; @n_overdue of them too late
  * @n_compensated: traces in which all of that came
  * @n_final: traces that ended with it, as nothing is to follow
+ * @n_recovered: traces in which the event that it stands in for came after all
+ * @n_events: how often it happened, in all of these together
  * @oldest: since when the oldest of the open ones waits; %STORM_TIME_NONE for none
  * @open: (element-type StormOpenFailure): the overdue ones first, of these the oldest
  *
- * A fail event of the board, and what became of the traces in which it happened. Those in which the
- * event that it stands in for came after all are in none of the counts.
+ * A fail event of the board, and what became of the traces in which it happened. Where it happened
+ * several times in one of them, the last time counts.
  */
 typedef struct
 {
@@ -50,6 +53,8 @@ typedef struct
   guint      n_overdue;
   guint      n_compensated;
   guint      n_final;
+  guint      n_recovered;
+  guint      n_events;
   StormTime  oldest;
   GPtrArray *open;
 } StormFailureKind;
@@ -59,7 +64,7 @@ typedef struct
 /**
  * StormFailures:
  *
- * What failed, by fail event, and what is still to be compensated. All traces in trouble are looked
+ * What failed, by fail event, and what is still to be compensated. All traces that failed are looked
  * at again by and by, in slices, so that a hundred thousand of them hold up nobody. Main thread.
  *
  * Signal `changed`: what it says is complete again, and may be different.

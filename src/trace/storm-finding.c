@@ -28,6 +28,23 @@ storm_undecodable_finding_new (StormEventLog *log,
   return self;
 }
 
+char *
+storm_said_failure_words (StormEventLog *log,
+                          guint32        row)
+{
+  const char *type;
+  g_autofree char *place = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (STORM_IS_EVENT_LOG (log), NULL);
+
+  type = storm_event_log_get_type_name (log, row);
+  if (!storm_event_log_dup_failure (log, row, &place, &value))
+    return g_strdup_printf (_("%s says that it failed."), type);
+  /* Translators: an event, one of its fields, and what stands there. */
+  return g_strdup_printf (_("%s says that it failed: %s is “%s”."), type, place, value);
+}
+
 void
 storm_finding_free (StormFinding *self)
 {
@@ -54,4 +71,45 @@ storm_finding_kind_nick (StormFindingKind kind)
   g_return_val_if_fail (kind < G_N_ELEMENTS (nicks), NULL);
 
   return nicks[kind];
+}
+
+/* The kind of finding that a state is about. */
+static gboolean
+names_state (StormTraceState  state,
+             StormFinding    *finding)
+{
+  switch (state)
+    {
+    case STORM_TRACE_UNEXPECTED:
+      return finding->kind == STORM_FINDING_UNEXPECTED;
+    case STORM_TRACE_OUT_OF_ORDER:
+      return finding->kind == STORM_FINDING_OUT_OF_ORDER;
+    case STORM_TRACE_STUCK:
+      return finding->kind == STORM_FINDING_MISSING_NEXT;
+    case STORM_TRACE_UNCOMPENSATED:
+      return finding->kind == STORM_FINDING_UNCOMPENSATED;
+    case STORM_TRACE_FAILED:
+    case STORM_TRACE_COMPENSATED:
+      return finding->kind == STORM_FINDING_FAILED;
+    case STORM_TRACE_CONFORMING:
+    case STORM_TRACE_RUNNING:
+    case STORM_N_TRACE_STATES:
+    default:
+      return TRUE;
+    }
+}
+
+StormFinding *
+storm_trace_report_get_first (StormTraceReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      StormFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (names_state (self->state, finding))
+        return finding;
+    }
+  return NULL;
 }

@@ -27,6 +27,7 @@ typedef struct
  * StormStep:
  * @stickies: (element-type StormSticky): a board may show an event several times
  * @fail_of: the step of which it is the failure, or %STORM_NO_STEP
+ * @failed_by: the first step that is its failure, or %STORM_NO_STEP
  * @triggers: of #StormTrigger
  * @causes: of guint32: reactions, one of which must have been set off before; shared
  * @free: nothing needs to have come before it
@@ -37,6 +38,7 @@ typedef struct
 {
   GPtrArray *stickies;
   guint32    fail_of;
+  guint32    failed_by;
   GArray    *triggers;
   GArray    *causes;
   gboolean   free;

@@ -39,7 +39,7 @@ static guint32
 add_step (StormRules *rules)
 {
   StormStep step = { g_ptr_array_new_with_free_func (g_object_unref), STORM_NO_STEP,
-                     g_array_new (FALSE, FALSE, sizeof (StormTrigger)), NULL, FALSE };
+                     STORM_NO_STEP, g_array_new (FALSE, FALSE, sizeof (StormTrigger)), NULL, FALSE };
 
   g_array_append_val (rules->steps, step);
   return rules->steps->len - 1;
@@ -102,6 +102,13 @@ add_fails (StormRulesBuild *build,
       if (node != STORM_NO_NODE && rules->node_steps[node] != STORM_NO_STEP &&
           rules->node_steps[node] != step)
         get_step (build, step)->fail_of = rules->node_steps[node];
+    }
+  for (guint32 i = rules->steps->len; i > 0; i--)
+    {
+      guint32 of = get_step (build, i - 1)->fail_of;
+
+      if (of != STORM_NO_STEP)
+        get_step (build, of)->failed_by = i - 1;
     }
 }
 

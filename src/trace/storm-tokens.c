@@ -6,26 +6,6 @@
 
 #include "storm-rule-set-private.h"
 
-/* @n_*: how many of each follow, in one piece of guint32 behind the tokens and failures. */
-struct _StormFrozen
-{
-  guint64       consumed;
-  guint64       missing;
-  guint32       place;
-  guint32       n_unexpected;
-  guint32       n_early;
-  guint32       n_tokens;
-  guint32       n_failures;
-  guint32       n_steps;
-  guint32       n_reactions;
-  guint32       n_slots;
-  StormToken   *tokens;
-  StormFailure *failures;
-  guint32      *steps;        /* step and its place, by turns */
-  guint32      *reactions;
-  guint32      *slots;        /* slot and its reaction, by turns */
-};
-
 static void
 make_room (StormTokens *self)
 {
@@ -104,6 +84,8 @@ storm_tokens_begin (StormTokens *self)
   self->missing = 0;
   self->n_unexpected = 0;
   self->n_early = 0;
+  self->n_recovered = 0;
+  self->n_failed_off = 0;
   self->early = FALSE;
   g_array_set_size (self->tokens, 0);
   g_array_set_size (self->failures, 0);
@@ -114,6 +96,15 @@ storm_tokens_begin (StormTokens *self)
 }
 
 gboolean
+storm_tokens_is_said (StormTokens        *self,
+                      const StormFailure *failure)
+{
+  StormRules *rules = storm_rule_set_get_rules (self->set);
+
+  return g_array_index (rules->steps, StormStep, failure->step).fail_of == STORM_NO_STEP;
+}
+
+gboolean
 storm_tokens_is_compensation (StormTokens      *self,
                               const StormToken *token)
 {
@@ -121,7 +112,7 @@ storm_tokens_is_compensation (StormTokens      *self,
     {
       StormFailure *failure = &g_array_index (self->failures, StormFailure, i);
 
-      if (token->opener_place >= failure->place &&
+      if (token->opener_place >= failure->place && !storm_tokens_is_said (self, failure) &&
           storm_rule_set_follows (self->set, failure->step, token->opener))
         return TRUE;
     }
@@ -153,9 +144,11 @@ close_tokens (StormTokens *self,
               StormRules  *rules,
               guint32      step,
               StormTime    time,
+              gboolean     said,
               gboolean    *broken)
 {
-  gboolean fails = g_array_index (rules->steps, StormStep, step).fail_of != STORM_NO_STEP;
+  gboolean fails =
+    said || g_array_index (rules->steps, StormStep, step).fail_of != STORM_NO_STEP;
   gboolean any = FALSE;
 
   for (guint i = self->tokens->len; i > 0; i--)
@@ -195,6 +188,7 @@ note_failure (StormTokens     *self,
               const StormStep *step,
               guint32          id,
               guint32          row,
+              gboolean         said,
               gboolean         broken)
 {
   StormFailure failure = { id, self->place, row, broken };
@@ -205,10 +199,14 @@ note_failure (StormTokens     *self,
       guint32 failed = g_array_index (self->failures, StormFailure, i - 1).step;
       StormRules *rules = storm_rule_set_get_rules (self->set);
 
-      if (g_array_index (rules->steps, StormStep, failed).fail_of == id)
-        g_array_remove_index (self->failures, i - 1);
+      if (g_array_index (rules->steps, StormStep, failed).fail_of == id ||
+          (failed == id && step->fail_of == STORM_NO_STEP && !said))
+        {
+          g_array_remove_index (self->failures, i - 1);
+          self->n_recovered++;
+        }
     }
-  if (step->fail_of == STORM_NO_STEP)
+  if (step->fail_of == STORM_NO_STEP && !said)
     return;
   for (guint i = 0; i < self->failures->len; i++)
     {
@@ -236,6 +234,8 @@ is_compensated_already (StormTokens *self,
     {
       StormFailure *failure = &g_array_index (self->failures, StormFailure, i);
 
+      if (storm_tokens_is_said (self, failure))
+        continue;
       first = MIN (first, failure->place);
       compensates = compensates || storm_rule_set_follows (self->set, failure->step, step);
     }
@@ -316,7 +316,8 @@ pull_trigger (StormTokens        *self,
               const StormTrigger *trigger,
               guint32             step,
               StormTime           time,
-              guint32             row)
+              guint32             row,
+              gboolean            said)
 {
   StormReaction *reaction = &g_array_index (rules->reactions, StormReaction, trigger->reaction);
 
@@ -327,21 +328,22 @@ pull_trigger (StormTokens        *self,
       self->fired_run[trigger->reaction] = self->run;
       g_array_append_val (self->touched_reactions, trigger->reaction);
     }
-  for (guint32 i = 0; !trigger->unchecked && i < reaction->n_rules; i++)
+  /* What follows an event that failed may come, but need not. */
+  for (guint32 i = 0; !said && !trigger->unchecked && i < reaction->n_rules; i++)
     open_token (self, rules, reaction->first_rule + i, trigger, step, time, row);
 }
 
-void
-storm_tokens_step (StormTokens *self,
-                   guint32      step_id,
-                   StormTime    time,
-                   guint32      row)
+/* @said: the event says that it failed, and has no fail event. */
+static void
+play (StormTokens *self,
+      guint32      step_id,
+      StormTime    time,
+      guint32      row,
+      gboolean     said)
 {
   StormRules *rules;
   StormStep *step;
   gboolean broken = FALSE;
-
-  g_return_if_fail (self != NULL);
 
   self->place++;
   self->early = FALSE;
@@ -355,7 +357,7 @@ storm_tokens_step (StormTokens *self,
 
   rules = storm_rule_set_get_rules (self->set);
   step = &g_array_index (rules->steps, StormStep, step_id);
-  if (!close_tokens (self, rules, step_id, time, &broken))
+  if (!close_tokens (self, rules, step_id, time, said, &broken))
     {
       if (is_allowed (self, step))
         {
@@ -368,16 +370,49 @@ storm_tokens_step (StormTokens *self,
           self->early = TRUE;
         }
     }
-  note_failure (self, step, step_id, row, broken);
+  note_failure (self, step, step_id, row, said, broken);
   for (guint i = 0; i < step->triggers->len; i++)
     pull_trigger (self, rules, &g_array_index (step->triggers, StormTrigger, i), step_id, time,
-                  row);
+                  row, said);
   if (self->step_run[step_id] != self->run)
     {
       self->step_run[step_id] = self->run;
       g_array_append_val (self->touched_steps, step_id);
     }
   self->step_place[step_id] = self->place;
+}
+
+void
+storm_tokens_step (StormTokens *self,
+                   guint32      step,
+                   StormTime    time,
+                   guint32      row)
+{
+  g_return_if_fail (self != NULL);
+
+  play (self, step, time, row, FALSE);
+}
+
+void
+storm_tokens_fail (StormTokens *self,
+                   guint32      step,
+                   StormTime    time,
+                   guint32      row)
+{
+  const StormStep *its;
+
+  g_return_if_fail (self != NULL);
+
+  if (step == STORM_NO_STEP)
+    {
+      self->n_failed_off++;
+      play (self, step, time, row, FALSE);
+      return;
+    }
+  its = storm_rule_set_get_step (self->set, step);
+  if (its->failed_by != STORM_NO_STEP)
+    step = its->failed_by;
+  play (self, step, time, row, its->fail_of == STORM_NO_STEP && its->failed_by == STORM_NO_STEP);
 }
 
 gint64
@@ -411,7 +446,8 @@ judge_failures (StormTokens *self,
 
       if (failure->broken)
         return STORM_TRACE_UNCOMPENSATED;
-      if (is_open || !storm_rule_set_has_duty (self->set, failure->step))
+      if (is_open || storm_tokens_is_said (self, failure) ||
+          !storm_rule_set_has_duty (self->set, failure->step))
         state = STORM_TRACE_FAILED;
     }
   return state;
@@ -457,124 +493,8 @@ storm_tokens_judge (StormTokens  *self,
     verdict->state = MAX (verdict->state, STORM_TRACE_UNEXPECTED);
   if (self->n_early > 0)
     verdict->state = MAX (verdict->state, STORM_TRACE_OUT_OF_ORDER);
-}
-
-static gpointer
-copy_array (GArray  *array,
-            guint32 *n)
-{
-  *n = array->len;
-  return g_memdup2 (array->data, (gsize) array->len * g_array_get_element_size (array));
-}
-
-StormFrozen *
-storm_tokens_freeze (StormTokens *self)
-{
-  StormFrozen *frozen;
-  guint32 n = 0;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  frozen = g_new0 (StormFrozen, 1);
-  frozen->consumed = self->consumed;
-  frozen->missing = self->missing;
-  frozen->place = self->place;
-  frozen->n_unexpected = self->n_unexpected;
-  frozen->n_early = self->n_early;
-  frozen->tokens = copy_array (self->tokens, &frozen->n_tokens);
-  frozen->failures = copy_array (self->failures, &frozen->n_failures);
-  frozen->reactions = copy_array (self->touched_reactions, &frozen->n_reactions);
-
-  frozen->n_steps = self->touched_steps->len;
-  frozen->steps = g_new (guint32, 2 * frozen->n_steps + 1);
-  for (guint i = 0; i < frozen->n_steps; i++)
-    {
-      guint32 step = g_array_index (self->touched_steps, guint32, i);
-
-      frozen->steps[2 * i] = step;
-      frozen->steps[2 * i + 1] = self->step_place[step];
-    }
-  /* A slot that was emptied and filled again stands there several times. */
-  frozen->slots = g_new (guint32, self->touched_slots->len + 1);
-  for (guint i = 0; i < self->touched_slots->len; i += 2)
-    {
-      guint32 slot = g_array_index (self->touched_slots, guint32, i);
-
-      if (self->slot_run[slot] != self->run)
-        continue;
-      self->slot_run[slot] = 0;
-      frozen->slots[n++] = slot;
-      frozen->slots[n++] = g_array_index (self->touched_slots, guint32, i + 1);
-    }
-  frozen->n_slots = n / 2;
-  g_array_set_size (self->touched_slots, 0);
-  for (guint i = 0; i < n; i += 2)
-    self->slot_run[frozen->slots[i]] = self->run;
-  g_array_append_vals (self->touched_slots, frozen->slots, n);
-  return frozen;
-}
-
-void
-storm_tokens_thaw (StormTokens       *self,
-                   const StormFrozen *frozen)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (frozen != NULL);
-
-  storm_tokens_begin (self);
-  self->consumed = frozen->consumed;
-  self->missing = frozen->missing;
-  self->place = frozen->place;
-  self->n_unexpected = frozen->n_unexpected;
-  self->n_early = frozen->n_early;
-  if (frozen->n_tokens > 0)
-    g_array_append_vals (self->tokens, frozen->tokens, frozen->n_tokens);
-  if (frozen->n_failures > 0)
-    g_array_append_vals (self->failures, frozen->failures, frozen->n_failures);
-  if (frozen->n_reactions > 0)
-    g_array_append_vals (self->touched_reactions, frozen->reactions, frozen->n_reactions);
-  if (frozen->n_slots > 0)
-    g_array_append_vals (self->touched_slots, frozen->slots, 2 * frozen->n_slots);
-  for (guint i = 0; i < frozen->n_tokens; i++)
-    {
-      self->rule_run[frozen->tokens[i].rule] = self->run;
-      self->rule_token[frozen->tokens[i].rule] = i;
-    }
-  for (guint i = 0; i < frozen->n_reactions; i++)
-    self->fired_run[frozen->reactions[i]] = self->run;
-  for (guint i = 0; i < frozen->n_steps; i++)
-    {
-      guint32 step = frozen->steps[2 * i];
-
-      self->step_run[step] = self->run;
-      self->step_place[step] = frozen->steps[2 * i + 1];
-      g_array_append_val (self->touched_steps, step);
-    }
-  for (guint i = 0; i < frozen->n_slots; i++)
-    {
-      guint32 reaction = frozen->slots[2 * i + 1];
-
-      self->slot_run[frozen->slots[2 * i]] = self->run;
-      if (self->arrived_run[reaction] != self->run)
-        {
-          self->arrived_run[reaction] = self->run;
-          self->arrived[reaction] = 0;
-        }
-      self->arrived[reaction]++;
-    }
-}
-
-void
-storm_frozen_free (StormFrozen *frozen)
-{
-  if (frozen == NULL)
-    return;
-  g_free (frozen->tokens);
-  g_free (frozen->failures);
-  g_free (frozen->steps);
-  g_free (frozen->reactions);
-  g_free (frozen->slots);
-  g_free (frozen);
+  if (self->n_failed_off > 0)
+    verdict->state = MAX (verdict->state, STORM_TRACE_FAILED);
 }
 
 double

@@ -41,7 +41,8 @@ typedef struct
 
 /**
  * StormFailure:
- * @step: a fail event that happened, and whose event did not happen after it
+ * @step: a fail event that happened, and whose event did not happen after it; or an event that says
+ *   itself that it failed, and has no fail event on the board
  * @broken: it is what was to be compensated with that failed
  */
 typedef struct
@@ -92,6 +93,8 @@ typedef struct
   guint64  missing;         /* m */
   guint32  n_unexpected;
   guint32  n_early;
+  guint32  n_recovered;     /* failures after which the event came all the same */
+  guint32  n_failed_off;    /* events that say they failed, and aren't on the board */
 
   /*< private >*/
   StormRuleSet *set;
@@ -131,6 +134,20 @@ void         storm_tokens_step   (StormTokens       *self,
                                   guint32            step,
                                   StormTime          time,
                                   guint32            row);
+/**
+ * storm_tokens_fail:
+ *
+ * As storm_tokens_step(), of an event that says itself that it failed: the same as its fail event,
+ * the first one if the board has several. Where it has none, the trace failed and nothing of what
+ * follows the event is waited for, though it may come; until the event comes again and went well.
+ */
+void         storm_tokens_fail   (StormTokens       *self,
+                                  guint32            step,
+                                  StormTime          time,
+                                  guint32            row);
+/** storm_tokens_is_said: @failure is that of an event which has no fail event. */
+gboolean     storm_tokens_is_said (StormTokens        *self,
+                                   const StormFailure *failure);
 /**
  * storm_tokens_judge:
  * @limits: (array): rule → nanoseconds that its outcome may take when there is no target

@@ -181,6 +181,31 @@ find_failure (Walk        *walk,
                                       storm_rule_set_get_title (walk->rules, of));
 }
 
+static gboolean
+says_it_failed (Walk    *walk,
+                guint32  row)
+{
+  return (storm_event_log_get_flags (walk->log, row) & STORM_EVENT_FAILED) != 0;
+}
+
+static void
+find_said_failure (Walk        *walk,
+                   StormTokens *tokens,
+                   guint32      row,
+                   guint32      step,
+                   guint32      n)
+{
+  StormFinding *finding = add_finding (walk, STORM_FINDING_FAILED, row, walk->before, n);
+
+  if (finding == NULL)
+    return;
+  finding->expected = list_open (walk, tokens);
+  /* On the board it may be made good; else nothing can follow. */
+  if (step == STORM_NO_STEP)
+    finding->end = STORM_FAILURE_FINAL;
+  finding->words = storm_said_failure_words (walk->log, row);
+}
+
 static void
 visit (StormTokens *tokens,
        guint32      row,
@@ -201,6 +226,8 @@ visit (StormTokens *tokens,
           finding->words = g_strdup_printf (_("%s came, which is not on the board."),
                                             type_of (walk, row));
         }
+      if (says_it_failed (walk, row))
+        find_said_failure (walk, tokens, row, step, n);
     }
   else
     {
@@ -208,6 +235,8 @@ visit (StormTokens *tokens,
         find_early (walk, row, step, n);
       if (storm_rule_set_get_step (walk->rules, step)->fail_of != STORM_NO_STEP)
         find_failure (walk, tokens, row, step, n);
+      else if (says_it_failed (walk, row))
+        find_said_failure (walk, tokens, row, step, n);
       g_hash_table_add (walk->passed, GUINT_TO_POINTER (step));
     }
   walk->before = row;
@@ -335,26 +364,32 @@ find_open (Walk        *walk,
 
 static StormFailureEnd
 end_of (Walk               *walk,
+        StormTokens        *tokens,
         const StormFailure *failure)
 {
   if (failure->broken)
     return STORM_FAILURE_BROKEN;
   if (walk->report->open->len > 0)
     return STORM_FAILURE_OPEN;
+  if (storm_tokens_is_said (tokens, failure))
+    return STORM_FAILURE_FINAL;
   return storm_rule_set_has_duty (walk->rules, failure->step) ? STORM_FAILURE_COMPENSATED
                                                               : STORM_FAILURE_FINAL;
 }
 
 static void
 note_end (Walk               *walk,
+          StormTokens        *tokens,
           const StormFailure *failure)
 {
   for (guint i = 0; i < walk->report->findings->len; i++)
     {
       StormFinding *finding = g_ptr_array_index (walk->report->findings, i);
 
-      if (finding->kind == STORM_FINDING_FAILED && finding->row == failure->row)
-        finding->end = end_of (walk, failure);
+      /* The same may have failed several times since. */
+      if (finding->kind == STORM_FINDING_FAILED && finding->n >= failure->place &&
+          storm_conformance_find_failed_step (walk->conformance, finding->row) == failure->step)
+        finding->end = end_of (walk, tokens, failure);
     }
 }
 
@@ -367,10 +402,11 @@ find_ends (Walk        *walk,
     {
       StormFailure *failure = &g_array_index (tokens->failures, StormFailure, i);
       guint32 of = storm_rule_set_get_step (walk->rules, failure->step)->fail_of;
+      gboolean said = storm_tokens_is_said (tokens, failure);
       StormFinding *finding;
       GPtrArray *titles;
 
-      note_end (walk, failure);
+      note_end (walk, tokens, failure);
       if (!failure->broken)
         continue;
       finding = add_finding (walk, STORM_FINDING_UNCOMPENSATED, failure->row, STORM_NO_ROW,
@@ -378,11 +414,14 @@ find_ends (Walk        *walk,
       if (finding == NULL)
         continue;
       titles = g_ptr_array_new ();
-      add_title (titles, storm_rule_set_get_title (walk->rules, of));
+      add_title (titles, storm_rule_set_get_title (walk->rules, said ? failure->step : of));
       finding->expected = end_titles (titles);
-      finding->words = g_strdup_printf (_("Not compensated: %s came instead of %s."),
-                                        type_of (walk, failure->row),
-                                        storm_rule_set_get_title (walk->rules, of));
+      finding->words = said || says_it_failed (walk, failure->row)
+                       ? g_strdup_printf (_("Not compensated: %s failed itself."),
+                                          type_of (walk, failure->row))
+                       : g_strdup_printf (_("Not compensated: %s came instead of %s."),
+                                          type_of (walk, failure->row),
+                                          storm_rule_set_get_title (walk->rules, of));
     }
 }
 
@@ -520,45 +559,4 @@ storm_trace_report_free (StormTraceReport *self)
   g_ptr_array_unref (self->findings);
   g_array_unref (self->open);
   g_free (self);
-}
-
-/* The kind of finding that a state is about. */
-static gboolean
-names_state (StormTraceState  state,
-             StormFinding    *finding)
-{
-  switch (state)
-    {
-    case STORM_TRACE_UNEXPECTED:
-      return finding->kind == STORM_FINDING_UNEXPECTED;
-    case STORM_TRACE_OUT_OF_ORDER:
-      return finding->kind == STORM_FINDING_OUT_OF_ORDER;
-    case STORM_TRACE_STUCK:
-      return finding->kind == STORM_FINDING_MISSING_NEXT;
-    case STORM_TRACE_UNCOMPENSATED:
-      return finding->kind == STORM_FINDING_UNCOMPENSATED;
-    case STORM_TRACE_FAILED:
-    case STORM_TRACE_COMPENSATED:
-      return finding->kind == STORM_FINDING_FAILED;
-    case STORM_TRACE_CONFORMING:
-    case STORM_TRACE_RUNNING:
-    case STORM_N_TRACE_STATES:
-    default:
-      return TRUE;
-    }
-}
-
-StormFinding *
-storm_trace_report_get_first (StormTraceReport *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      StormFinding *finding = g_ptr_array_index (self->findings, i);
-
-      if (names_state (self->state, finding))
-        return finding;
-    }
-  return NULL;
 }

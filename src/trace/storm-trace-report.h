@@ -112,6 +112,10 @@ StormFinding     *storm_trace_report_get_first (StormTraceReport *self);
 StormFinding     *storm_undecodable_finding_new (StormEventLog *log,
                                                  guint32        row);
 void              storm_finding_free      (StormFinding     *self);
+/** storm_said_failure_words: (transfer full): what says that the event in @row failed, as a
+ * translated sentence. */
+char             *storm_said_failure_words (StormEventLog   *log,
+                                            guint32          row);
 
 /** storm_usual_span: (transfer full): how long @times say that a step takes, in words, with two
  * digits; the p95 when it is learned, else the median. */

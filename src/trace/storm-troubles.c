@@ -90,6 +90,30 @@ storm_conformance_list_troubled_by_place (StormConformance *self)
   return places;
 }
 
+GArray *
+storm_conformance_list_failed (StormConformance *self)
+{
+  GArray *places;
+
+  g_return_val_if_fail (STORM_IS_CONFORMANCE (self), NULL);
+
+  places = storm_conformance_list_troubled (self);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      StormRecordBlock *block = g_ptr_array_index (self->blocks, i);
+
+      for (guint32 k = 0, left = block->n_recovered; left > 0 && k < STORM_BLOCK_SIZE; k++)
+        {
+          guint32 place = (i << STORM_BLOCK_BITS) + k;
+
+          left -= block->records[k].recovered;
+          if (block->records[k].recovered && !storm_trace_state_is_trouble (block->records[k].state))
+            g_array_append_val (places, place);
+        }
+    }
+  return places;
+}
+
 static gboolean
 get_place (StormConformance *self,
            const char       *key,

@@ -25,6 +25,10 @@ GArray      *storm_conformance_list_troubled (StormConformance *self);
  * order of the index. */
 GArray      *storm_conformance_list_troubled_by_place (StormConformance *self);
 
+/** storm_conformance_list_failed: (transfer full) (element-type guint32): all traces in which
+ * something may have failed, also where it came all the same later; those in trouble first. */
+GArray      *storm_conformance_list_failed   (StormConformance *self);
+
 /**
  * storm_conformance_step_trouble:
  * @key: (nullable): of the trace from which to go on; of one without trouble, or %NULL, the way

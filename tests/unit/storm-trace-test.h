@@ -2,6 +2,8 @@
 
 /* Helpers of the tests of traces: batches made of literal events. */
 
+#include <string.h>
+
 #include "storm-batch.h"
 #include "storm-event-log.h"
 
@@ -11,7 +13,8 @@
 /* The moment @ms after the base. */
 #define AT(ms) ((TEST_BASE_MS + (ms)) * STORM_TIME_MILLISECOND)
 
-/* One event; a @type of NULL is a record that can't be decoded, a @key or @id of NULL none. */
+/* One event; a @type of NULL is a record that can't be decoded, one with "!" behind it an event that
+ * says it failed; a @key or @id of NULL none. */
 typedef struct
 {
   const char *type;
@@ -28,10 +31,16 @@ test_mapping (void)
   g_autoptr (GError) error = NULL;
   StormMapping *mapping = storm_mapping_new_from_json (
     "{\"type\":[\"json:/t\"],\"id\":[\"json:/id\"],\"time\":[\"json:/ts\"],"
-    "\"correlation\":[\"json:/k\"],\"causation\":[]}", &error);
+    "\"correlation\":[\"json:/k\"],\"causation\":[],\"failed\":[\"json:/st=FAILED\"]}", &error);
 
   g_assert_no_error (error);
   return mapping;
+}
+
+static inline int
+test_type_len (const char *type)
+{
+  return (int) (strlen (type) - (g_str_has_suffix (type, "!") ? 1 : 0));
 }
 
 static inline void
@@ -47,7 +56,9 @@ test_add (StormBatchBuilder *builder,
   };
 
   if (event->type != NULL)
-    g_string_append_printf (payload, "\"t\":\"%s\",", event->type);
+    g_string_append_printf (payload, "\"t\":\"%.*s\",", test_type_len (event->type), event->type);
+  if (event->type != NULL && event->type[test_type_len (event->type)] != '\0')
+    g_string_append (payload, "\"st\":\"FAILED\",");
   if (event->key != NULL)
     g_string_append_printf (payload, "\"k\":\"%s\",", event->key);
   if (event->id != NULL)

@@ -97,6 +97,8 @@ storm_event_words_flags (StormMonitor *monitor,
     parts[n++] = _("can’t be read");
   else if (is_unmatched (monitor, row))
     parts[n++] = _("not on the board");
+  if ((flags & STORM_EVENT_FAILED) != 0)
+    parts[n++] = _("failed, it says");
   if ((flags & STORM_EVENT_REPEATED) != 0)
     parts[n++] = _("repeated");
   if ((flags & STORM_EVENT_LATE) != 0)

@@ -54,6 +54,8 @@ activated_cb (StormFailureSection *self,
 static char *
 dup_rule (const StormFailureKind *kind)
 {
+  if (kind->of == NULL)
+    return g_strdup (_("Says itself that it failed; the board has no fail event for it."));
   if (kind->follows == NULL)
     /* Translators: the event that a fail event stands in for */
     return g_strdup_printf (_("Instead of %s. Nothing must follow."), kind->of);
@@ -82,11 +84,14 @@ dup_counts (const StormFailureKind *kind)
 {
   GString *text = g_string_new (NULL);
 
-  /* Translators: numbers of traces that failed in one way */
+  /* Translators: how many events of one kind failed, and in how many traces that came to what */
+  add_count (text, _("%s in all"), kind->n_events);
   add_count (text, _("%s not compensated"), kind->n_overdue);
   add_count (text, _("%s open"), kind->n_open - kind->n_overdue);
   add_count (text, _("%s compensated"), kind->n_compensated);
   add_count (text, _("%s ended"), kind->n_final);
+  /* Translators: traces in which the event came after all */
+  add_count (text, _("%s made good later"), kind->n_recovered);
   if (text->len == 0)
     g_string_append (text, _("Has not happened"));
   return g_string_free (text, FALSE);

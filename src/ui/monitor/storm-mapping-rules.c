@@ -38,6 +38,8 @@ get_label (StormMappingField field)
       return _("Time");
     case STORM_MAPPING_CAUSATION:
       return _("Causation");
+    case STORM_MAPPING_FAILED:
+      return _("Failed when");
     case STORM_MAPPING_CORRELATION:
     case STORM_MAPPING_N_FIELDS:
     default:
@@ -189,7 +191,7 @@ storm_mapping_rules_new (const char *type)
 {
   static const StormMappingField fields[] = {
     STORM_MAPPING_TYPE, STORM_MAPPING_CORRELATION, STORM_MAPPING_TIME, STORM_MAPPING_ID,
-    STORM_MAPPING_CAUSATION
+    STORM_MAPPING_CAUSATION, STORM_MAPPING_FAILED
   };
   StormMappingRules *self = g_object_new (STORM_TYPE_MAPPING_RULES, NULL);
   GtkWidget *grid = gtk_grid_new ();

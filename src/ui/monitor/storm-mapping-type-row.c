@@ -182,7 +182,18 @@ storm_mapping_type_row_update (StormMappingTypeRow          *self,
   set_text (self->values[0], *self->type != '\0' ? self->type : _("Without a type"));
   samples = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u sample", "%u samples", report->n),
                              report->n);
-  set_text (self->rules_of[0], samples);
+  if (report->n_found[STORM_MAPPING_FAILED] > 0)
+    {
+      /* Translators: how many samples of an event type there are, and how many of them failed. */
+      g_autofree char *failed = g_strdup_printf (_("%s · %u failed"), samples,
+                                                 report->n_found[STORM_MAPPING_FAILED]);
+
+      set_text (self->rules_of[0], failed);
+    }
+  else
+    {
+      set_text (self->rules_of[0], samples);
+    }
   lacking = report->n_found[STORM_MAPPING_CORRELATION] < report->n;
   /* Hidden, it would move the columns. */
   gtk_widget_set_opacity (self->warning, lacking ? 1 : 0);

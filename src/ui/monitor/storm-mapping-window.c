@@ -8,6 +8,7 @@
 #include "storm-board-mapping.h"
 #include "storm-code-style.h"
 #include "storm-detect.h"
+#include "storm-failed-chooser.h"
 #include "storm-json.h"
 #include "storm-mapping-topic-row.h"
 #include "storm-mapping-type-row.h"
@@ -40,6 +41,8 @@ struct _StormMappingWindow
   GtkListBox             *types;
   AdwPreferencesGroup    *types_group;
   AdwBin                 *rules_slot;
+  AdwBin                 *failed_slot;
+  StormFailedChooser     *failed;      /* nullable */
   GtkTextView            *text;
   GtkLabel               *problem;
 };
@@ -198,6 +201,8 @@ show_mapping (StormMappingWindow *self)
       show_problems (self, report);
       show_types (self, report);
       storm_mapping_rules_set_mapping (self->rules, self->mapping);
+      if (self->failed != NULL)
+        storm_failed_chooser_set_mapping (self->failed, self->mapping);
     }
   update_apply (self);
 }
@@ -267,6 +272,19 @@ candidate_toggled_cb (GtkCheckButton     *button,
 
   if (gtk_check_button_get_active (button) && self->detected != NULL)
     set_mapping (self, mapping != NULL ? mapping : self->detected->mapping);
+}
+
+static void
+show_failed (StormMappingWindow *self)
+{
+  if (self->detected == NULL || self->detected->failed->len == 0)
+    return;
+  self->failed = STORM_FAILED_CHOOSER (storm_failed_chooser_new (self->detected->failed));
+  g_signal_connect_object (self->failed, "edited", G_CALLBACK (set_mapping), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->failed_slot, GTK_WIDGET (self->failed));
+  if (self->mapping != NULL)
+    storm_failed_chooser_set_mapping (self->failed, self->mapping);
 }
 
 static GtkWidget *
@@ -377,6 +395,7 @@ detected_cb (GObject      *source,
     return;
   self->detected = g_steal_pointer (&detected);
   show_detected (self);
+  show_failed (self);
   show_topics (self, topics);
 }
 
@@ -457,6 +476,7 @@ storm_mapping_window_class_init (StormMappingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, types);
   gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, types_group);
   gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, rules_slot);
+  gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, failed_slot);
   gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, text);
   gtk_widget_class_bind_template_child (widget_class, StormMappingWindow, problem);
   gtk_widget_class_install_action (widget_class, "mapping.apply", NULL, apply_action);
