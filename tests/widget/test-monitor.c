@@ -8,6 +8,7 @@
 #include "storm-event-list-model.h"
 #include "storm-event-panel.h"
 #include "storm-event-words.h"
+#include "storm-failed-chooser.h"
 #include "storm-key-entry.h"
 #include "storm-edit.h"
 #include "storm-mapping-type-row.h"
@@ -33,7 +34,8 @@ typedef struct
 static const char recording[] =
   "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243267120,\"orderId\":\"order-1\"}\n"
   "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243268120,\"orderId\":\"order-2\"}\n"
-  "{\"eventType\":\"Paid\",\"timestamp\":1795243269120,\"orderId\":\"order-1\",\"price\":12}\n"
+  "{\"eventType\":\"Paid\",\"timestamp\":1795243269120,\"orderId\":\"order-1\",\"price\":12,"
+  "\"status\":\"DECLINED\"}\n"
   "not json\n";
 
 static const char mapping[] =
@@ -717,6 +719,40 @@ test_mapping (Fixture       *f,
                    "json:/price");
 }
 
+/* What could say that an event failed is offered, and holds when it is chosen. */
+static void
+test_failed (Fixture       *f,
+             gconstpointer  data)
+{
+  GtkWidget *window, *chooser, *button;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  play (f);
+  before = storm_event_words_flags (f->monitor, 2);
+  g_assert_null (strstr (before, "failed"));
+  window = storm_mapping_window_new (f->controller);
+  chooser = find (window, STORM_TYPE_FAILED_CHOOSER);
+  g_assert_nonnull (chooser);
+  g_assert_true (says (chooser, "json:/status=DECLINED"));
+  g_assert_false (says (window, "1 failed"));
+  button = find (chooser, GTK_TYPE_CHECK_BUTTON);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  g_assert_true (says (window, "1 sample · 1 failed"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), FALSE);
+  g_assert_false (says (window, "1 failed"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  gtk_widget_activate_action (window, "mapping.apply", NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  while (!(storm_event_log_get_flags (storm_monitor_get_log (f->monitor), 2) &
+           STORM_EVENT_FAILED))
+    g_main_context_iteration (NULL, TRUE);
+  after = storm_event_words_flags (f->monitor, 2);
+  g_assert_nonnull (strstr (after, "failed, it says"));
+}
+
 /* Why an event has its sticky, or none; and what to do about it. */
 static void
 test_why_matched (Fixture       *f,
@@ -809,6 +845,7 @@ main (int    argc,
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
   ADD ("mapping", test_mapping);
+  ADD ("failed", test_failed);
   ADD ("why-matched", test_why_matched);
   ADD ("templates", test_templates);
 
