@@ -732,11 +732,11 @@ test_failed (Fixture       *f,
   before = storm_event_words_flags (f->monitor, 2);
   g_assert_null (strstr (before, "failed"));
   window = storm_mapping_window_new (f->controller);
-  chooser = find (window, STORM_TYPE_FAILED_CHOOSER);
-  g_assert_nonnull (chooser);
+  WAIT_FOR (find_widget (window, STORM_TYPE_FAILED_CHOOSER) != NULL);
+  chooser = find_widget (window, STORM_TYPE_FAILED_CHOOSER);
   g_assert_true (says (chooser, "json:/status=DECLINED"));
   g_assert_false (says (window, "1 failed"));
-  button = find (chooser, GTK_TYPE_CHECK_BUTTON);
+  button = find_widget (chooser, GTK_TYPE_CHECK_BUTTON);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
   g_assert_true (says (window, "1 sample · 1 failed"));
@@ -746,9 +746,8 @@ test_failed (Fixture       *f,
   gtk_widget_activate_action (window, "mapping.apply", NULL);
   gtk_window_destroy (GTK_WINDOW (window));
 
-  while (!(storm_event_log_get_flags (storm_monitor_get_log (f->monitor), 2) &
-           STORM_EVENT_FAILED))
-    g_main_context_iteration (NULL, TRUE);
+  WAIT_FOR (storm_event_log_get_flags (storm_monitor_get_log (f->monitor), 2) &
+            STORM_EVENT_FAILED);
   after = storm_event_words_flags (f->monitor, 2);
   g_assert_nonnull (strstr (after, "failed, it says"));
 }
