@@ -29,7 +29,7 @@ static void
 wait_for_titles (StormLibrary *library,
                  const char   *expected)
 {
-  guint id = g_timeout_add_seconds (20, on_timeout, NULL);
+  guint id = g_timeout_add_seconds (120, on_timeout, NULL);
 
   for (;;)
     {

@@ -340,7 +340,7 @@ static void
 wait_for_selected (Fixture *f,
                    guint    n)
 {
-  guint deadline = g_timeout_add_seconds (10, on_deadline, NULL);
+  guint deadline = g_timeout_add_seconds (60, on_deadline, NULL);
 
   while (storm_selection_get_n (f->selection) != n)
     g_main_context_iteration (NULL, TRUE);

@@ -288,7 +288,7 @@ test_window (Fixture       *f,
   g_autoptr (GFile) zero = write_file (f, "zero.bin", "\0", 1);
   g_auto (GValue) words = G_VALUE_INIT;
   g_autoptr (GError) error = NULL;
-  guint deadline = g_timeout_add_seconds (20, on_deadline, NULL);
+  guint deadline = g_timeout_add_seconds (120, on_deadline, NULL);
   GtkWidget *window;
   StormBoardFile *file;
   StormBoardPage *page;
