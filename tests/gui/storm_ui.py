@@ -34,7 +34,7 @@ def check(holds, words):
         raise Failure(words)
 
 
-def wait(function, what, seconds=10):
+def wait(function, what, seconds=30):
     """The first true answer of function; objects may vanish while they are asked.
 
     What is waited for is words, or a function that says them once it has taken too long."""
@@ -127,7 +127,7 @@ class Window:
             found.append(item)
         return found
 
-    def find(self, role=None, name=None, under=None, seconds=10):
+    def find(self, role=None, name=None, under=None, seconds=30):
         what = f'{role or "something"} “{name if not callable(name) else "…"}”'
         return wait(lambda: self.all(role, name, under), what, seconds)[0]
 
