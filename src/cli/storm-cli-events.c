@@ -66,6 +66,8 @@ add_marks (StormBatchBuilder *builder,
     {
       const StormMark *mark = &marks[*next];
 
+      storm_batch_builder_mark_for (builder,
+                                    storm_strings_get_connection_name (strings, mark->topic));
       storm_batch_builder_mark (builder, mark->kind, storm_strings_get (strings, mark->topic),
                                 mark->partition, mark->from, mark->to);
     }

@@ -60,9 +60,13 @@ copy_marks (StormCliFilter *self,
   const StormMark *marks = storm_batch_get_marks (batch, &n_marks);
 
   for (; *next < n_marks && marks[*next].at_row <= at_row; (*next)++)
-    storm_batch_builder_mark (self->builder, marks[*next].kind,
-                              storm_strings_get (strings, marks[*next].topic),
-                              marks[*next].partition, marks[*next].from, marks[*next].to);
+    {
+      storm_batch_builder_mark_for (self->builder, storm_strings_get_connection_name (
+                                                     strings, marks[*next].topic));
+      storm_batch_builder_mark (self->builder, marks[*next].kind,
+                                storm_strings_get (strings, marks[*next].topic),
+                                marks[*next].partition, marks[*next].from, marks[*next].to);
+    }
 }
 
 gboolean

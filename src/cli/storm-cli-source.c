@@ -15,6 +15,7 @@
 #include "storm-demo-source.h"
 #include "storm-error.h"
 #include "storm-kafka-source.h"
+#include "storm-multi-source.h"
 #include "storm-replay-source.h"
 
 /* How long the demo runs when nobody says so. */
@@ -25,7 +26,7 @@
 static struct
 {
   char   *events;
-  char   *kafka;
+  char  **kafka;
   char  **topics;
   char   *pattern;
   char   *from;
@@ -57,8 +58,9 @@ parse_seconds (const char  *name,
 static const GOptionEntry entries[] = {
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &options.events,
     N_("Events from JSON lines, gzipped or not; “-” is standard input"), N_("FILE") },
-  { "kafka", 0, 0, G_OPTION_ARG_FILENAME, &options.kafka,
-    N_("Events from a Kafka, “host:port,…”"), N_("SERVERS") },
+  { "kafka", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.kafka,
+    N_("Events from a Kafka, “host:port,…”; can be given several times, and the other options hold "
+       "for each of them"), N_("SERVERS") },
   { "topic", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.topics,
     N_("A topic to read; can be given several times"), N_("TOPIC") },
   { "pattern", 0, 0, G_OPTION_ARG_FILENAME, &options.pattern,
@@ -160,8 +162,8 @@ open_replay (StormCliReading   reading,
 static gboolean
 check_texts (GError **error)
 {
-  const char * const texts[] = { options.kafka, options.pattern, options.from };
-  char **lists[] = { options.topics, options.properties };
+  const char * const texts[] = { options.pattern, options.from };
+  char **lists[] = { options.kafka, options.topics, options.properties };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -296,7 +298,8 @@ read_secrets (GError **error)
 }
 
 static StormSource *
-open_kafka (StormCliReading   reading,
+open_kafka (const char       *servers,
+            StormCliReading   reading,
             GError          **error)
 {
   g_autoptr (StormConnection) connection = storm_connection_new ();
@@ -304,14 +307,7 @@ open_kafka (StormCliReading   reading,
   g_autoptr (StormSecrets) secrets = NULL;
   g_auto (GStrv) extra = NULL;
 
-  if (options.topics == NULL && options.pattern == NULL)
-    {
-      fail (error, _("--kafka needs at least one --topic, or a --pattern"));
-      return NULL;
-    }
-  if (!check_texts (error))
-    return NULL;
-  g_object_set (connection, "name", options.kafka, "servers", options.kafka, NULL);
+  g_object_set (connection, "name", servers, "servers", servers, NULL);
   if (options.topics != NULL)
     g_object_set (connection, "topics", options.topics, NULL);
   if (options.pattern != NULL)
@@ -329,6 +325,35 @@ open_kafka (StormCliReading   reading,
   if (secrets == NULL)
     return NULL;
   return storm_kafka_source_new (connection, secrets);
+}
+
+/* One Kafka, or several as one. */
+static StormSource *
+open_kafkas (StormCliReading   reading,
+             GError          **error)
+{
+  g_autoptr (StormMultiSource) sources = NULL;
+
+  if (options.topics == NULL && options.pattern == NULL)
+    {
+      fail (error, _("--kafka needs at least one --topic, or a --pattern"));
+      return NULL;
+    }
+  if (!check_texts (error))
+    return NULL;
+  if (options.kafka[1] == NULL)
+    return open_kafka (options.kafka[0], reading, error);
+
+  sources = storm_multi_source_new ();
+  for (char **servers = options.kafka; *servers != NULL; servers++)
+    {
+      g_autoptr (StormSource) source = open_kafka (*servers, reading, error);
+
+      if (source == NULL)
+        return NULL;
+      storm_multi_source_add (sources, source);
+    }
+  return STORM_SOURCE (g_steal_pointer (&sources));
 }
 
 StormSource *
@@ -354,7 +379,7 @@ storm_cli_open_source (StormCliReading   reading,
   if (options.events != NULL)
     return open_replay (reading, error);
   if (options.kafka != NULL)
-    return open_kafka (reading, error);
+    return open_kafkas (reading, error);
   if (options.seconds < 0 && reading == STORM_CLI_READ_TO_END)
     options.seconds = DEMO_SECONDS;
   return storm_demo_source_new (options.seed, 0);
@@ -472,7 +497,7 @@ check_end (StormSource  *source,
     {
       /* The worker thread has not even begun. */
       reason = g_error_new (STORM_ERROR, STORM_ERROR_CONNECT,
-                            _("stopped before there was a connection: %s"), options.kafka);
+                            _("stopped before there was a connection: %s"), options.kafka[0]);
     }
   if (reason == NULL)
     return TRUE;

@@ -91,6 +91,7 @@ append_event (GString             *out,
   guint32 row = numbered->row;
   g_autofree char *time = storm_time_format_rfc3339 (storm_event_log_get_time (log, row));
   g_autofree const char **flags = flag_names (monitor, numbered);
+  const char *connection = storm_event_log_get_connection (log, row);
   const char *title = sticky_title (monitor, row);
 
   if (numbered->n > 0)
@@ -107,6 +108,11 @@ append_event (GString             *out,
     g_string_append (out, "null");
   g_string_append (out, ",\"topic\":");
   storm_json_append_string (out, storm_event_log_get_topic (log, row), -1);
+  if (connection != NULL)
+    {
+      g_string_append (out, ",\"connection\":");
+      storm_json_append_string (out, connection, -1);
+    }
   g_string_append_printf (out, ",\"partition\":%d,\"offset\":%" G_GINT64_FORMAT ",\"flags\":[",
                           storm_event_log_get_partition (log, row),
                           storm_event_log_get_offset (log, row));
@@ -168,6 +174,7 @@ add_line (GArray              *lines,
   StormEventLog *log = storm_monitor_get_log (monitor);
   guint32 row = numbered->row;
   g_autofree const char **flags = flag_names (monitor, numbered);
+  const char *connection = storm_event_log_get_connection (log, row);
   const char *title = sticky_title (monitor, row);
   g_autofree char *place = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
@@ -175,7 +182,10 @@ add_line (GArray              *lines,
   Line line;
 
   storm_trace_index_get_spans (storm_monitor_get_index (monitor), row, &spans);
-  place = g_strdup_printf ("%s/%d@%" G_GINT64_FORMAT, storm_event_log_get_topic (log, row),
+  place = g_strdup_printf ("%s%s%s/%d@%" G_GINT64_FORMAT,
+                           connection != NULL ? connection : "",
+                           connection != NULL ? "/" : "",
+                           storm_event_log_get_topic (log, row),
                            storm_event_log_get_partition (log, row),
                            storm_event_log_get_offset (log, row));
   for (guint i = 0; flags[i] != NULL; i++)

@@ -2,6 +2,8 @@
 
 #include "storm-batch-queue.h"
 
+#include "storm-partition-book-private.h"
+
 struct _StormBatchQueue
 {
   gatomicrefcount       ref_count;
@@ -9,6 +11,11 @@ struct _StormBatchQueue
   StormBatchQueueReady  ready;
   gpointer              user_data;
   gsize                 max_bytes;
+
+  StormBatchQueue      *into;       /* of a port: whose lock holds for its book and flags, too */
+  guint32               connection;
+  StormPartitionBook   *book;
+  gboolean              lost;
 
   GMutex                mutex;      /* for all below */
   GCond                 room;
@@ -43,6 +50,30 @@ storm_batch_queue_new (gsize                max_bytes,
 }
 
 StormBatchQueue *
+storm_batch_queue_new_port (StormBatchQueue *into,
+                            guint32          connection)
+{
+  StormBatchQueue *self;
+
+  g_return_val_if_fail (into != NULL && into->into == NULL, NULL);
+
+  self = storm_batch_queue_new (into->max_bytes, NULL, NULL);
+  self->into = storm_batch_queue_ref (into);
+  self->connection = connection;
+  self->book = storm_partition_book_new ();
+
+  return self;
+}
+
+guint32
+storm_batch_queue_get_connection (StormBatchQueue *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->connection;
+}
+
+StormBatchQueue *
 storm_batch_queue_ref (StormBatchQueue *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
@@ -63,6 +94,8 @@ storm_batch_queue_unref (StormBatchQueue *self)
   /* A source that waits holds a reference, so there is none. */
   g_assert (self->source == NULL);
   g_queue_clear_full (&self->batches, (GDestroyNotify) storm_batch_unref);
+  g_clear_pointer (&self->into, storm_batch_queue_unref);
+  g_clear_pointer (&self->book, storm_partition_book_free);
   g_main_context_unref (self->context);
   g_cond_clear (&self->room);
   g_mutex_clear (&self->mutex);
@@ -106,35 +139,78 @@ wake_reader (StormBatchQueue *self)
   g_source_attach (self->source, self->context);
 }
 
+/* With the lock. */
+static void
+put (StormBatchQueue *self,
+     StormBatch      *batch)
+{
+  g_queue_push_tail (&self->batches, batch);
+  self->bytes += storm_batch_get_bytes (batch);
+  wake_reader (self);
+}
+
 gboolean
 storm_batch_queue_push (StormBatchQueue *self,
                         StormBatch      *batch)
 {
+  StormBatchQueue *queue;
   gsize bytes;
   gboolean taken;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (batch != NULL, FALSE);
 
+  queue = self->into != NULL ? self->into : self;
   bytes = storm_batch_get_bytes (batch);
 
-  g_mutex_lock (&self->mutex);
+  g_mutex_lock (&queue->mutex);
   /* One batch that is larger than the whole queue still has to get through. */
-  while (!self->closed && self->bytes > 0 && self->bytes + bytes > self->max_bytes)
-    g_cond_wait (&self->room, &self->mutex);
-  taken = !self->closed;
+  while (!self->closed && !queue->closed && queue->bytes > 0 &&
+         queue->bytes + bytes > queue->max_bytes)
+    g_cond_wait (&queue->room, &queue->mutex);
+  taken = !self->closed && !queue->closed;
+  if (taken && self->book != NULL)
+    storm_partition_book_take_batch (self->book, batch);
   if (taken)
-    {
-      g_queue_push_tail (&self->batches, batch);
-      self->bytes += bytes;
-      wake_reader (self);
-    }
-  g_mutex_unlock (&self->mutex);
+    put (queue, batch);
+  g_mutex_unlock (&queue->mutex);
 
   if (!taken)
     storm_batch_unref (batch);
 
   return taken;
+}
+
+void
+storm_batch_queue_set_lost (StormBatchQueue *self,
+                            gboolean         lost)
+{
+  StormBatch *batch = NULL;
+
+  g_return_if_fail (self != NULL && self->into != NULL);
+
+  g_mutex_lock (&self->into->mutex);
+  if (self->lost != lost && !self->closed && !self->into->closed)
+    batch = lost ? storm_partition_book_end (self->book) : storm_partition_book_go_on (self->book);
+  self->lost = lost;
+  if (batch != NULL)
+    put (self->into, batch);
+  g_mutex_unlock (&self->into->mutex);
+}
+
+static void
+close_port (StormBatchQueue *self)
+{
+  StormBatch *batch = NULL;
+
+  g_mutex_lock (&self->into->mutex);
+  if (!self->closed && !self->into->closed)
+    batch = storm_partition_book_end (self->book);
+  self->closed = TRUE;
+  if (batch != NULL)
+    put (self->into, batch);
+  g_cond_broadcast (&self->into->room);
+  g_mutex_unlock (&self->into->mutex);
 }
 
 StormBatch *
@@ -166,6 +242,12 @@ storm_batch_queue_close (StormBatchQueue *self)
   GSource *source;
 
   g_return_if_fail (self != NULL);
+
+  if (self->into != NULL)
+    {
+      close_port (self);
+      return;
+    }
 
   g_mutex_lock (&self->mutex);
   self->closed = TRUE;

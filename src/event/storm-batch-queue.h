@@ -24,6 +24,26 @@ typedef void (*StormBatchQueueReady)  (StormBatchQueue *queue,
 StormBatchQueue *storm_batch_queue_new   (gsize                 max_bytes,
                                           StormBatchQueueReady  ready,
                                           gpointer              user_data);
+/**
+ * storm_batch_queue_new_port:
+ * @connection: number of the name of what comes through it, in the strings of its batches; 0 for
+ *   none
+ *
+ * A queue whose batches go into @into, in which several sources' batches come one after the other.
+ * It knows which partitions its batches are about. Closing it closes nothing else, and tells by
+ * marks that its partitions have ended.
+ */
+StormBatchQueue *storm_batch_queue_new_port (StormBatchQueue *into,
+                                             guint32          connection);
+guint32          storm_batch_queue_get_connection (StormBatchQueue *self);
+/**
+ * storm_batch_queue_set_lost:
+ *
+ * Of a port: for as long as its source can't reach what it reads, nobody waits for its partitions.
+ * Doesn't wait for room.
+ */
+void             storm_batch_queue_set_lost (StormBatchQueue *self,
+                                             gboolean         lost);
 StormBatchQueue *storm_batch_queue_ref   (StormBatchQueue *self);
 void             storm_batch_queue_unref (StormBatchQueue *self);
 

@@ -32,7 +32,10 @@ struct _StormBatchBuilder
   GArray        *rows;
   GArray        *marks;
   GArray        *mappings;
+  guint32        connection;
+  char          *mark_for;     /* the connection that marks name, nullable */
   char          *last_topic;   /* the topic of one record is nearly always that of the one before */
+  char          *last_connection;
   guint32        last_topic_id;
   guint          size_hint;
   RecentText     recent[N_RECENT];
@@ -156,6 +159,7 @@ storm_batch_get_record (StormBatch      *self,
   it = &self->rows[row];
   if (!storm_record_unpack (self->bytes->data + it->bytes_offset, it->bytes_len, view))
     g_assert_not_reached ();
+  view->record.connection = storm_strings_get_connection_name (self->strings, it->topic);
   view->record.topic = storm_strings_get (self->strings, it->topic);
   view->record.partition = it->partition;
   view->record.offset = it->offset;
@@ -237,7 +241,39 @@ storm_batch_builder_free (StormBatchBuilder *self)
   storm_mapping_unref (self->mapping);
   storm_strings_unref (self->strings);
   g_free (self->last_topic);
+  g_free (self->last_connection);
+  g_free (self->mark_for);
   g_free (self);
+}
+
+/* What was learnt of the last topic holds no longer. */
+static void
+forget_topic (StormBatchBuilder *self)
+{
+  g_clear_pointer (&self->last_topic, g_free);
+  g_clear_pointer (&self->last_connection, g_free);
+}
+
+void
+storm_batch_builder_set_connection (StormBatchBuilder *self,
+                                    guint32            connection)
+{
+  g_return_if_fail (self != NULL);
+
+  self->connection = connection;
+  forget_topic (self);
+}
+
+void
+storm_batch_builder_mark_for (StormBatchBuilder *self,
+                              const char        *connection)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_strcmp0 (self->mark_for, connection) == 0)
+    return;
+  g_free (self->mark_for);
+  self->mark_for = g_strdup (connection);
 }
 
 void
@@ -254,18 +290,44 @@ storm_batch_builder_set_mapping (StormBatchBuilder *self,
   storm_mapping_unref (old);
 }
 
+/* The number of the connection that a record names. */
+static guint32
+intern_connection (StormBatchBuilder *self,
+                   const char        *connection)
+{
+  g_autofree char *within = NULL;
+
+  if (connection == NULL || *connection == '\0')
+    return self->connection;
+  if (self->connection == 0
+      && g_strcmp0 (connection, storm_strings_get_connection_name (self->strings, 0)) == 0)
+    return 0;
+  if (self->connection != 0)
+    {
+      within = g_strconcat (storm_strings_get (self->strings, self->connection), "/", connection,
+                            NULL);
+      connection = within;
+    }
+  return storm_strings_intern (self->strings, connection, strlen (connection));
+}
+
 static guint32
 intern_topic (StormBatchBuilder *self,
+              const char        *connection,
               const char        *topic)
 {
   if (topic == NULL)
     return 0;
 
-  if (self->last_topic == NULL || strcmp (self->last_topic, topic) != 0)
+  if (self->last_topic == NULL || strcmp (self->last_topic, topic) != 0
+      || g_strcmp0 (self->last_connection, connection) != 0)
     {
-      g_free (self->last_topic);
+      forget_topic (self);
       self->last_topic = g_strdup (topic);
-      self->last_topic_id = storm_strings_intern (self->strings, topic, strlen (topic));
+      self->last_connection = g_strdup (connection);
+      self->last_topic_id = storm_strings_intern_in (self->strings,
+                                                     intern_connection (self, connection),
+                                                     topic, strlen (topic));
     }
 
   return self->last_topic_id;
@@ -335,7 +397,7 @@ storm_batch_builder_add (StormBatchBuilder *self,
   row.broker_time = record->broker_time;
   row.offset = record->offset;
   row.partition = record->partition;
-  row.topic = intern_topic (self, record->topic);
+  row.topic = intern_topic (self, record->connection, record->topic);
   row.type = intern_field (self, STORM_MAPPING_TYPE);
   row.correlation = intern_field (self, STORM_MAPPING_CORRELATION);
   row.id_hash = storm_event_id_hash (reading);
@@ -358,7 +420,7 @@ storm_batch_builder_mark (StormBatchBuilder *self,
 
   mark.kind = kind;
   mark.at_row = self->rows->len;
-  mark.topic = intern_topic (self, topic);
+  mark.topic = intern_topic (self, self->mark_for, topic);
   mark.partition = partition;
   mark.from = from;
   mark.to = to;

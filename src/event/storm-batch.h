@@ -114,7 +114,7 @@ const guint8        *storm_batch_get_packed  (StormBatch      *self,
 /**
  * storm_record_unpack:
  * @data: packed bytes, from a file: not trusted
- * @view: topic, partition, offset and times of its record are the caller's to fill in
+ * @view: connection, topic, partition, offset and times of its record are the caller's to fill in
  *
  * Returns: %FALSE when @data is not what storm_batch_get_packed() gave
  */
@@ -130,11 +130,21 @@ typedef struct _StormBatchBuilder StormBatchBuilder;
 StormBatchBuilder *storm_batch_builder_new         (StormStrings      *strings,
                                                     StormMapping      *mapping);
 void               storm_batch_builder_free        (StormBatchBuilder *self);
+/**
+ * storm_batch_builder_set_connection:
+ * @connection: number of the name of the connection that everything from now on comes over, 0 for
+ *   none. A record that names one, for it was recorded with several, is of that one within it.
+ */
+void               storm_batch_builder_set_connection (StormBatchBuilder *self,
+                                                       guint32            connection);
 /** storm_batch_builder_set_mapping: holds from the next record on. */
 void               storm_batch_builder_set_mapping (StormBatchBuilder *self,
                                                     StormMapping      *mapping);
 void               storm_batch_builder_add         (StormBatchBuilder *self,
                                                     const StormRecord *record);
+/** storm_batch_builder_mark_for: the marks from now on are of records that name @connection. */
+void               storm_batch_builder_mark_for    (StormBatchBuilder *self,
+                                                    const char        *connection);
 void               storm_batch_builder_mark        (StormBatchBuilder *self,
                                                     StormMarkKind      kind,
                                                     const char        *topic,

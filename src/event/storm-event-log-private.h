@@ -27,7 +27,7 @@ typedef struct
   guint16     flags[STORM_CHUNK_ROWS];
 } StormMappedChunk;
 
-/* A partition of a topic. */
+/* A partition of a topic of one connection: the number of the topic is its own there. */
 typedef struct
 {
   guint32 topic;
@@ -73,6 +73,8 @@ struct _StormEventLog
   GHashTable         *stream_ids;      /* topic and partition → number of the stream + 1 */
   guint64             last_stream_key;
   guint32             last_stream;
+  guint32             connection;      /* of the first stream */
+  gboolean            has_connections; /* others are of another */
   GArray             *gaps;            /* StormEventGap, as they came */
   StormGapBook       *gap_book;
 

@@ -180,6 +180,17 @@ storm_event_log_set_spooled (StormEventLog *self,
   keep_budget (self);
 }
 
+static void
+note_connection (StormEventLog *self,
+                 guint32        topic)
+{
+  guint32 connection = storm_strings_get_connection (self->strings, topic);
+
+  if (self->streams->len == 0)
+    self->connection = connection;
+  self->has_connections |= connection != self->connection;
+}
+
 static guint32
 find_stream (StormEventLog *self,
              guint32        topic,
@@ -195,6 +206,7 @@ find_stream (StormEventLog *self,
   found = g_hash_table_lookup (self->stream_ids, &key);
   if (found == NULL)
     {
+      note_connection (self, topic);
       g_array_append_val (self->streams, stream);
       found = GUINT_TO_POINTER (self->streams->len);
       g_hash_table_insert (self->stream_ids, g_memdup2 (&key, sizeof key), found);
@@ -298,6 +310,7 @@ storm_event_log_clear (StormEventLog *self)
   g_array_set_size (self->streams, 0);
   g_hash_table_remove_all (self->stream_ids);
   self->last_stream = G_MAXUINT32;
+  self->has_connections = FALSE;
   storm_event_log_gaps_reset (self);
   self->n = 0;
   self->n_spooled = 0;
@@ -340,6 +353,14 @@ storm_event_log_get_n (StormEventLog *self)
   g_return_val_if_fail (STORM_IS_EVENT_LOG (self), 0);
 
   return self->n;
+}
+
+gboolean
+storm_event_log_has_connections (StormEventLog *self)
+{
+  g_return_val_if_fail (STORM_IS_EVENT_LOG (self), FALSE);
+
+  return self->has_connections;
 }
 
 gsize
@@ -395,6 +416,7 @@ storm_event_log_read (StormEventLog   *self,
     return FALSE;
 
   stream = &g_array_index (self->streams, StormStream, STORM_FIXED (self, row, stream));
+  view->record.connection = storm_strings_get_connection_name (self->strings, stream->topic);
   view->record.topic = storm_strings_get (self->strings, stream->topic);
   view->record.partition = stream->partition;
   view->record.offset = STORM_FIXED (self, row, offset);

@@ -429,6 +429,14 @@ storm_event_log_get_correlation (StormEventLog *self,
 }
 
 const char *
+storm_event_log_get_connection (StormEventLog *self,
+                                guint32        row)
+{
+  return storm_strings_get_connection_name (self->strings,
+                                            storm_event_log_get_topic_id (self, row));
+}
+
+const char *
 storm_event_log_get_topic (StormEventLog *self,
                            guint32        row)
 {
@@ -475,8 +483,16 @@ storm_event_log_compare (StormEventLog *self,
 
   /* By name: numbers of topics depend on which came first. */
   if (in_a->topic != in_b->topic)
-    return strcmp (storm_strings_get (self->strings, in_a->topic),
-                   storm_strings_get (self->strings, in_b->topic));
+    {
+      int order = strcmp (storm_strings_get (self->strings, in_a->topic),
+                          storm_strings_get (self->strings, in_b->topic));
+
+      if (order == 0)
+        order = g_strcmp0 (storm_strings_get_connection_name (self->strings, in_a->topic),
+                           storm_strings_get_connection_name (self->strings, in_b->topic));
+      if (order != 0)
+        return order;
+    }
 
   return a < b ? -1 : a > b;
 }

@@ -393,6 +393,8 @@ storm_filter_add (StormFilter        *self,
   append_text (out, "time", when, -1);
   append_text (out, "correlation", correlation, -1);
   append_text (out, "topic", record->topic, -1);
+  if (record->connection != NULL)
+    append_text (out, "connection", record->connection, -1);
   append_text (out, "key", (const char *) record->key, record->key_len);
   append_headers (out, record);
   if (status == STORM_PAYLOAD_JSON || status == STORM_PAYLOAD_SCALAR)

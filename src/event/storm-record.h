@@ -17,6 +17,7 @@ typedef struct
 
 /**
  * StormRecord:
+ * @connection: (nullable): the name of the connection that it came over, where there were several
  * @broker_time: the broker's or the producer's time stamp of the record, or %STORM_TIME_NONE
  * @key: (nullable): NULL for no key
  * @payload: (nullable): NULL for a tombstone; an empty payload has a length of 0
@@ -29,6 +30,7 @@ typedef struct
  */
 typedef struct
 {
+  const char        *connection;
   const char        *topic;
   gint32             partition;
   gint64             offset;

@@ -10,6 +10,9 @@
 #define N_SEGMENTS    22
 #define BLOCK_SIZE    (64 * 1024)
 
+/* In the length of a text: the number of a connection stands in front of it. */
+#define OF_CONNECTION 0x80000000u
+
 /* Texts stand in blocks, each behind its length. Readers take a number that they were handed by the
  * thread that interned it, so whatever handed it over also made pointer and text visible. */
 struct _StormStrings
@@ -18,6 +21,7 @@ struct _StormStrings
   GMutex            mutex;
   const char      **segments[N_SEGMENTS];
   guint             n;         /* atomic */
+  guint             home;      /* atomic: the number of a name, 0 for none */
   GPtrArray        *blocks;
   gsize             block_used;
   gsize             block_size;
@@ -64,16 +68,30 @@ length_of (const char *text)
 
   memcpy (&len, text - sizeof len, sizeof len);
 
-  return len;
+  return len & ~OF_CONNECTION;
+}
+
+static guint32
+connection_of (const char *text)
+{
+  guint32 word;
+
+  memcpy (&word, text - sizeof word, sizeof word);
+  if ((word & OF_CONNECTION) == 0)
+    return 0;
+  memcpy (&word, text - 2 * sizeof word, sizeof word);
+
+  return word;
 }
 
 static const char *
 store_text (StormStrings *self,
+            guint32       connection,
             const char   *text,
             gsize         len)
 {
-  gsize needed = sizeof (guint32) + len + 1;
-  guint32 len32 = (guint32) len;
+  gsize needed = (connection != 0 ? 2 : 1) * sizeof (guint32) + len + 1;
+  guint32 len32 = (guint32) len | (connection != 0 ? OF_CONNECTION : 0);
   char *at;
 
   if (needed > self->block_size - self->block_used)
@@ -85,6 +103,11 @@ store_text (StormStrings *self,
     }
 
   at = (char *) g_ptr_array_index (self->blocks, self->blocks->len - 1) + self->block_used;
+  if (connection != 0)
+    {
+      memcpy (at, &connection, sizeof connection);
+      at += sizeof connection;
+    }
   memcpy (at, &len32, sizeof len32);
   at += sizeof len32;
   memcpy (at, text, len);
@@ -95,10 +118,11 @@ store_text (StormStrings *self,
 }
 
 static guint32
-hash_text (const char *text,
+hash_text (guint32     connection,
+           const char *text,
            gsize       len)
 {
-  return (guint32) storm_hash_bytes (text, len, storm_hash_seed ());
+  return (guint32) storm_hash_bytes (text, len, storm_hash_seed () + connection);
 }
 
 /* In the order of the numbers, in which the texts stand, too. */
@@ -117,7 +141,7 @@ grow_slots (StormStrings *self)
   for (guint32 id = 1; id < self->n; id++)
     {
       const char *text = *place_of (self, id, NULL);
-      guint32 hash = hash_text (text, length_of (text));
+      guint32 hash = hash_text (connection_of (text), text, length_of (text));
       guint at = hash & mask;
 
       while (self->slots[at] != 0)
@@ -129,6 +153,7 @@ grow_slots (StormStrings *self)
 /* The slot of the text, or the free one where it would go. */
 static guint32 *
 find_slot (StormStrings *self,
+           guint32       connection,
            const char   *text,
            gsize         len,
            guint32       hash)
@@ -143,7 +168,8 @@ find_slot (StormStrings *self,
       if ((self->slots[at] & ~mask) != (hash & ~mask))
         continue;
       have = *place_of (self, self->slots[at] & mask, NULL);
-      if (length_of (have) == len && memcmp (have, text, len) == 0)
+      if (length_of (have) == len && connection_of (have) == connection &&
+          memcmp (have, text, len) == 0)
         break;
     }
 
@@ -152,6 +178,7 @@ find_slot (StormStrings *self,
 
 static guint32
 add_text (StormStrings *self,
+          guint32       connection,
           const char   *text,
           gsize         len)
 {
@@ -168,7 +195,7 @@ add_text (StormStrings *self,
       place = place_of (self, id, NULL);
     }
 
-  *place = store_text (self, text, len);
+  *place = store_text (self, connection, text, len);
   g_atomic_int_set (&self->n, id + 1);
 
   return id;
@@ -176,16 +203,17 @@ add_text (StormStrings *self,
 
 static guint32
 lookup (StormStrings *self,
+        guint32       connection,
         const char   *text,
         gsize         len,
         gboolean      add)
 {
-  guint32 hash = hash_text (text, len);
+  guint32 hash = hash_text (connection, text, len);
   guint32 id;
   guint32 *slot;
 
   g_mutex_lock (&self->mutex);
-  slot = find_slot (self, text, len, hash);
+  slot = find_slot (self, connection, text, len, hash);
   id = *slot & (self->n_slots - 1);
 
   if (id == 0 && !g_utf8_validate_len (text, len, NULL))
@@ -197,12 +225,12 @@ lookup (StormStrings *self,
       g_mutex_unlock (&self->mutex);
       valid = g_utf8_make_valid (text, (gssize) len);
 
-      return lookup (self, valid, strlen (valid), add);
+      return lookup (self, connection, valid, strlen (valid), add);
     }
 
   if (id == 0 && add)
     {
-      id = add_text (self, text, len);
+      id = add_text (self, connection, text, len);
       *slot = (hash & ~(self->n_slots - 1)) | id;
       if (id * 4u >= self->n_slots * 3u)
         grow_slots (self);
@@ -222,7 +250,7 @@ storm_strings_new (void)
   self->blocks = g_ptr_array_new_with_free_func (g_free);
   self->bytes = sizeof *self;
   grow_slots (self);
-  add_text (self, "", 0);
+  add_text (self, 0, "", 0);
 
   return self;
 }
@@ -258,11 +286,23 @@ storm_strings_intern (StormStrings *self,
                       const char   *text,
                       gsize         len)
 {
+  return storm_strings_intern_in (self, 0, text, len);
+}
+
+guint32
+storm_strings_intern_in (StormStrings *self,
+                         guint32       connection,
+                         const char   *text,
+                         gsize         len)
+{
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (text != NULL || len == 0, 0);
   g_return_val_if_fail (len < G_MAXUINT32 / 4, 0);
 
-  return len == 0 ? 0 : lookup (self, text, len, TRUE);
+  /* A topic without a name is another one on each connection, too. */
+  if (len == 0)
+    return connection == 0 ? 0 : lookup (self, connection, "", 0, TRUE);
+  return lookup (self, connection, text, len, TRUE);
 }
 
 guint32
@@ -276,7 +316,7 @@ storm_strings_find (StormStrings *self,
   if (len < 0)
     len = (gssize) strlen (text);
 
-  return len == 0 ? 0 : lookup (self, text, (gsize) len, FALSE);
+  return len == 0 ? 0 : lookup (self, 0, text, (gsize) len, FALSE);
 }
 
 const char *
@@ -287,6 +327,40 @@ storm_strings_get (StormStrings *self,
   g_return_val_if_fail (id < (guint) g_atomic_int_get (&self->n), "");
 
   return *place_of (self, id, NULL);
+}
+
+guint32
+storm_strings_get_connection (StormStrings *self,
+                              guint32       id)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (id < (guint) g_atomic_int_get (&self->n), 0);
+
+  return connection_of (*place_of (self, id, NULL));
+}
+
+void
+storm_strings_set_home (StormStrings *self,
+                        const char   *name)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->home,
+                    name != NULL ? storm_strings_intern (self, name, strlen (name)) : 0);
+}
+
+const char *
+storm_strings_get_connection_name (StormStrings *self,
+                                   guint32       id)
+{
+  guint32 connection;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  connection = storm_strings_get_connection (self, id);
+  if (connection == 0)
+    connection = (guint32) g_atomic_int_get (&self->home);
+  return connection != 0 ? storm_strings_get (self, connection) : NULL;
 }
 
 guint32

@@ -114,6 +114,11 @@ storm_jsonl_append (GString           *out,
   append_headers (out, record);
   append_bytes (out, "key", record->key, record->key_len);
   append_bytes (out, "payload", record->payload, record->payload_len);
+  if (record->connection != NULL)
+    {
+      g_string_append (out, ",\"connection\":");
+      storm_json_append_string (out, record->connection, -1);
+    }
   if (record->anew)
     g_string_append (out, ",\"anew\":true");
   if (record->gap_to > record->gap_from)

@@ -249,6 +249,12 @@ demo_source_dup_progress (StormSource *source)
                              : storm_worker_dup_progress (self->worker);
 }
 
+static char *
+demo_source_dup_name (StormSource *source)
+{
+  return g_strdup (_("Demo broker"));
+}
+
 static void
 source_iface_init (StormSourceInterface *iface)
 {
@@ -258,6 +264,7 @@ source_iface_init (StormSourceInterface *iface)
   iface->get_state = demo_source_get_state;
   iface->dup_status = demo_source_dup_status;
   iface->dup_progress = demo_source_dup_progress;
+  iface->dup_name = demo_source_dup_name;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormDemoSource, storm_demo_source, G_TYPE_OBJECT,

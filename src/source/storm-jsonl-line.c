@@ -7,8 +7,8 @@
 
 #include "storm-json-scan.h"
 
-/* The longest name that Kafka gives a topic. */
-#define MAX_TOPIC 249
+/* The longest name that Kafka gives a topic; no connection has a longer one. */
+#define MAX_NAME 249
 
 enum
 {
@@ -25,19 +25,21 @@ enum
   GAP_FROM,
   GAP_TO,
   ANEW,
+  CONNECTION,
   N_POINTERS
 };
 
 static const char *const pointers[N_POINTERS] = {
   "/topic", "/partition", "/offset", "/ts", "/key", "/payload", "/headers",
   "/keyBase64", "/payloadBase64", "/headersBase64",
-  "/gapFrom", "/gapTo", "/anew",
+  "/gapFrom", "/gapTo", "/anew", "/connection",
 };
 
 struct _StormJsonlLine
 {
   StormScanSet *set;
-  char          topic[MAX_TOPIC + 1];
+  char          topic[MAX_NAME + 1];
+  char          connection[MAX_NAME + 1];
   GArray       *headers;
   /* Unescaped texts, behind each other. They are never longer than the line, so room for the line
    * is room for all of them and nothing moves while a record points into it. */
@@ -230,20 +232,21 @@ take_headers (StormJsonlLine       *self,
 }
 
 static gboolean
-take_topic (StormJsonlLine       *self,
-            const StormJsonValue *value)
+take_name (StormJsonlLine       *self,
+           const StormJsonValue *value,
+           char                 *name)
 {
   gsize len = 0;
   const guint8 *text;
 
-  if (value->type != STORM_JSON_STRING || value->len == 0 || value->len > MAX_TOPIC)
+  if (value->type != STORM_JSON_STRING || value->len == 0 || value->len > MAX_NAME)
     return FALSE;
   text = take_text (self, value, &len);
   if (memchr (text, '\0', len) != NULL)
     return FALSE;
 
-  memcpy (self->topic, text, len);
-  self->topic[len] = '\0';
+  memcpy (name, text, len);
+  name[len] = '\0';
   return TRUE;
 }
 
@@ -301,7 +304,7 @@ storm_jsonl_line_parse (StormJsonlLine *self,
       self->size = MAX (len + 4, 2 * self->size);
       self->bytes = g_malloc (self->size);
     }
-  if (!take_topic (self, &values[TOPIC]))
+  if (!take_name (self, &values[TOPIC], self->topic))
     return FALSE;
 
   g_array_set_size (self->headers, 0);
@@ -311,6 +314,8 @@ storm_jsonl_line_parse (StormJsonlLine *self,
     take_headers (self, &values[HEADERS], FALSE);
 
   memset (record, 0, sizeof *record);
+  if (take_name (self, &values[CONNECTION], self->connection))
+    record->connection = self->connection;
   record->topic = self->topic;
   record->partition = partition;
   record->offset = offset;

@@ -424,7 +424,7 @@ storm_kafka_client_run (StormWorker *worker,
   StormKafkaClient *self = data;
   g_autoptr (StormMapping) mapping = storm_worker_steal_mapping (worker);
 
-  self->builder = storm_batch_builder_new (storm_worker_get_strings (worker), mapping);
+  self->builder = storm_worker_new_builder (worker, mapping);
   if (open_handle (self) && connect_to_broker (self) && !storm_worker_is_stopped (worker))
     {
       self->refreshed = g_get_monotonic_time ();

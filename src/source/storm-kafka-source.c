@@ -61,6 +61,21 @@ kafka_source_dup_progress (StormSource *source)
   return storm_worker_dup_progress (STORM_KAFKA_SOURCE (source)->worker);
 }
 
+static char *
+kafka_source_dup_name (StormSource *source)
+{
+  return storm_connection_dup_title (STORM_KAFKA_SOURCE (source)->connection);
+}
+
+/* With other servers, the same saved connection is another Kafka. */
+static char *
+kafka_source_dup_identity (StormSource *source)
+{
+  StormConnection *connection = STORM_KAFKA_SOURCE (source)->connection;
+
+  return g_strconcat (connection->id, " ", connection->servers, NULL);
+}
+
 static void
 source_iface_init (StormSourceInterface *iface)
 {
@@ -70,6 +85,8 @@ source_iface_init (StormSourceInterface *iface)
   iface->get_state = kafka_source_get_state;
   iface->dup_status = kafka_source_dup_status;
   iface->dup_progress = kafka_source_dup_progress;
+  iface->dup_name = kafka_source_dup_name;
+  iface->dup_identity = kafka_source_dup_identity;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormKafkaSource, storm_kafka_source, G_TYPE_OBJECT,
@@ -134,4 +151,12 @@ storm_kafka_source_new (StormConnection    *connection,
   self->secrets = storm_secrets_copy (secrets);
 
   return STORM_SOURCE (self);
+}
+
+StormConnection *
+storm_kafka_source_get_connection (StormKafkaSource *self)
+{
+  g_return_val_if_fail (STORM_IS_KAFKA_SOURCE (self), NULL);
+
+  return self->connection;
 }

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (StormKafkaSource, storm_kafka_source, STORM, KAFKA_SOURCE,
 StormSource *storm_kafka_source_new          (StormConnection    *connection,
                                               const StormSecrets *secrets);
 
+/** storm_kafka_source_get_connection: (transfer none): a copy of that it was made from. */
+StormConnection *storm_kafka_source_get_connection (StormKafkaSource *self);
+
 /**
  * storm_kafka_probe_async:
  *

@@ -26,6 +26,7 @@ struct _StormReplaySource
 
 typedef struct
 {
+  char   *connection;          /* NULL for none */
   char   *topic;
   gint32  partition;
   gint64  first;               /* offsets */
@@ -70,7 +71,8 @@ partition_equal (gconstpointer a,
 {
   const Partition *pa = a, *pb = b;
 
-  return pa->partition == pb->partition && g_str_equal (pa->topic, pb->topic);
+  return pa->partition == pb->partition && g_str_equal (pa->topic, pb->topic) &&
+         g_strcmp0 (pa->connection, pb->connection) == 0;
 }
 
 static void
@@ -78,6 +80,7 @@ partition_free (gpointer data)
 {
   Partition *partition = data;
 
+  g_free (partition->connection);
   g_free (partition->topic);
   g_free (partition);
 }
@@ -87,13 +90,15 @@ get_partition (Replay            *replay,
                const StormRecord *record,
                gboolean          *is_new)
 {
-  Partition key = { .topic = (char *) record->topic, .partition = record->partition };
+  Partition key = { .connection = (char *) record->connection, .topic = (char *) record->topic,
+                    .partition = record->partition };
   Partition *partition = g_hash_table_lookup (replay->partitions, &key);
 
   *is_new = partition == NULL;
   if (partition == NULL)
     {
       partition = g_new0 (Partition, 1);
+      partition->connection = g_strdup (record->connection);
       partition->topic = g_strdup (record->topic);
       partition->partition = record->partition;
       partition->first = partition->last = partition->next = record->offset;
@@ -101,6 +106,18 @@ get_partition (Replay            *replay,
       g_ptr_array_add (replay->order, partition);
     }
   return partition;
+}
+
+static void
+mark (Replay          *replay,
+      StormMarkKind    kind,
+      const Partition *partition,
+      gint64           from,
+      gint64           to)
+{
+  storm_batch_builder_mark_for (replay->builder, partition->connection);
+  storm_batch_builder_mark (replay->builder, kind, partition->topic, partition->partition, from,
+                            to);
 }
 
 /* Learns which partitions there are and where they end. An error here is left for the second time
@@ -156,6 +173,7 @@ report (Replay   *replay,
       Partition *partition = g_ptr_array_index (replay->order, i);
       StormTopicProgress *item = g_new0 (StormTopicProgress, 1);
 
+      item->connection = g_strdup (partition->connection);
       item->topic = g_strdup (partition->topic);
       item->partition = partition->partition;
       item->next = partition->next;
@@ -232,24 +250,20 @@ play_record (Replay            *replay,
   Partition *partition = get_partition (replay, record, &is_new);
 
   if (is_new)
-    storm_batch_builder_mark (replay->builder, STORM_MARK_ASSIGNED, partition->topic,
-                              partition->partition, partition->first, partition->first);
+    mark (replay, STORM_MARK_ASSIGNED, partition, partition->first, partition->first);
   if (replay->speed > 0 && !wait_for (replay, record))
     return FALSE;
   if (record->anew)
-    storm_batch_builder_mark (replay->builder, STORM_MARK_ANEW, partition->topic,
-                              partition->partition, partition->next, record->offset);
+    mark (replay, STORM_MARK_ANEW, partition, partition->next, record->offset);
   if (record->gap_to > record->gap_from)
-    storm_batch_builder_mark (replay->builder, STORM_MARK_GAP, partition->topic,
-                              partition->partition, record->gap_from, record->gap_to);
+    mark (replay, STORM_MARK_GAP, partition, record->gap_from, record->gap_to);
 
   storm_batch_builder_add (replay->builder, record);
   replay->played++;
   partition->played++;
   partition->next = record->offset + 1;
   if (replay->counted && partition->played == partition->n)
-    storm_batch_builder_mark (replay->builder, STORM_MARK_ENDED, partition->topic,
-                              partition->partition, partition->next, partition->next);
+    mark (replay, STORM_MARK_ENDED, partition, partition->next, partition->next);
 
   if (storm_batch_builder_get_n (replay->builder) >= BATCH_ROWS ||
       storm_batch_builder_get_bytes (replay->builder) >= BATCH_BYTES ||
@@ -274,8 +288,7 @@ finish (Replay *replay,
       Partition *partition = g_ptr_array_index (replay->order, i);
 
       if (!replay->counted || partition->played < partition->n)
-        storm_batch_builder_mark (replay->builder, STORM_MARK_ENDED, partition->topic,
-                                  partition->partition, partition->next, partition->next);
+        mark (replay, STORM_MARK_ENDED, partition, partition->next, partition->next);
     }
   if (!push (replay))
     {
@@ -304,7 +317,7 @@ run (StormWorker *worker,
 
   storm_worker_report (worker, STORM_SOURCE_READING,
                        g_strdup_printf (_("Opening %s…"), replay->name), NULL);
-  replay->builder = storm_batch_builder_new (storm_worker_get_strings (worker), replay->mapping);
+  replay->builder = storm_worker_new_builder (worker, replay->mapping);
   if (!count (replay) && storm_worker_get_state (worker) == STORM_SOURCE_FAILED)
     return;
 
@@ -312,8 +325,7 @@ run (StormWorker *worker,
     {
       Partition *partition = g_ptr_array_index (replay->order, i);
 
-      storm_batch_builder_mark (replay->builder, STORM_MARK_ASSIGNED, partition->topic,
-                                partition->partition, partition->first, partition->last + 1);
+      mark (replay, STORM_MARK_ASSIGNED, partition, partition->first, partition->last + 1);
     }
   replay->pushed = g_get_monotonic_time ();
 
@@ -407,6 +419,12 @@ replay_source_dup_progress (StormSource *source)
   return storm_worker_dup_progress (STORM_REPLAY_SOURCE (source)->worker);
 }
 
+static char *
+replay_source_dup_name (StormSource *source)
+{
+  return g_strdup (STORM_REPLAY_SOURCE (source)->name);
+}
+
 static void
 source_iface_init (StormSourceInterface *iface)
 {
@@ -416,6 +434,7 @@ source_iface_init (StormSourceInterface *iface)
   iface->get_state = replay_source_get_state;
   iface->dup_status = replay_source_dup_status;
   iface->dup_progress = replay_source_dup_progress;
+  iface->dup_name = replay_source_dup_name;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormReplaySource, storm_replay_source, G_TYPE_OBJECT,

@@ -87,12 +87,35 @@ storm_source_dup_progress (StormSource *self)
   return STORM_SOURCE_GET_IFACE (self)->dup_progress (self);
 }
 
+char *
+storm_source_dup_name (StormSource *self)
+{
+  StormSourceInterface *iface;
+
+  g_return_val_if_fail (STORM_IS_SOURCE (self), NULL);
+
+  iface = STORM_SOURCE_GET_IFACE (self);
+  return iface->dup_name != NULL ? iface->dup_name (self) : g_strdup ("");
+}
+
+char *
+storm_source_dup_identity (StormSource *self)
+{
+  StormSourceInterface *iface;
+
+  g_return_val_if_fail (STORM_IS_SOURCE (self), NULL);
+
+  iface = STORM_SOURCE_GET_IFACE (self);
+  return iface->dup_identity != NULL ? iface->dup_identity (self) : NULL;
+}
+
 void
 storm_topic_progress_free (StormTopicProgress *progress)
 {
   if (progress == NULL)
     return;
 
+  g_free (progress->connection);
   g_free (progress->topic);
   g_free (progress);
 }

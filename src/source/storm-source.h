@@ -22,9 +22,11 @@ typedef enum
 #define STORM_TYPE_SOURCE_STATE (storm_source_state_get_type ())
 GType storm_source_state_get_type (void);
 
-/** StormTopicProgress: @end is -1 while it is unknown. */
+/** StormTopicProgress: @end is -1 while it is unknown; @connection: (nullable): the name of that of
+ * several over which the topic is watched. */
 typedef struct
 {
+  char   *connection;
   char   *topic;
   gint32  partition;
   gint64  next;
@@ -55,6 +57,8 @@ struct _StormSourceInterface
   StormSourceState (*get_state)    (StormSource     *self);
   char            *(*dup_status)   (StormSource     *self);
   GPtrArray       *(*dup_progress) (StormSource     *self);
+  char            *(*dup_name)     (StormSource     *self);
+  char            *(*dup_identity) (StormSource     *self);
 };
 
 /** storm_source_start: once for each source. */
@@ -87,6 +91,12 @@ StormSourceState  storm_source_get_state    (StormSource     *self);
 char             *storm_source_dup_status   (StormSource     *self);
 /** storm_source_dup_progress: (transfer full) (element-type StormTopicProgress). */
 GPtrArray        *storm_source_dup_progress (StormSource     *self);
+
+/** storm_source_dup_name: (transfer full): what a user calls it; "" when it has no name. */
+char             *storm_source_dup_name     (StormSource     *self);
+/** storm_source_dup_identity: (transfer full) (nullable): the same for sources whose partitions and
+ * offsets mean the same; %NULL: another one for each source. */
+char             *storm_source_dup_identity (StormSource     *self);
 
 void              storm_topic_progress_free (StormTopicProgress *progress);
 

@@ -31,8 +31,9 @@ void              storm_worker_start          (StormWorker     *self,
                                                StormWorkerFunc  func,
                                                gpointer         user_data,
                                                GDestroyNotify   destroy);
-/** storm_worker_get_strings: (transfer none): in the thread. */
-StormStrings     *storm_worker_get_strings    (StormWorker     *self);
+/** storm_worker_new_builder: (transfer full): for storm_worker_push(), in the thread. */
+StormBatchBuilder *storm_worker_new_builder   (StormWorker     *self,
+                                               StormMapping    *mapping);
 /** storm_worker_stop: doesn't wait. The state is STOPPED, unless it failed or ended before. */
 void              storm_worker_stop           (StormWorker     *self);
 gboolean          storm_worker_is_stopped     (StormWorker     *self);

@@ -212,10 +212,14 @@ storm_worker_start (StormWorker     *self,
   g_thread_unref (g_thread_new (name, run_thread, run));
 }
 
-StormStrings *
-storm_worker_get_strings (StormWorker *self)
+StormBatchBuilder *
+storm_worker_new_builder (StormWorker  *self,
+                          StormMapping *mapping)
 {
-  return self->strings;
+  StormBatchBuilder *builder = storm_batch_builder_new (self->strings, mapping);
+
+  storm_batch_builder_set_connection (builder, storm_batch_queue_get_connection (self->queue));
+  return builder;
 }
 
 void
@@ -366,6 +370,7 @@ copy_progress (gconstpointer src,
   const StormTopicProgress *from = src;
   StormTopicProgress *copy = g_memdup2 (from, sizeof *from);
 
+  copy->connection = g_strdup (from->connection);
   copy->topic = g_strdup (from->topic);
   return copy;
 }

@@ -37,6 +37,8 @@ typedef struct
   gint64    gap_from;
   gint64    gap_to;
   gboolean  anew;
+  gboolean  has_connection;
+  gsize     connection;
 } SliceRecord;
 
 typedef struct
@@ -115,6 +117,8 @@ take_record (StormRecordingReader *self)
   record.gap_from = sqlite3_column_int64 (stmt, 8);
   record.gap_to = sqlite3_column_int64 (stmt, 9);
   record.anew = sqlite3_column_int64 (stmt, 10) != 0;
+  record.has_connection = storm_column_text (stmt, 11) != NULL &&
+                          take_bytes (self, stmt, 11, &record.connection, &len);
   self->last_n = record.n;
   g_array_append_val (self->records, record);
 }
@@ -197,6 +201,7 @@ fill (StormRecordingReader *self,
       out->value_len = header->value_len;
     }
   *record = (StormRecord) {
+    .connection = from->has_connection ? (const char *) arena + from->connection : NULL,
     .topic = (const char *) arena + from->topic,
     .partition = from->partition,
     .offset = from->offset,
@@ -282,6 +287,21 @@ storm_recording_reader_init (StormRecordingReader *self)
   self->last_n = G_MININT64;
 }
 
+/* A file that is only looked at keeps the version that it has. */
+static sqlite3_stmt *
+prepare_events (StormDb  *db,
+                GError  **error)
+{
+  gint64 version = storm_db_get_int (db, "PRAGMA user_version", 0);
+  g_autofree char *sql = NULL;
+
+  sql = g_strdup_printf ("SELECT n, topic, partition, offset, time, key, payload, n_headers, %s, %s"
+                         " FROM recorded_event WHERE recording = ?1 AND n > ?2 ORDER BY n",
+                         version >= 3 ? "gap_from, gap_to, anew" : "0, 0, 0",
+                         version >= 4 ? "connection" : "NULL");
+  return storm_db_prepare (db, sql, error);
+}
+
 StormRecordReader *
 storm_recording_reader_new (const char  *path,
                             gboolean     writable,
@@ -300,12 +320,7 @@ storm_recording_reader_new (const char  *path,
   if (db == NULL || !storm_db_exec (db, "PRAGMA query_only=ON", error))
     return NULL;
   self->id = id;
-  /* A file that is only looked at keeps the version that it has. */
-  self->events = storm_db_prepare (db, storm_db_get_int (db, "PRAGMA user_version", 0) >= 3
-    ? "SELECT n, topic, partition, offset, time, key, payload, n_headers, gap_from, gap_to, anew"
-      " FROM recorded_event WHERE recording = ?1 AND n > ?2 ORDER BY n"
-    : "SELECT n, topic, partition, offset, time, key, payload, n_headers, 0, 0, 0"
-      " FROM recorded_event WHERE recording = ?1 AND n > ?2 ORDER BY n", error);
+  self->events = prepare_events (db, error);
   if (self->events == NULL)
     return NULL;
   self->headers = storm_db_prepare (db,

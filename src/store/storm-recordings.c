@@ -60,6 +60,7 @@ write_record (Keep               *keep,
   sqlite3_bind_int64 (stmt, 10, record->gap_from);
   sqlite3_bind_int64 (stmt, 11, record->gap_to);
   sqlite3_bind_int (stmt, 12, record->anew);
+  storm_bind_text (stmt, 13, record->connection);
   if (!storm_db_run (keep->db, stmt, error))
     return FALSE;
 
@@ -137,8 +138,8 @@ begin_recording (Keep        *keep,
   keep->id = sqlite3_last_insert_rowid (keep->db->handle);
   keep->event = storm_db_prepare (keep->db,
     "INSERT INTO recorded_event (recording, n, topic, partition, offset, time, key, payload,"
-    " n_headers, gap_from, gap_to, anew)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+    " n_headers, gap_from, gap_to, anew, connection)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", error);
   if (keep->event == NULL)
     return FALSE;
   keep->header = storm_db_prepare (keep->db,

@@ -80,10 +80,15 @@ static const char version_3[] =
   "ALTER TABLE recorded_event ADD COLUMN gap_to INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE recorded_event ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;";
 
+/* Over which of several connections it came: NULL where there was one. */
+static const char version_4[] =
+  "ALTER TABLE recorded_event ADD COLUMN connection TEXT;";
+
 static const StormSchemaStep steps_of_board[] = {
   { 1, version_1 },
   { 2, version_2 },
   { 3, version_3 },
+  { 4, version_4 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps_of_board) == STORM_SCHEMA_VERSION);
 

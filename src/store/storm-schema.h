@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /** STORM_SCHEMA_VERSION: user_version of the board files that this version writes. */
-#define STORM_SCHEMA_VERSION 3
+#define STORM_SCHEMA_VERSION 4
 
 /** StormSchemaStep: what brings a file from @version - 1 to @version. Steps are never changed. */
 typedef struct

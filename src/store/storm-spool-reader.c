@@ -135,6 +135,7 @@ storm_spool_reader_next (StormRecordReader  *reader,
       return FALSE;
     }
   *record = self->view.record;
+  record->connection = storm_strings_get_connection_name (self->topics, row->topic);
   record->topic = storm_strings_get (self->topics, row->topic);
   record->partition = row->partition;
   record->offset = row->offset;

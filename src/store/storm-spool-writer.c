@@ -146,7 +146,11 @@ topic_id (StormSpoolWriter *self,
     {
       const char *name = storm_strings_get (strings, topic);
 
-      *id = storm_strings_intern (self->topics, name, strlen (name));
+      guint32 connection = storm_strings_get_connection (strings, topic);
+      const char *of = connection != 0 ? storm_strings_get (strings, connection) : "";
+
+      connection = storm_strings_intern (self->topics, of, strlen (of));
+      *id = storm_strings_intern_in (self->topics, connection, name, strlen (name));
     }
   return *id;
 }
@@ -160,6 +164,8 @@ write_batch (StormSpoolWriter  *self,
   const StormEventRow *rows;
   guint n_rows;
 
+  /* The first connection gets its name only when there is a second one. */
+  storm_strings_set_home (self->topics, storm_strings_get_connection_name (strings, 0));
   rows = storm_batch_get_rows (job->batch, &n_rows);
   for (guint i = 0; i < n_rows; i++)
     {

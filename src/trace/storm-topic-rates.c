@@ -175,17 +175,15 @@ storm_topic_rates_get (StormTopicRates *self,
   return g_ptr_array_index (self->all, i);
 }
 
-StormTopicRate *
-storm_topic_rates_lookup (StormTopicRates *self,
-                          const char      *topic)
+const char *
+storm_topic_rates_get_connection (StormTopicRates      *self,
+                                  const StormTopicRate *rate)
 {
-  guint32 id;
-
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (topic != NULL, NULL);
+  g_return_val_if_fail (rate != NULL, NULL);
 
-  id = storm_strings_find (storm_event_log_get_strings (self->log), topic, -1);
-  return g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id));
+  return rate->topic == NULL ? NULL
+    : storm_strings_get_connection_name (storm_event_log_get_strings (self->log), rate->topic_id);
 }
 
 void

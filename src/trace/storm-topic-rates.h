@@ -60,9 +60,10 @@ guint            storm_topic_rates_get_n (StormTopicRates *self);
 /** storm_topic_rates_get: (transfer none): in the order in which they were first seen. */
 StormTopicRate  *storm_topic_rates_get   (StormTopicRates *self,
                                           guint            i);
-/** storm_topic_rates_lookup: (transfer none) (nullable): that of a topic of this name. */
-StormTopicRate  *storm_topic_rates_lookup (StormTopicRates *self,
-                                           const char      *topic);
+/** storm_topic_rates_get_connection: (transfer none) (nullable): the name of that of several over
+ * which the topic comes. */
+const char      *storm_topic_rates_get_connection (StormTopicRates      *self,
+                                                   const StormTopicRate *rate);
 
 /**
  * storm_topic_rate_fill:

@@ -22,7 +22,8 @@ static const char * const monitor_actions[] = {
   "monitor-pause", "monitor-clear", "monitor-stop", "monitor-keep-recording", "monitor-export",
   "monitor-detect", "monitor-focus-key", "monitor-edit-source", "monitor-next-trouble",
   "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates", "monitor-compare",
-  "monitor-compare-recording", "monitor-show-clocks",
+  "monitor-compare-recording", "monitor-show-clocks", "monitor-also-demo",
+  "monitor-also-new-connection", "monitor-also-open-recording", "monitor-watch-again",
 };
 
 /* The same, but whoever asks for one of these means to watch: the monitor opens. */

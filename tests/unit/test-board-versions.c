@@ -182,6 +182,48 @@ test_recording (Fixture       *fixture,
     }
 }
 
+/* Of the version before recordings knew of connections: what it knew of gaps is there. */
+static void
+test_recording_3 (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const StormSchemaStep *steps;
+  guint n_steps;
+
+  make_version_1 (fixture);
+  steps = storm_schema_get_steps (&n_steps);
+  run_sql (fixture->path, steps[1].sql);
+  run_sql (fixture->path, steps[2].sql);
+  run_sql (fixture->path, "PRAGMA user_version = 3");
+  run_sql (fixture->path,
+           "INSERT INTO recording (id, title, made, n_events, complete)"
+           " VALUES (7, 'Friday', 1, 1, 1);"
+           "INSERT INTO recorded_event (recording, n, topic, partition, offset, n_headers,"
+           " gap_from, gap_to) VALUES (7, 1, 'shop', 2, 5, 0, 3, 5)");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StormRecordReader) reader = NULL;
+      g_autoptr (StormBoardFile) file = NULL;
+      StormRecord record;
+
+      file = i == 0 ? storm_board_file_open_read_only (fixture->path, &error)
+                    : storm_test_open (fixture->path);
+      g_assert_no_error (error);
+      reader = storm_board_file_open_recording (file, 7, &error);
+      g_assert_no_error (error);
+      g_assert_true (storm_record_reader_next (reader, &record, NULL, &error));
+      g_assert_null (record.connection);
+      g_assert_cmpint (record.gap_from, ==, 3);
+      g_assert_cmpint (record.gap_to, ==, 5);
+      g_clear_object (&reader);
+      g_assert_cmpint (read_int (fixture->path, "PRAGMA user_version"), ==,
+                       i == 0 ? 3 : STORM_SCHEMA_VERSION);
+      if (i == 1)
+        storm_test_close (g_steal_pointer (&file));
+    }
+}
+
 /* What is opened to be edited is of this version from then on, with its history. */
 static void
 test_writable (Fixture       *fixture,
@@ -293,6 +335,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("read-only", test_read_only);
   ADD ("recording", test_recording);
+  ADD ("recording-3", test_recording_3);
   ADD ("writable", test_writable);
   ADD ("strange", test_strange);
   ADD ("hostile", test_hostile);

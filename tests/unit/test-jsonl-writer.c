@@ -22,13 +22,13 @@ static const StormHeader binary_headers[] = {
 };
 
 static const StormRecord records[] = {
-  { "orders", 2, 17, 1795243306002 * STORM_TIME_MILLISECOND, BYTES ("4711"),
+  { NULL, "orders", 2, 17, 1795243306002 * STORM_TIME_MILLISECOND, BYTES ("4711"),
     BYTES ("{\"a\":\"\\u00e9 \xea\xb0\x80\n\"}"), text_headers, G_N_ELEMENTS (text_headers) },
-  { "orders", 0, 0, STORM_TIME_NONE, NULL, 0, NULL, 0, NULL, 0 },
-  { "orders", 0, 1, 1795243306003 * STORM_TIME_MILLISECOND, BYTES (""), BYTES (""), NULL, 0 },
-  { "orders", 0, 2, 1795243306004 * STORM_TIME_MILLISECOND, BYTES ("\x80\x81"),
+  { NULL, "orders", 0, 0, STORM_TIME_NONE, NULL, 0, NULL, 0, NULL, 0 },
+  { "East", "orders", 0, 1, 1795243306003 * STORM_TIME_MILLISECOND, BYTES (""), BYTES (""), NULL, 0 },
+  { NULL, "orders", 0, 2, 1795243306004 * STORM_TIME_MILLISECOND, BYTES ("\x80\x81"),
     BYTES ("\x00\x01\x02\xff"), binary_headers, G_N_ELEMENTS (binary_headers) },
-  { "orders", 0, G_MAXINT64, 1795243306005 * STORM_TIME_MILLISECOND, NULL, 0,
+  { "\"ü\\", "orders", 0, G_MAXINT64, 1795243306005 * STORM_TIME_MILLISECOND, NULL, 0,
     BYTES ("a\0b"), NULL, 0 },
 };
 
@@ -46,6 +46,7 @@ static void
 assert_same (const StormRecord *a,
              const StormRecord *b)
 {
+  g_assert_cmpstr (a->connection, ==, b->connection);
   g_assert_cmpstr (a->topic, ==, b->topic);
   g_assert_cmpint (a->partition, ==, b->partition);
   g_assert_cmpint (a->offset, ==, b->offset);

@@ -113,6 +113,38 @@ test_threads (void)
     g_assert_cmpuint (storm_strings_find (strings, storm_strings_get (strings, id), -1), ==, id);
 }
 
+/* The same text is another one on each connection, and found by its text only where it is of none. */
+static void
+test_connections (void)
+{
+  g_autoptr (StormStrings) strings = storm_strings_new ();
+  guint32 east = storm_strings_intern (strings, "East", 4);
+  guint32 west = storm_strings_intern (strings, "West", 4);
+  guint32 shop = storm_strings_intern (strings, "shop", 4);
+  guint32 of_east = storm_strings_intern_in (strings, east, "shop", 4);
+  guint32 of_west = storm_strings_intern_in (strings, west, "shop", 4);
+  guint32 unnamed = storm_strings_intern_in (strings, east, "", 0);
+
+  g_assert_true (shop != of_east && shop != of_west && of_east != of_west);
+  g_assert_cmpuint (storm_strings_intern_in (strings, east, "shop", 4), ==, of_east);
+  g_assert_cmpuint (storm_strings_intern_in (strings, 0, "shop", 4), ==, shop);
+  g_assert_cmpuint (storm_strings_intern_in (strings, west, "sh\xffp", 4), ==,
+                    storm_strings_intern_in (strings, west, "sh\xef\xbf\xbdp", 6));
+  g_assert_cmpuint (storm_strings_find (strings, "shop", -1), ==, shop);
+  g_assert_cmpstr (storm_strings_get (strings, of_west), ==, "shop");
+  g_assert_cmpuint (unnamed, !=, 0);
+  g_assert_cmpstr (storm_strings_get (strings, unnamed), ==, "");
+  g_assert_cmpuint (storm_strings_get_connection (strings, of_west), ==, west);
+  g_assert_cmpuint (storm_strings_get_connection (strings, shop), ==, 0);
+
+  g_assert_null (storm_strings_get_connection_name (strings, shop));
+  storm_strings_set_home (strings, "Home");
+  g_assert_cmpstr (storm_strings_get_connection_name (strings, shop), ==, "Home");
+  g_assert_cmpstr (storm_strings_get_connection_name (strings, of_east), ==, "East");
+  storm_strings_set_home (strings, NULL);
+  g_assert_null (storm_strings_get_connection_name (strings, 0));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +155,7 @@ main (int   argc,
   g_test_add_func ("/strings/invalid", test_invalid);
   g_test_add_func ("/strings/many", test_many);
   g_test_add_func ("/strings/threads", test_threads);
+  g_test_add_func ("/strings/connections", test_connections);
 
   return g_test_run ();
 }

@@ -80,6 +80,16 @@ bring (Fixture    *f,
   take (f, builder, now);
 }
 
+static StormTopicRate *
+find_rate (Fixture    *f,
+           const char *topic)
+{
+  for (guint i = 0; i < storm_topic_rates_get_n (f->rates); i++)
+    if (g_strcmp0 (storm_topic_rates_get (f->rates, i)->topic, topic) == 0)
+      return storm_topic_rates_get (f->rates, i);
+  return NULL;
+}
+
 static void
 test_seconds (Fixture       *f,
               gconstpointer  data)
@@ -88,13 +98,13 @@ test_seconds (Fixture       *f,
   StormTopicRate *rate;
 
   g_assert_cmpuint (storm_topic_rates_get_n (f->rates), ==, 0);
-  g_assert_null (storm_topic_rates_lookup (f->rates, "a"));
+  g_assert_null (find_rate (f, "a"));
   bring (f, "a", 3, SECOND (100));
   bring (f, "a", 4, SECOND (100) + 999999);
   bring (f, "a", 5, SECOND (102));
   bring (f, "b", 9, SECOND (102));
   g_assert_cmpuint (storm_topic_rates_get_n (f->rates), ==, 2);
-  rate = storm_topic_rates_lookup (f->rates, "a");
+  rate = find_rate (f, "a");
   g_assert_true (rate == storm_topic_rates_get (f->rates, 0));
   g_assert_cmpstr (rate->topic, ==, "a");
   g_assert_cmpuint (rate->n, ==, 12);
@@ -165,7 +175,7 @@ test_shares (Fixture       *f,
   put (builder, "a", "{\"t\":\"E\",\"ts\":1795000001000}", 1000, 4);
   take (f, builder, SECOND (20));
 
-  rate = storm_topic_rates_lookup (f->rates, "a");
+  rate = find_rate (f, "a");
   g_assert_cmpuint (rate->n, ==, 4);
   g_assert_cmpuint (rate->n_repeated, ==, 1);
   g_assert_cmpuint (rate->n_undecodable, ==, 1);
@@ -202,8 +212,33 @@ test_many_topics (Fixture       *f,
     sum += storm_topic_rates_get (f->rates, i)->n;
   g_assert_cmpuint (sum, ==, 3 * STORM_RATE_MAX_TOPICS);
   g_assert_null (storm_topic_rates_get (f->rates, STORM_RATE_MAX_TOPICS)->topic);
-  g_assert_nonnull (storm_topic_rates_lookup (f->rates, "t0"));
-  g_assert_null (storm_topic_rates_lookup (f->rates, "t2999"));
+  g_assert_nonnull (find_rate (f, "t0"));
+  g_assert_null (find_rate (f, "t2999"));
+}
+
+/* A topic of the same name on another connection is another one. */
+static void
+test_connections (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (StormBatchBuilder) builder = test_builder (f->strings);
+  StormTopicRate *home, *other;
+
+  bring (f, "a", 2, SECOND (100));
+  storm_batch_builder_set_connection (builder, storm_strings_intern (f->strings, "East", 4));
+  for (guint i = 0; i < 3; i++)
+    put (builder, "a", "{\"t\":\"E\"}", 100000, i);
+  take (f, builder, SECOND (100));
+  g_assert_cmpuint (storm_topic_rates_get_n (f->rates), ==, 2);
+  home = storm_topic_rates_get (f->rates, 0);
+  other = storm_topic_rates_get (f->rates, 1);
+  g_assert_cmpstr (home->topic, ==, other->topic);
+  g_assert_cmpuint (home->n, ==, 2);
+  g_assert_cmpuint (other->n, ==, 3);
+  g_assert_null (storm_topic_rates_get_connection (f->rates, home));
+  g_assert_cmpstr (storm_topic_rates_get_connection (f->rates, other), ==, "East");
+  storm_strings_set_home (f->strings, "West");
+  g_assert_cmpstr (storm_topic_rates_get_connection (f->rates, home), ==, "West");
 }
 
 int
@@ -217,6 +252,7 @@ main (int   argc,
   ADD ("random", test_random);
   ADD ("shares", test_shares);
   ADD ("many-topics", test_many_topics);
+  ADD ("connections", test_connections);
 #undef ADD
   return g_test_run ();
 }

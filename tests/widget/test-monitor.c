@@ -613,7 +613,7 @@ test_sample (Fixture       *f,
   StormSourceState state = STORM_SOURCE_IDLE;
 
   storm_board_file_set_setting (f->file, STORM_SOURCE_MENU_SAMPLE, "food-order");
-  menu = storm_source_menu_new (list, f->file);
+  menu = storm_source_menu_new (list, f->file, FALSE);
   section = g_menu_model_get_item_link (menu, 2, G_MENU_LINK_SECTION);
   g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action);
   g_assert_cmpstr (action, ==, "monitor.play-sample");
@@ -803,7 +803,7 @@ test_templates (Fixture       *f,
   g_autofree char *path = g_build_filename (f->folder, "connections", NULL);
   g_autoptr (StormConnectionList) list = storm_connection_list_new (path);
   g_autoptr (StormConnection) connection = storm_connection_new ();
-  g_autoptr (GMenuModel) menu = storm_source_menu_new (list, f->file);
+  g_autoptr (GMenuModel) menu = storm_source_menu_new (list, f->file, FALSE);
   GtkWidget *dialog = storm_connection_dialog_new (connection, list);
   GtkWidget *panel = g_object_ref_sink (storm_trace_panel_new (f->controller));
   GtkWidget *window;

@@ -138,7 +138,8 @@ set_partition (TestSource *self,
                gint64      next,
                gint64      end)
 {
-  StormTopicProgress progress = { (char *) topic, partition, next, end };
+  StormTopicProgress progress = { .topic = (char *) topic, .partition = partition, .next = next,
+                                  .end = end };
 
   g_array_append_val (self->progress, progress);
 }
@@ -213,7 +214,7 @@ test_lag (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      StormTopicProgress partition = { NULL, 0, cases[i].next, cases[i].end };
+      StormTopicProgress partition = { .next = cases[i].next, .end = cases[i].end };
 
       g_assert_cmpint (storm_partition_get_lag (&partition), ==, cases[i].lag);
       if (i < 5)
@@ -231,6 +232,7 @@ bring (TestSource *source,
 {
   g_autoptr (StormBatchBuilder) builder = test_builder (source->strings);
 
+  storm_batch_builder_set_connection (builder, storm_batch_queue_get_connection (source->queue));
   for (guint i = 0; i < n; i++)
     {
       TestEvent event = { i == 0 ? NULL : "E", "k", NULL, i, 0, i };
@@ -248,6 +250,7 @@ test_view (void)
   g_autofree char *path = g_build_filename (folder, "board.storm", NULL);
   g_autoptr (StormBoardFile) file = NULL;
   g_autoptr (TestSource) source = g_object_new (TEST_TYPE_SOURCE, NULL);
+  g_autoptr (TestSource) other = g_object_new (TEST_TYPE_SOURCE, NULL);
   StormMonitorController *controller;
   StormTopicRates *rates;
   GtkWidget *view;
@@ -285,6 +288,32 @@ test_view (void)
   assert_says (view, "quiet", FALSE);
   assert_says (view, "Nothing is read from it now.", TRUE);
 
+  /* The same topic on another connection has a row of its own, below that connection's name. */
+  assert_says (view, "Connection", FALSE);
+  set_partition (source, "shop", 0, 10, 10);
+  set_partition (other, "shop", 0, 7, 10);
+  set_partition (other, "evening", 0, 5, 5);
+  storm_monitor_controller_add (controller, STORM_SOURCE (other));
+  storm_rates_view_update (STORM_RATES_VIEW (view));
+  assert_says (view, "3 topics", TRUE);
+  assert_says (view, "Connection\n", TRUE);
+  assert_says (view, "Connection (2)\n", TRUE);
+  assert_says (view, "3 events behind the end", TRUE);
+  bring (other, 4);
+  while (storm_topic_rates_get_n (rates) == 1 && g_get_monotonic_time () < end_time)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (storm_topic_rates_get_n (rates), ==, 2);
+  storm_rates_view_update (STORM_RATES_VIEW (view));
+  assert_says (view, "1 of 4 could not be read (25 %)", TRUE);
+  assert_says (view, "1 of 10 could not be read (10 %)", TRUE);
+
+  /* What it brought stays, with its name. */
+  storm_monitor_controller_remove (controller, STORM_SOURCE (other));
+  storm_rates_view_update (STORM_RATES_VIEW (view));
+  assert_says (view, "2 topics", TRUE);
+  assert_says (view, "Connection (2)\n", TRUE);
+  assert_says (view, "evening", FALSE);
+
   storm_monitor_controller_stop (controller);
   g_object_unref (view);
   g_assert_finalize_object (controller);
@@ -301,7 +330,7 @@ test_many (void)
 
   for (guint i = 0; i < 5000; i++)
     {
-      all[i] = (StormTopicProgress) { NULL, (gint32) i, 0, 1 };
+      all[i] = (StormTopicProgress) { .partition = (gint32) i, .end = 1 };
       g_ptr_array_add (partitions, &all[i]);
     }
   storm_rates_row_update (STORM_RATES_ROW (row), NULL, partitions, 0);

@@ -218,6 +218,8 @@ show_facts (StormEventDetails *self,
   if (get_entry (self, &reading, STORM_MAPPING_CORRELATION, type) != NULL)
     add_fact (self->facts, line++, _("Key from"),
               get_entry (self, &reading, STORM_MAPPING_CORRELATION, type));
+  if (storm_event_log_has_connections (log) && storm_event_log_get_connection (log, row) != NULL)
+    add_fact (self->facts, line++, _("Connection"), storm_event_log_get_connection (log, row));
   add_fact (self->facts, line++, _("From"), place);
   if (record->key != NULL)
     {

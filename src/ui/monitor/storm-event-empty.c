@@ -67,7 +67,7 @@ get_title (StormSourceState state)
 static void
 show_source (StormEventEmpty *self)
 {
-  StormSource *source = storm_monitor_controller_get_source (self->controller);
+  StormMultiSource *source = storm_monitor_controller_get_source (self->controller);
   g_autofree char *status = NULL;
   g_autofree char *markup = NULL;
   StormSourceState state;
@@ -79,7 +79,8 @@ show_source (StormEventEmpty *self)
   /* The description is markup, the status may hold what a broker said. */
   markup = g_markup_escape_text (status, -1);
   adw_status_page_set_description (self->page, markup);
-  if (trouble && STORM_IS_KAFKA_SOURCE (source))
+  if (trouble && storm_multi_source_get_n (source) == 1 &&
+      STORM_IS_KAFKA_SOURCE (storm_multi_source_get (source, 0)))
     offer (self, _("Change the Connection…"), "win.monitor-edit-source");
   else if (trouble || state == STORM_SOURCE_ENDED)
     offer (self, _("Choose Something Else"), "win.monitor-choose-source");

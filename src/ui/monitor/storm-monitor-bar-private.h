@@ -16,9 +16,9 @@ struct _StormMonitorBar
   StormMonitorController *controller;
   StormMonitor           *monitor;
   StormConnectionList    *connections;
-  StormConnection        *watched;    /* what the source was made from; not for recordings */
   char                   *speed;      /* "0", "1" or "10" */
   const char             *dot_class;
+  gboolean                menu_of_running;   /* the menu is that of somebody who watches */
 
   GtkWidget              *compare;    /* window, NULL while there is none */
   GtkWidget              *rows;
@@ -35,12 +35,18 @@ struct _StormMonitorBar
   GtkWidget              *menu_button;
 };
 
+GtkWindow *storm_monitor_bar_get_window (StormMonitorBar *self);
 /* Tells the user, unless it was the user who stopped it. */
 void storm_monitor_bar_fail            (StormMonitorBar *self,
                                         GError          *error);
 /* The source menu anew: a connection or a recording came or went. */
 void storm_monitor_bar_fill_menu       (StormMonitorBar *self);
 void storm_monitor_bar_install_actions (GtkWidgetClass  *widget_class);
+/* storm-source-actions.c: what is watched. */
+void storm_monitor_bar_install_source_actions (GtkWidgetClass *widget_class);
+void storm_monitor_bar_edit_source     (StormMonitorBar *self,
+                                        StormSource     *source);
+gboolean storm_monitor_bar_can_edit_source (StormMonitorBar *self);
 void storm_monitor_bar_install_trouble_actions (GtkWidgetClass *widget_class);
 /* Has a page of the side shown. */
 void storm_monitor_bar_show_side       (StormMonitorBar *self,

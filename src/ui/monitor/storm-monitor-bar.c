@@ -6,6 +6,7 @@
 
 #include "storm-key-entry.h"
 #include "storm-rates-view.h"
+#include "storm-source-list.h"
 #include "storm-source-menu.h"
 #include "storm-troubles.h"
 #include "storm-wrap-layout.h"
@@ -57,12 +58,6 @@ storm_monitor_bar_show_side (StormMonitorBar *self,
 static void
 show_state (StormMonitorBar *self)
 {
-  static const char * const classes[] = {
-    [STORM_SOURCE_IDLE] = "idle", [STORM_SOURCE_CONNECTING] = "busy",
-    [STORM_SOURCE_READING] = "busy", [STORM_SOURCE_LIVE] = "live",
-    [STORM_SOURCE_WAITING] = "warning", [STORM_SOURCE_FAILED] = "error",
-    [STORM_SOURCE_ENDED] = "ended", [STORM_SOURCE_STOPPED] = "idle",
-  };
   g_autofree char *status = NULL;
   StormSourceState state;
   gboolean busy, watching;
@@ -75,7 +70,7 @@ show_state (StormMonitorBar *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_button), status);
   if (self->dot_class != NULL)
     gtk_widget_remove_css_class (self->dot, self->dot_class);
-  self->dot_class = classes[CLAMP (state, STORM_SOURCE_IDLE, STORM_SOURCE_STOPPED)];
+  self->dot_class = storm_source_dot_class (state);
   gtk_widget_add_css_class (self->dot, self->dot_class);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->source_button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, status, -1);
@@ -85,7 +80,7 @@ show_state (StormMonitorBar *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.stop", watching);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.pause", watching);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "monitor.edit-source",
-                                 watching && self->watched != NULL);
+                                 storm_monitor_bar_can_edit_source (self));
 }
 
 /* "5 events in 38.9 s", or how many events and traces there are. */
@@ -158,10 +153,36 @@ void
 storm_monitor_bar_fill_menu (StormMonitorBar *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
+  GtkPopover *popover;
 
+  self->menu_of_running = storm_monitor_controller_get_source (self->controller) != NULL;
   menu = storm_source_menu_new (self->connections,
-                                storm_monitor_controller_get_file (self->controller));
+                                storm_monitor_controller_get_file (self->controller),
+                                self->menu_of_running);
   gtk_menu_button_set_menu_model (self->source_button, menu);
+  if (self->menu_of_running)
+    {
+      GtkWidget *list = storm_source_list_new (self->controller);
+
+      g_signal_connect_object (list, "edit", G_CALLBACK (storm_monitor_bar_edit_source), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "remove", G_CALLBACK (storm_monitor_controller_remove),
+                               self->controller, G_CONNECT_SWAPPED);
+      popover = gtk_menu_button_get_popover (self->source_button);
+      gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), list, STORM_SOURCE_MENU_LIST);
+    }
+}
+
+/* What is watched together is offered again when the board is opened the next time. */
+static void
+source_changed_cb (StormMonitorBar *self)
+{
+  StormMultiSource *sources = storm_monitor_controller_get_source (self->controller);
+
+  if (sources != NULL && storm_multi_source_get_n (sources) > 1)
+    storm_source_menu_keep (storm_monitor_controller_get_file (self->controller), sources);
+  if (self->menu_of_running != (sources != NULL))
+    storm_monitor_bar_fill_menu (self);
 }
 
 static void
@@ -209,7 +230,6 @@ storm_monitor_bar_dispose (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->controller);
   g_clear_object (&self->connections);
-  g_clear_object (&self->watched);
   g_clear_pointer (&self->speed, g_free);
 
   G_OBJECT_CLASS (storm_monitor_bar_parent_class)->dispose (object);
@@ -290,6 +310,7 @@ storm_monitor_bar_class_init (StormMonitorBarClass *klass)
 
   storm_monitor_bar_install_actions (widget_class);
   g_type_ensure (STORM_TYPE_WRAP_LAYOUT);
+  storm_monitor_bar_install_source_actions (widget_class);
   storm_monitor_bar_install_trouble_actions (widget_class);
   storm_monitor_bar_install_compare_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/monitor-bar.ui");
@@ -348,6 +369,8 @@ storm_monitor_bar_new (StormMonitorController *controller)
                            G_CALLBACK (show_summary), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->connections, "items-changed",
                            G_CALLBACK (storm_monitor_bar_fill_menu), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "notify::source", G_CALLBACK (source_changed_cb), self,
                            G_CONNECT_SWAPPED);
   storm_monitor_bar_fill_menu (self);
   show_state (self);

@@ -17,7 +17,7 @@ struct _StormMonitorController
   StormBoardFile  *file;
   StormMonitor    *monitor;
   StormFramePump  *pump;
-  StormSource     *source;
+  StormMultiSource *source;
   StormBatchQueue *queue;
   StormMapping    *mapping;
   StormFieldDrift *drift;

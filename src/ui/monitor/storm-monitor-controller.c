@@ -178,7 +178,7 @@ source_notify_cb (StormMonitorController *self)
 static StormSourceState
 get_state (StormMonitorController *self)
 {
-  return self->source == NULL ? STORM_SOURCE_IDLE : storm_source_get_state (self->source);
+  return self->source == NULL ? STORM_SOURCE_IDLE : storm_source_get_state (STORM_SOURCE (self->source));
 }
 
 static char *
@@ -186,7 +186,7 @@ dup_status (StormMonitorController *self)
 {
   if (self->source == NULL)
     return g_strdup (_("Nothing is being watched"));
-  return storm_source_dup_status (self->source);
+  return storm_source_dup_status (STORM_SOURCE (self->source));
 }
 
 static void
@@ -383,12 +383,32 @@ storm_monitor_controller_get_mapping (StormMonitorController *self)
   return self->mapping;
 }
 
-StormSource *
+StormMultiSource *
 storm_monitor_controller_get_source (StormMonitorController *self)
 {
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
 
   return self->source;
+}
+
+/* In a recording it is as late as its last event. */
+static void
+set_clock (StormMonitorController *self)
+{
+  gboolean all_recorded = TRUE;
+
+  for (guint i = 0; i < storm_multi_source_get_n (self->source); i++)
+    all_recorded &= STORM_IS_REPLAY_SOURCE (storm_multi_source_get (self->source, i));
+  storm_conformance_set_clock (storm_monitor_get_conformance (self->monitor),
+                               all_recorded ? STORM_CLOCK_EVENTS : STORM_CLOCK_WALL,
+                               STORM_TIME_NONE);
+}
+
+static void
+sources_changed_cb (StormMonitorController *self)
+{
+  set_clock (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
 }
 
 void
@@ -405,22 +425,53 @@ storm_monitor_controller_watch (StormMonitorController *self,
 
   storm_monitor_controller_read_mapping (self);
 
-  /* In a recording it is as late as its last event. */
-  storm_conformance_set_clock (storm_monitor_get_conformance (self->monitor),
-                               STORM_IS_REPLAY_SOURCE (source) ? STORM_CLOCK_EVENTS
-                                                               : STORM_CLOCK_WALL,
-                               STORM_TIME_NONE);
   self->queue = storm_batch_queue_new (QUEUE_BYTES, queue_ready_cb, self);
-  g_set_object (&self->source, source);
-  g_signal_connect_object (source, "notify::state", G_CALLBACK (source_notify_cb), self,
+  self->source = storm_multi_source_new ();
+  storm_multi_source_add (self->source, source);
+  set_clock (self);
+  g_signal_connect_object (self->source, "changed", G_CALLBACK (sources_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (source, "notify::status", G_CALLBACK (source_notify_cb), self,
+  g_signal_connect_object (self->source, "notify::state", G_CALLBACK (source_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->source, "notify::status", G_CALLBACK (source_notify_cb), self,
                            G_CONNECT_SWAPPED);
   self->second_id = g_timeout_add (500, second_cb, self);
-  storm_source_start (source, self->queue, storm_monitor_get_strings (self->monitor),
-                      self->mapping);
+  storm_source_start (STORM_SOURCE (self->source), self->queue,
+                      storm_monitor_get_strings (self->monitor), self->mapping);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
   source_notify_cb (self);
+}
+
+void
+storm_monitor_controller_add (StormMonitorController *self,
+                              StormSource            *source)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+  g_return_if_fail (STORM_IS_SOURCE (source));
+
+  if (self->source == NULL)
+    {
+      storm_monitor_controller_watch (self, source);
+      return;
+    }
+  set_paused (self, FALSE);
+  storm_multi_source_add (self->source, source);
+}
+
+void
+storm_monitor_controller_remove (StormMonitorController *self,
+                                 StormSource            *source)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+  g_return_if_fail (STORM_IS_SOURCE (source));
+
+  if (self->source == NULL)
+    return;
+  if (storm_multi_source_get_n (self->source) == 1 &&
+      storm_multi_source_get (self->source, 0) == source)
+    storm_monitor_controller_stop (self);
+  else
+    storm_multi_source_remove (self->source, source);
 }
 
 void
@@ -436,7 +487,7 @@ storm_monitor_controller_stop (StormMonitorController *self)
   storm_batch_queue_close (self->queue);
   g_clear_pointer (&self->queue, storm_batch_queue_unref);
   g_signal_handlers_disconnect_by_data (self->source, self);
-  storm_source_stop (self->source);
+  storm_source_stop (STORM_SOURCE (self->source));
   g_clear_object (&self->source);
   set_paused (self, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);

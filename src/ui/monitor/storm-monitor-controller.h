@@ -8,7 +8,7 @@
 #include "storm-field-drift.h"
 #include "storm-flow-times.h"
 #include "storm-monitor.h"
-#include "storm-source.h"
+#include "storm-multi-source.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,10 @@ G_BEGIN_DECLS
 /**
  * StormMonitorController:
  *
- * What runs while a board is being watched: the #StormMonitor, the source with its queue, the
+ * What runs while a board is being watched: the #StormMonitor, the sources with their queue, the
  * capture; once a frame it hands the batches of the queue to the monitor and the capture, within a
- * time budget of 4 ms. GObject properties that notify: `source` (nullable), `state`
+ * time budget of 4 ms. GObject properties that notify: `source` (nullable; also
+ * when a connection was added or removed), `state`
  * (StormSourceState), `status` (a translated sentence), `capturing` (boolean), `busy` (boolean: a
  * recording is being kept or exported), `paused` (boolean, writable), `comparison` (nullable: what the
  * board shows of one). Signals: `failed` (GError *error); `done` (const char *words): something that
@@ -58,9 +59,16 @@ void                    storm_monitor_controller_compare (StormMonitorController
 /** storm_monitor_controller_watch: stops what ran, clears the monitor, and starts @source. */
 void                    storm_monitor_controller_watch  (StormMonitorController *self,
                                                          StormSource            *source);
+/** storm_monitor_controller_add: watches @source, too; alone when nothing is being watched. */
+void                    storm_monitor_controller_add    (StormMonitorController *self,
+                                                         StormSource            *source);
+/** storm_monitor_controller_remove: stops @source, one of those that are watched. */
+void                    storm_monitor_controller_remove (StormMonitorController *self,
+                                                         StormSource            *source);
 /** storm_monitor_controller_stop: what was seen stays. */
 void                    storm_monitor_controller_stop   (StormMonitorController *self);
-StormSource            *storm_monitor_controller_get_source (StormMonitorController *self);
+/** storm_monitor_controller_get_source: (transfer none) (nullable): all that is being watched. */
+StormMultiSource       *storm_monitor_controller_get_source (StormMonitorController *self);
 /** storm_monitor_controller_clear: forgets what was seen; watching goes on. */
 void                    storm_monitor_controller_clear  (StormMonitorController *self);
 /** storm_monitor_controller_keep_recording: copies what was captured into the board's file; tells

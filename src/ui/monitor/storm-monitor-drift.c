@@ -51,7 +51,7 @@ update_mapping_cb (gpointer data)
   g_clear_pointer (&self->mapping, storm_mapping_unref);
   self->mapping = g_steal_pointer (&mapping);
   if (self->source != NULL)
-    storm_source_set_mapping (self->source, self->mapping);
+    storm_source_set_mapping (STORM_SOURCE (self->source), self->mapping);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();

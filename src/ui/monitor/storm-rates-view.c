@@ -24,7 +24,8 @@ struct _StormRatesView
   GtkWidget              *scroller;
   GtkBox                 *list;
   GtkLabel               *more;
-  GHashTable             *rows;       /* topic → StormRatesRow, which the list owns */
+  GHashTable             *rows;       /* connection and topic → StormRatesRow, of the list */
+  GHashTable             *headings;   /* connection → GtkLabel, of the list */
   GtkWidget              *rest;       /* nullable: the row of all topics above the counted ones */
   guint                   tick_id;
 };
@@ -65,6 +66,7 @@ storm_rates_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->headings, g_hash_table_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->controller);
   g_clear_object (&self->monitor);
@@ -102,6 +104,7 @@ static void
 storm_rates_view_init (StormRatesView *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->headings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->title = add_label (self, "heading");
@@ -118,67 +121,153 @@ storm_rates_view_init (StormRatesView *self)
   self->more = add_label (self, "dim-label");
 }
 
-static void
-partitions_free (gpointer data)
+/* What is known of one topic of one connection. */
+typedef struct
 {
-  g_ptr_array_unref (data);
+  const char           *connection;   /* nullable */
+  const char           *topic;
+  const StormTopicRate *rate;         /* nullable */
+  GPtrArray            *partitions;   /* (element-type StormTopicProgress), not owned */
+} Topic;
+
+static void
+topic_free (gpointer data)
+{
+  Topic *topic = data;
+
+  g_ptr_array_unref (topic->partitions);
+  g_free (topic);
 }
 
-/* (transfer full): topic → its partitions, which @progress owns; in @order the topics. */
-static GHashTable *
-sort_by_topic (GPtrArray *progress,
-               GPtrArray *order)
+/* A name holds no such byte. */
+static char *
+make_key (const char *connection,
+          const char *topic)
 {
-  GHashTable *topics = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, partitions_free);
+  return g_strconcat (connection != NULL ? connection : "", "\n", topic, NULL);
+}
+
+static Topic *
+ensure_topic (GHashTable *known,
+              GPtrArray  *topics,
+              const char *connection,
+              const char *topic)
+{
+  g_autofree char *key = make_key (connection, topic);
+  Topic *found = g_hash_table_lookup (known, key);
+
+  if (found == NULL)
+    {
+      found = g_new0 (Topic, 1);
+      found->connection = connection;
+      found->topic = topic;
+      found->partitions = g_ptr_array_new ();
+      g_ptr_array_add (topics, found);
+      g_hash_table_insert (known, g_steal_pointer (&key), found);
+    }
+  return found;
+}
+
+/* (transfer full) (element-type Topic): those that are watched, then those of which something came;
+ * those of one connection together. They borrow from @progress. */
+static GPtrArray *
+list_topics (StormRatesView *self,
+             GPtrArray      *progress)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) topics = g_ptr_array_new_with_free_func (topic_free);
+  GPtrArray *sorted = g_ptr_array_new_with_free_func (topic_free);
 
   for (guint i = 0; i < progress->len; i++)
     {
       StormTopicProgress *partition = g_ptr_array_index (progress, i);
-      GPtrArray *its = g_hash_table_lookup (topics, partition->topic);
 
-      if (its == NULL)
-        {
-          its = g_ptr_array_new ();
-          g_hash_table_insert (topics, partition->topic, its);
-          g_ptr_array_add (order, partition->topic);
-        }
-      g_ptr_array_add (its, partition);
+      g_ptr_array_add (ensure_topic (known, topics, partition->connection,
+                                     partition->topic)->partitions, partition);
     }
-  return topics;
+  for (guint i = 0; i < storm_topic_rates_get_n (self->rates); i++)
+    {
+      StormTopicRate *rate = storm_topic_rates_get (self->rates, i);
+
+      if (rate->topic != NULL)
+        ensure_topic (known, topics, storm_topic_rates_get_connection (self->rates, rate),
+                      rate->topic)->rate = rate;
+    }
+
+  for (guint i = 0; i < topics->len; i++)
+    {
+      Topic *topic = g_ptr_array_index (topics, i);
+      const char *connection = topic->connection != NULL ? topic->connection : "";
+
+      if (!g_hash_table_add (places, (char *) connection))
+        continue;
+      for (guint j = i; j < topics->len; j++)
+        {
+          Topic *other = g_ptr_array_index (topics, j);
+
+          if (g_strcmp0 (other->connection, topic->connection) == 0)
+            g_ptr_array_add (sorted, other);
+        }
+    }
+  g_ptr_array_set_free_func (topics, NULL);
+  return sorted;
 }
 
-static StormRatesRow *
-add_row (StormRatesView *self,
-         const char     *topic)
+/* Below the row before it: what comes later belongs to a connection that has rows already. */
+static void
+place_row (StormRatesView *self,
+           GtkWidget      *row,
+           GtkWidget      *before)
 {
-  GtkWidget *row = storm_rates_row_new (topic);
-
-  gtk_box_append (self->list, row);
-  return STORM_RATES_ROW (row);
+  if (gtk_widget_get_parent (row) == NULL)
+    gtk_box_insert_child_after (self->list, row, before);
+  else if (gtk_widget_get_prev_sibling (row) != before)
+    gtk_box_reorder_child_after (self->list, row, before);
 }
 
-static StormRatesRow *
+static GtkWidget *
+ensure_heading (StormRatesView *self,
+                const char     *connection)
+{
+  GtkWidget *heading = g_hash_table_lookup (self->headings, connection);
+
+  if (heading != NULL)
+    return heading;
+  heading = gtk_label_new (connection);
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (heading, connection);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_add_css_class (heading, "connection");
+  g_hash_table_insert (self->headings, g_strdup (connection), heading);
+  return heading;
+}
+
+static GtkWidget *
 ensure_row (StormRatesView *self,
-            const char     *topic)
+            const Topic    *topic)
 {
-  StormRatesRow *row = g_hash_table_lookup (self->rows, topic);
+  g_autofree char *key = make_key (topic->connection, topic->topic);
+  GtkWidget *row = g_hash_table_lookup (self->rows, key);
 
   if (row == NULL && g_hash_table_size (self->rows) < MAX_ROWS)
     {
-      row = add_row (self, topic);
-      g_hash_table_insert (self->rows, g_strdup (topic), row);
+      row = storm_rates_row_new (topic->topic);
+      g_hash_table_insert (self->rows, g_steal_pointer (&key), row);
     }
   return row;
 }
 
 static void
 remove_rows (StormRatesView *self,
+             GHashTable     *rows,
              GHashTable     *shown)
 {
   GHashTableIter iter;
   gpointer row;
 
-  g_hash_table_iter_init (&iter, self->rows);
+  g_hash_table_iter_init (&iter, rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     if (!g_hash_table_contains (shown, row))
       {
@@ -205,7 +294,10 @@ show_rest (StormRatesView *self,
   if (rate == NULL)
     return;
   if (self->rest == NULL)
-    self->rest = GTK_WIDGET (add_row (self, NULL));
+    {
+      self->rest = storm_rates_row_new (NULL);
+      gtk_box_append (self->list, self->rest);
+    }
   storm_rates_row_update (STORM_RATES_ROW (self->rest), rate, none, now);
 }
 
@@ -230,53 +322,81 @@ show_title (StormRatesView *self,
   gtk_label_set_text (self->source, status);
 }
 
+static gboolean
+has_connections (GPtrArray *topics)
+{
+  for (guint i = 1; i < topics->len; i++)
+    if (g_strcmp0 (((Topic *) g_ptr_array_index (topics, i))->connection,
+                   ((Topic *) g_ptr_array_index (topics, 0))->connection) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns how many topics have no row. */
+static guint
+show_topics (StormRatesView *self,
+             GPtrArray      *topics,
+             gint64          now)
+{
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+  gboolean headings = has_connections (topics);
+  const char *connection = NULL;
+  GtkWidget *before = NULL;
+  guint n_left_out = 0;
+
+  for (guint i = 0; i < topics->len; i++)
+    {
+      Topic *topic = g_ptr_array_index (topics, i);
+      GtkWidget *row = ensure_row (self, topic);
+
+      if (row == NULL)
+        {
+          n_left_out++;
+          continue;
+        }
+      if (headings && topic->connection != NULL && g_strcmp0 (connection, topic->connection) != 0)
+        {
+          GtkWidget *heading = ensure_heading (self, topic->connection);
+
+          place_row (self, heading, before);
+          g_hash_table_add (shown, heading);
+          before = heading;
+        }
+      connection = topic->connection;
+      place_row (self, row, before);
+      storm_rates_row_update (STORM_RATES_ROW (row), topic->rate, topic->partitions, now);
+      g_hash_table_add (shown, row);
+      before = row;
+    }
+  remove_rows (self, self->headings, shown);
+  remove_rows (self, self->rows, shown);
+  return n_left_out;
+}
+
 void
 storm_rates_view_update (StormRatesView *self)
 {
-  StormSource *source;
+  StormMultiSource *source;
   g_autoptr (GPtrArray) progress = NULL;
-  g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autoptr (GHashTable) topics = NULL;
-  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) topics = NULL;
   g_autofree char *more = NULL;
   gint64 now = g_get_monotonic_time ();
-  guint n_left_out = 0;
+  guint n_left_out;
 
   g_return_if_fail (STORM_IS_RATES_VIEW (self));
 
   source = storm_monitor_controller_get_source (self->controller);
-  progress = source != NULL ? storm_source_dup_progress (source) : g_ptr_array_new ();
-  topics = sort_by_topic (progress, order);
-  for (guint i = 0; i < storm_topic_rates_get_n (self->rates); i++)
-    {
-      const char *topic = storm_topic_rates_get (self->rates, i)->topic;
-
-      if (topic != NULL && !g_hash_table_contains (topics, topic))
-        g_ptr_array_add (order, (char *) topic);
-    }
-  for (guint i = 0; i < order->len; i++)
-    {
-      const char *topic = g_ptr_array_index (order, i);
-      GPtrArray *partitions = g_hash_table_lookup (topics, topic);
-      StormRatesRow *row = ensure_row (self, topic);
-
-      if (row != NULL)
-        storm_rates_row_update (row, storm_topic_rates_lookup (self->rates, topic),
-                                partitions != NULL ? partitions : none, now);
-      if (row != NULL)
-        g_hash_table_add (shown, row);
-      else
-        n_left_out++;
-    }
-  remove_rows (self, shown);
+  progress = source != NULL ? storm_source_dup_progress (STORM_SOURCE (source))
+                            : g_ptr_array_new ();
+  topics = list_topics (self, progress);
+  n_left_out = show_topics (self, topics, now);
   show_rest (self, now);
-  show_title (self, order->len, now);
+  show_title (self, topics->len, now);
   more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "… and %u more topic", "… and %u more topics",
                                        n_left_out), n_left_out);
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_left_out > 0);
-  gtk_widget_set_visible (self->scroller, order->len > 0);
+  gtk_widget_set_visible (self->scroller, topics->len > 0);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 
 #include "storm-board-file.h"
 #include "storm-connection.h"
+#include "storm-multi-source.h"
 
 G_BEGIN_DECLS
 
@@ -14,13 +15,27 @@ G_BEGIN_DECLS
 /** storm_source_menu_get_connections: (transfer full): the saved connections, one list for all. */
 StormConnectionList *storm_source_menu_get_connections (void);
 
+/** STORM_SOURCE_MENU_LIST: the custom item of the menu that shows what is being watched. */
+#define STORM_SOURCE_MENU_LIST "sources"
+
 /**
  * storm_source_menu_new:
+ * @running: something is being watched
  *
- * Returns: (transfer full): what can be watched: saved connections, the demo, the board's
- *   recordings, a file; with the `monitor.*` actions of the monitor bar
+ * Returns: (transfer full): what can be watched, instead of what is or also: saved connections, the
+ *   demo, the board's recordings, a file; with the `monitor.*` actions of the monitor bar
  */
 GMenuModel          *storm_source_menu_new             (StormConnectionList *connections,
+                                                        StormBoardFile      *file,
+                                                        gboolean             running);
+
+/** storm_source_menu_keep: writes into the board which saved connections are watched together; no
+ * secrets. */
+void                 storm_source_menu_keep            (StormBoardFile      *file,
+                                                        StormMultiSource    *sources);
+/** storm_source_menu_list_kept: (transfer full) (element-type StormConnection): those that are still
+ * saved; none where only one is. */
+GPtrArray           *storm_source_menu_list_kept       (StormConnectionList *connections,
                                                         StormBoardFile      *file);
 
 /** storm_source_menu_add_recordings: the board's recordings, and those of its sample. @play takes
