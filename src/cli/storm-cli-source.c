@@ -443,6 +443,22 @@ ready_cb (StormBatchQueue *queue,
   drain (user_data);
 }
 
+/* (nullable): of several sources one that failed: what the others bring is not all that was asked
+ * for. */
+static StormSource *
+find_failed (StormSource *source)
+{
+  StormMultiSource *sources;
+
+  if (!STORM_IS_MULTI_SOURCE (source))
+    return NULL;
+  sources = STORM_MULTI_SOURCE (source);
+  for (guint i = 0; i < storm_multi_source_get_n (sources); i++)
+    if (storm_source_get_state (storm_multi_source_get (sources, i)) == STORM_SOURCE_FAILED)
+      return storm_multi_source_get (sources, i);
+  return NULL;
+}
+
 static void
 state_cb (StormSource *source,
           GParamSpec  *pspec,
@@ -451,7 +467,8 @@ state_cb (StormSource *source,
   Run *run = user_data;
   StormSourceState state = storm_source_get_state (source);
 
-  if (state == STORM_SOURCE_ENDED || state == STORM_SOURCE_FAILED || state == STORM_SOURCE_STOPPED)
+  if (state == STORM_SOURCE_ENDED || state == STORM_SOURCE_FAILED ||
+      state == STORM_SOURCE_STOPPED || find_failed (source) != NULL)
     g_main_loop_quit (run->loop);
 }
 
@@ -468,8 +485,11 @@ static gboolean
 check_end (StormSource  *source,
            GError      **error)
 {
+  StormSource *failed = find_failed (source);
   GError *reason = NULL;
 
+  if (failed != NULL)
+    source = failed;
   if (storm_source_get_state (source) == STORM_SOURCE_ENDED)
     {
       /* A recording that breaks off has ended, but not well. */

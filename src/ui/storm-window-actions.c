@@ -23,12 +23,13 @@ static const char * const monitor_actions[] = {
   "monitor-detect", "monitor-focus-key", "monitor-edit-source", "monitor-next-trouble",
   "monitor-previous-trouble", "monitor-show-failures", "monitor-show-rates", "monitor-compare",
   "monitor-compare-recording", "monitor-show-clocks", "monitor-also-demo",
-  "monitor-also-new-connection", "monitor-also-open-recording", "monitor-watch-again",
+  "monitor-also-new-connection", "monitor-also-open-recording",
 };
 
 /* The same, but whoever asks for one of these means to watch: the monitor opens. */
 static const char * const watch_actions[] = {
   "monitor-demo", "monitor-new-connection", "monitor-open-recording", "monitor-choose-source",
+  "monitor-watch-again",
 };
 
 /* Handed on to the time line likewise. */

@@ -560,6 +560,7 @@ def filter_expressions():
              ['OrderPlaced'] * 4)
     _, err = run('keys', sample('food-order'), *events, '--filter', '.type.x', code=1)
     assert 'the filter failed for ' in err and 'Cannot index string' in err, err
+    run('keys', sample('food-order'), *events, '--filter', '.connection == null')
     fails('keys', sample('food-order'), *events, '--filter', '.type ==',
           says='is no filter expression')
     fails('keys', sample('food-order'), *events, '--filter', 'def f: f; f', says='was stopped')
@@ -672,6 +673,38 @@ def kafka_options_are_checked():
     fails(*kafka, '--topic', 'a', '--password-file', tmp('nopass'), says='nopass')
     for seconds in ['0', '0.05', '1']:
         fails(*kafka, '--topic', 'a', '--for', seconds, says='127.0.0.1:1')
+    # Of several, each must be there.
+    fails(*kafka, '--kafka', '127.0.0.1:2', '--topic', 'a', says='127.0.0.1:')
+    fails(*kafka, '--kafka', b'\xff:2', '--topic', 'a', says='UTF-8')
+
+
+@test
+def events_of_several_connections():
+    """The same places on two connections are no repeats; where none is named they are."""
+    run('record', '--events', recording('food-order-good.jsonl'), '-o', tmp('one.jsonl'))
+    with open(tmp('one.jsonl'), encoding='utf-8') as file:
+        lines = [json.loads(line) for line in file]
+    two, once = tmp('two.jsonl'), tmp('once.jsonl')
+    with open(two, 'w', encoding='utf-8') as named, open(once, 'w', encoding='utf-8') as plain:
+        for line in lines:
+            for connection in ['East', 'West']:
+                named.write(json.dumps({**line, 'connection': connection}) + '\n')
+                plain.write(json.dumps(line) + '\n')
+    args = ('trace', sample('food-order'), '--key', 'order-4711')
+    out, _ = run(*args, '--events', two, '--json')
+    events = json.loads(out)['events']
+    same({event['connection'] for event in events}, {'East', 'West'})
+    same([event['n'] for event in events], list(range(1, len(events) + 1)))
+    out, _ = run(*args, '--events', once, '--json')
+    alone = json.loads(out)['events']
+    assert not any('connection' in event for event in alone), alone
+    same(len([event for event in alone if event['n'] is not None]) * 2, len(events))
+    out, _ = run(*args, '--events', two)
+    assert ' East/food-order-good/' in out, out
+    copy = tmp('two-again.jsonl')
+    run('record', '--events', two, '-o', copy)
+    with open(copy, encoding='utf-8') as file:
+        same([json.loads(line)['connection'] for line in file], ['East', 'West'] * len(lines))
 
 
 @test
