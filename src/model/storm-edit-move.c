@@ -54,7 +54,7 @@ add_carried (StormBoard *board,
     }
 }
 
-/* Where both ends of a flow move, the points between them move along. */
+/* Where both ends of a flow move, the points between them move along. Few flows have any. */
 static void
 move_bends (StormChange *change,
             StormBoard  *board,
@@ -64,30 +64,22 @@ move_bends (StormChange *change,
 {
   g_autoptr (GHashTable) ids = NULL;
 
-  for (guint i = 0; i < moved->len; i++)
+  for (guint i = 0; i < storm_board_get_n (board, STORM_OBJECT_FLOW); i++)
     {
-      StormObject *object = g_ptr_array_index (moved, i);
-      GPtrArray *flows = storm_board_get_flows_at (board, object);
+      StormFlow *flow = STORM_FLOW (storm_board_peek (board, STORM_OBJECT_FLOW, i));
+      guint n_bends;
 
-      for (guint j = 0; j < flows->len; j++)
+      if (storm_flow_get_bends (flow, &n_bends) == NULL)
+        continue;
+      if (ids == NULL)
         {
-          StormFlow *flow = g_ptr_array_index (flows, j);
-          guint n_bends;
-
-          /* Each flow once: at its beginning. */
-          if (storm_flow_get_bends (flow, &n_bends) == NULL ||
-              !g_str_equal (storm_flow_get_from (flow), storm_object_get_id (object)))
-            continue;
-          if (ids == NULL)
-            {
-              ids = g_hash_table_new (g_str_hash, g_str_equal);
-              for (guint k = 0; k < moved->len; k++)
-                g_hash_table_add (ids, (char *) storm_object_get_id (
-                                         g_ptr_array_index (moved, k)));
-            }
-          if (g_hash_table_contains (ids, storm_flow_get_to (flow)))
-            storm_edit_put_bends (change, storm_object_get_id (STORM_OBJECT (flow)), flow, dx, dy);
+          ids = g_hash_table_new (g_str_hash, g_str_equal);
+          for (guint k = 0; k < moved->len; k++)
+            g_hash_table_add (ids, (char *) storm_object_get_id (g_ptr_array_index (moved, k)));
         }
+      if (g_hash_table_contains (ids, storm_flow_get_from (flow)) &&
+          g_hash_table_contains (ids, storm_flow_get_to (flow)))
+        storm_edit_put_bends (change, storm_object_get_id (STORM_OBJECT (flow)), flow, dx, dy);
     }
 }
 

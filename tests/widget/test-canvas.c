@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "storm-canvas-test.h"
+#include "storm-held-frame.h"
 #include "storm-sticky-proxy.h"
 
 static void
@@ -505,6 +506,36 @@ test_keys (Fixture       *f,
   g_assert_nonnull (STORM_CANVAS (f->canvas)->editor);
 }
 
+/* What keeps the memory of the frames is as large as they are, and is made once for each size. */
+static void
+test_held_frame (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const char key[] = "storm-held-frame";
+  GdkSurface *surface;
+  cairo_surface_t *held;
+
+  if (!g_str_equal (G_OBJECT_TYPE_NAME (gdk_display_get_default ()), "GdkX11Display"))
+    {
+      g_test_skip ("frames go through shared memory on X11 alone");
+      return;
+    }
+  gtk_widget_realize (f->window);
+  surface = gtk_native_get_surface (GTK_NATIVE (f->window));
+  g_object_set_data_full (G_OBJECT (surface), key,
+                          cairo_image_surface_create (CAIRO_FORMAT_RGB24, 7, 7),
+                          (GDestroyNotify) cairo_surface_destroy);
+  storm_held_frame_update (surface);
+  held = g_object_get_data (G_OBJECT (surface), key);
+  g_assert_cmpint (cairo_surface_status (held), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_cmpint (cairo_image_surface_get_width (held), ==,
+                   gdk_surface_get_width (surface) * gdk_surface_get_scale_factor (surface));
+  g_assert_cmpint (cairo_image_surface_get_height (held), ==,
+                   gdk_surface_get_height (surface) * gdk_surface_get_scale_factor (surface));
+  storm_held_frame_update (surface);
+  g_assert_true (held == g_object_get_data (G_OBJECT (surface), key));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -526,5 +557,6 @@ main (int    argc,
   ADD ("handles", test_handles);
   ADD ("gestures", test_gestures);
   ADD ("keys", test_keys);
+  ADD ("held-frame", test_held_frame);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "storm-held-frame.h"
+
 G_DEFINE_FINAL_TYPE (StormCanvas, storm_canvas, GTK_TYPE_WIDGET)
 
 enum
@@ -179,6 +181,8 @@ storm_canvas_snapshot (GtkWidget   *widget,
   StormCanvas *self = STORM_CANVAS (widget);
   gint64 now = storm_canvas_animations (self) ? g_get_monotonic_time () : 0;
 
+  if (storm_canvas_is_cairo (self) && gtk_widget_get_realized (widget))
+    storm_held_frame_update (gtk_native_get_surface (gtk_widget_get_native (widget)));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->view.width,
                                                          (float) self->view.height));
   if (!storm_painter_snapshot_base (self->painter, snapshot, &self->view,
