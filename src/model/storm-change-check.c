@@ -334,15 +334,19 @@ is_removed (Check      *check,
   return record != NULL && !record->exists[check->to];
 }
 
-/* One look at all that can refer to another, however many objects go. */
+/* One look at all that can refer to another, however many objects go; and none at what refers to
+ * a type of which none goes. */
 static gboolean
-check_orphan_references (Check   *check,
-                         GError **error)
+check_orphan_references (Check           *check,
+                         const gboolean  *goes,
+                         GError         **error)
 {
+  gboolean contexts = goes[STORM_OBJECT_CONTEXT];
+
   for (guint i = 0; i < storm_board_get_n (check->board, STORM_OBJECT_STICKY); i++)
     {
       StormObject *object = storm_board_peek (check->board, STORM_OBJECT_STICKY, i);
-      const char *context = storm_sticky_get_context (STORM_STICKY (object));
+      const char *context = contexts ? storm_sticky_get_context (STORM_STICKY (object)) : NULL;
       const char *fail_of = storm_sticky_get_fail_of (STORM_STICKY (object));
 
       if (is_removed (check, context) &&
@@ -352,7 +356,7 @@ check_orphan_references (Check   *check,
           still_points (check, object, STORM_PROP_FAIL_OF, fail_of))
         return refuse_orphan (object, fail_of, error);
     }
-  for (guint i = 0; i < storm_board_get_n (check->board, STORM_OBJECT_CONTEXT); i++)
+  for (guint i = 0; contexts && i < storm_board_get_n (check->board, STORM_OBJECT_CONTEXT); i++)
     {
       StormObject *object = storm_board_peek (check->board, STORM_OBJECT_CONTEXT, i);
       const char *parent = storm_context_get_parent (STORM_CONTEXT (object));
@@ -368,7 +372,7 @@ static gboolean
 check_orphans (Check   *check,
                GError **error)
 {
-  gboolean any = FALSE;
+  gboolean goes[STORM_OBJECT_CONTEXT + 1] = { FALSE };
 
   for (guint i = 0; i < check->change->records->len; i++)
     {
@@ -376,12 +380,13 @@ check_orphans (Check   *check,
 
       if (record->exists[check->to] || record->type == STORM_OBJECT_FLOW)
         continue;
-      any = TRUE;
+      goes[record->type] = TRUE;
       if (record->object != NULL && !check_orphan_flows (check, record, error))
         return FALSE;
     }
 
-  return !any || check_orphan_references (check, error);
+  return (!goes[STORM_OBJECT_STICKY] && !goes[STORM_OBJECT_CONTEXT]) ||
+         check_orphan_references (check, goes, error);
 }
 
 static gboolean

@@ -110,6 +110,10 @@ on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          StormOutline             *self)
 {
+  /* Not where it lies: a drag would write every row anew. */
+  static const char * const shown[] = {
+    "notify::title", "notify::kind", "notify::pivotal", "notify::context-kind"
+  };
   GObject *object = gtk_list_item_get_item (item);
   GtkWidget *box = gtk_list_item_get_child (item);
   gboolean heading = !STORM_IS_STICKY (object);
@@ -124,8 +128,8 @@ on_bind (GtkSignalListItemFactory *factory,
 
   gtk_widget_set_margin_start (box, STORM_IS_OBJECT (object)
                                     ? indent (self, STORM_OBJECT (object)) : 0);
-  if (STORM_IS_OBJECT (object))
-    g_signal_connect_swapped (object, "notify", G_CALLBACK (show_row), item);
+  for (guint i = 0; STORM_IS_OBJECT (object) && i < G_N_ELEMENTS (shown); i++)
+    g_signal_connect_swapped (object, shown[i], G_CALLBACK (show_row), item);
   show_row (item);
 }
 

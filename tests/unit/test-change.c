@@ -159,6 +159,18 @@ test_remove_linked (void)
   storm_change_set (change, "a", STORM_PROP_CONTEXT, g_variant_new_string (""));
   storm_change_set (change, "b", STORM_PROP_CONTEXT, g_variant_new_string (""));
   assert_there_and_back (board, change);
+
+  /* A context that lies in another points to it too. */
+  storm_test_add_context (board, "outer", "Shop", 2000, 0, 500, 300);
+  storm_test_add_context (board, "inner", "Cart", 2100, 50, 100, 100);
+  change = storm_change_new (NULL);
+  storm_change_set (change, "inner", STORM_PROP_PARENT, g_variant_new_string ("outer"));
+  storm_test_apply (board, change);
+  change = storm_change_new (NULL);
+  storm_change_remove (change, storm_board_lookup (board, "outer"));
+  storm_test_refuse (board, storm_change_ref (change), STORM_ERROR_INVALID);
+  storm_change_set (change, "inner", STORM_PROP_PARENT, g_variant_new_string (""));
+  assert_there_and_back (board, change);
 }
 
 static void

@@ -64,6 +64,7 @@ static void
 storm_marks_groups (StormPainter    *self,
                     const StormDraw *draw)
 {
+  StormBoard *board = storm_scene_get_board (self->scene);
   GPtrArray *ids = storm_selection_get_ids (self->selection);
   g_autoptr (GHashTable) groups = NULL;
   GHashTableIter iter;
@@ -74,13 +75,15 @@ storm_marks_groups (StormPainter    *self,
   groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   for (guint i = 0; i < ids->len; i++)
     {
-      StormItem *item = storm_scene_lookup (self->scene, g_ptr_array_index (ids, i));
-      const char *group = item != NULL && item->type == STORM_OBJECT_STICKY
-                          ? storm_sticky_get_group (STORM_STICKY (item->object)) : NULL;
+      const char *id = g_ptr_array_index (ids, i);
+      StormSticky *sticky = storm_board_lookup_sticky (board, id);
+      const char *group = sticky != NULL ? storm_sticky_get_group (sticky) : NULL;
       StormGroupMark *mark;
+      StormItem *item;
 
       if (group == NULL)
         continue;
+      item = storm_scene_lookup (self->scene, id);
       mark = g_hash_table_lookup (groups, group);
       if (mark == NULL && g_hash_table_size (groups) >= MAX_GROUPS)
         return;
