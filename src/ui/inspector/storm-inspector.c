@@ -349,32 +349,27 @@ queue_refresh (StormInspector *self)
     self->refresh_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
 }
 
-/* Of what is shown itself. */
-static StormProp
-props_of_shown (StormInspector        *self,
-                const StormBoardDelta *delta)
-{
-  for (guint i = 0; self->object != NULL && i < delta->changed->len; i++)
-    {
-      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
-
-      if (change->object == self->object)
-        return change->props;
-    }
-  return 0;
-}
-
 static void
 on_updated (StormInspector        *self,
             const StormBoardDelta *delta)
 {
-  gboolean listed = delta->added->len + delta->removed->len > 0;
+  const StormProp words = STORM_PROP_TITLE | STORM_PROP_KIND;
+  StormProp shown = 0;
 
-  if (storm_board_delta_touches (delta, STORM_OBJECT_STICKY, STORM_PROP_TITLE | STORM_PROP_KIND))
+  if (delta->n_listed[STORM_OBJECT_STICKY] > 0)
     self->events_changed = TRUE;
-  if (listed || self->events_changed)
+  for (guint i = 0; i < delta->changed->len; i++)
+    {
+      const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
+
+      if (change->object == self->object)
+        shown = change->props;
+      else if ((change->props & words) != 0 && STORM_IS_STICKY (change->object))
+        self->events_changed = TRUE;
+    }
+  if (self->events_changed || delta->added->len + delta->removed->len > 0)
     queue_refresh (self);
-  if ((props_of_shown (self, delta) & ~QUIET_PROPS) == 0)
+  if ((shown & ~QUIET_PROPS) == 0)
     return;
 
   /* At once: the row that was committed looks for its new value as soon as the edit returns. */
