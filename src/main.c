@@ -12,9 +12,10 @@ main (int    argc,
   g_autoptr (StormApplication) app = NULL;
   int status;
 
-  /* Batches of events come and go; glibc would let their size raise its threshold, and then keep
-   * what they leave behind as holes. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  /* Batches of events come and go, and so do Kafka's answers, of a megabyte a partition. Each of
+   * them mapped anew is a fault for every page, a sixth of what reading history takes; but glibc
+   * would let the largest raise its threshold, and keep what they leave behind as holes. */
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
 
   storm_locale_init ();
   g_set_prgname (APP_ID);

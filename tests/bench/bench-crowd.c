@@ -346,7 +346,7 @@ open_crowd (Crowd   *crowd,
   g_autoptr (StormBoard) board = bench_make_flow (types, G_N_ELEMENTS (types));
 
   /* As in the program: it decides what stays resident. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
   crowd->mapping = storm_mapping_new_from_json (mapping_json, error);
   crowd->capture = storm_capture_new (g_getenv ("STORMWATCH_BENCH_DIR"), error);
   if (crowd->mapping == NULL || crowd->capture == NULL)

@@ -272,7 +272,8 @@ start_broker (void)
 {
   const char *script = g_getenv ("STORMWATCH_KAFKA_BROKER");
   const char *dir = g_getenv ("STORMWATCH_KAFKA_DIR");
-  const char *argv[] = { script, "start", dir, "29092", NULL };
+  const char *port = g_getenv ("STORMWATCH_KAFKA_PORT");
+  const char *argv[] = { script, "start", dir, port != NULL ? port : "29092", NULL };
   g_autofree char *words = NULL;
   g_autofree char *kcat = g_find_program_in_path ("kcat");
   int status = 0;
@@ -291,7 +292,7 @@ start_broker (void)
                 NULL);
   if (status != 0)
     printf ("kafka: skipped: %s\n", words);
-  servers = g_strdup ("127.0.0.1:29092");
+  servers = g_strdup_printf ("127.0.0.1:%s", argv[3]);
   return status == 0;
 }
 
@@ -308,7 +309,7 @@ main (int   argc,
   rd_kafka_t *rk;
 
   /* As in the program. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
   if (!start_broker ())
     return 0;
 

@@ -303,7 +303,7 @@ main (int    argc,
   if (argc == 3 && g_str_equal (argv[1], "--shop"))
     return run_shop (g_ascii_strtod (argv[2], NULL));
   /* As in the program: it decides what stays resident. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 4 * 1024 * 1024);
   if (!gtk_init_check ())
     {
       printf ("live: skipped, there is no display\n");
