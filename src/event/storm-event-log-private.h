@@ -92,8 +92,8 @@ struct _StormEventLog
   GDestroyNotify      reader_destroy;
 
   GArray             *runs;            /* StormMappingRun */
-  StormRecordView     views[2];
-  StormReading        readings[2];
+  StormRecordView     view;            /* for comparing ids */
+  StormReading        reading;
 
   StormRemap         *remap;           /* nullable */
 };

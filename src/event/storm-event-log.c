@@ -51,11 +51,8 @@ storm_event_log_finalize (GObject *object)
   drop_runs (self);
   storm_mapped_rows_clear (&self->mapped);
   storm_row_table_clear (&self->places);
-  for (guint i = 0; i < G_N_ELEMENTS (self->views); i++)
-    {
-      storm_record_view_clear (&self->views[i]);
-      storm_reading_clear (&self->readings[i]);
-    }
+  storm_record_view_clear (&self->view);
+  storm_reading_clear (&self->reading);
   g_array_unref (self->batches);
   g_array_unref (self->runs);
   g_array_unref (self->streams);
@@ -94,8 +91,7 @@ storm_event_log_init (StormEventLog *self)
   self->budget = STORM_EVENT_LOG_BUDGET;
   self->last_stream = G_MAXUINT32;
   storm_mapped_rows_init (&self->mapped);
-  for (guint i = 0; i < G_N_ELEMENTS (self->readings); i++)
-    storm_reading_init (&self->readings[i]);
+  storm_reading_init (&self->reading);
 }
 
 StormEventLog *

@@ -262,13 +262,18 @@ hash_id (guint32  row,
   return STORM_ID_HASH (finder->rows, row);
 }
 
-static gboolean
-same_text (const StormReading *a,
-           const StormReading *b,
-           StormMappingField   field)
+/* Id and type, of its own: what is read from the disk lies there until the next one is. */
+static GString *
+join_id (const StormReading *reading)
 {
-  return a->len[field] == b->len[field]
-         && (a->len[field] == 0 || memcmp (a->text[field], b->text[field], a->len[field]) == 0);
+  GString *id = g_string_new_len (reading->text[STORM_MAPPING_ID],
+                                  (gssize) reading->len[STORM_MAPPING_ID]);
+
+  g_string_append_c (id, '\0');
+  if (reading->text[STORM_MAPPING_TYPE] != NULL)
+    g_string_append_len (id, reading->text[STORM_MAPPING_TYPE],
+                         (gssize) reading->len[STORM_MAPPING_TYPE]);
+  return id;
 }
 
 /* The same hash of 32 bits is only a hint, one event in some thousands has another's: what counts
@@ -281,23 +286,29 @@ same_id (guint32  row,
   Finder *finder = user_data;
   StormEventLog *self = finder->log;
   guint32 rows[2] = { row, *(guint32 *) key };
+  GString *ids[2] = { NULL, };
+  gboolean same = TRUE;
 
   if (STORM_ID_HASH (finder->rows, row) != STORM_ID_HASH (finder->rows, rows[1]))
     return FALSE;
-
   for (guint i = 0; i < 2; i++)
     {
       StormMapping *mapping = finder->mapping;
 
-      if (!storm_event_log_read (self, rows[i], &self->views[i]))
-        return TRUE;
+      if (!storm_event_log_read (self, rows[i], &self->view))
+        break;
       if (mapping == NULL)
         mapping = storm_event_log_get_mapping (self, rows[i]);
-      storm_mapping_read (mapping, &self->views[i].record, &self->readings[i]);
+      storm_mapping_read (mapping, &self->view.record, &self->reading);
+      ids[i] = join_id (&self->reading);
     }
+  if (ids[1] != NULL)
+    same = g_string_equal (ids[0], ids[1]);
 
-  return same_text (&self->readings[0], &self->readings[1], STORM_MAPPING_ID)
-         && same_text (&self->readings[0], &self->readings[1], STORM_MAPPING_TYPE);
+  for (guint i = 0; i < 2; i++)
+    if (ids[i] != NULL)
+      g_string_free (ids[i], TRUE);
+  return same;
 }
 
 void

@@ -12,6 +12,7 @@
 
 #include "storm-error.h"
 #include "storm-filter-private.h"
+#include "storm-filter-simple-private.h"
 #include "storm-json.h"
 
 /* The helper counts its own time. This is for one that can't: stopped, or swapped out for good. */
@@ -26,6 +27,9 @@ struct _StormFilter
   GPid        pid;
   int         fd;
   GString    *document;   /* used again and again */
+  StormSimpleFilter *simple;   /* NULL when only jq knows what the expression says */
+  GByteArray *known;      /* of each event a StormSimpleAnswer */
+  GByteArray *asked;      /* what jq said of those that it was asked about */
   GByteArray *pack;       /* number of documents; each with its length */
   guint32     n;
   GByteArray *answers;    /* not looked at yet */
@@ -271,6 +275,7 @@ static void
 clear_pack (StormFilter *self)
 {
   self->n = 0;
+  g_byte_array_set_size (self->known, 0);
   g_byte_array_set_size (self->pack, sizeof self->n);
 }
 
@@ -303,11 +308,14 @@ storm_filter_new (const char  *expression,
   self->fd = -1;
   self->expression = g_steal_pointer (&stripped);
   self->document = g_string_new (NULL);
+  self->known = g_byte_array_new ();
+  self->asked = g_byte_array_new ();
   self->pack = g_byte_array_new ();
   self->answers = g_byte_array_new ();
   clear_pack (self);
   if (!start_helper (self, error) || !compile (self, error))
     return NULL;
+  self->simple = storm_simple_filter_new (self->expression);
 
   return g_steal_pointer (&self);
 }
@@ -320,6 +328,9 @@ storm_filter_free (StormFilter *self)
   end_helper (self);
   g_free (self->expression);
   g_string_free (self->document, TRUE);
+  g_clear_pointer (&self->simple, storm_simple_filter_free);
+  g_byte_array_unref (self->known);
+  g_byte_array_unref (self->asked);
   g_byte_array_unref (self->pack);
   g_byte_array_unref (self->answers);
   g_free (self->failure);
@@ -360,30 +371,17 @@ append_headers (GString           *out,
   g_string_append_c (out, '}');
 }
 
-/* Behind a schema registry's frame, or a mark of the byte order. */
-static gsize
-get_json_start (const StormRecord *record)
-{
-  if (record->payload_len >= 5 && record->payload[0] == 0)
-    return 5;
-  if (record->payload_len >= 3 && memcmp (record->payload, "\xef\xbb\xbf", 3) == 0)
-    return 3;
-  return 0;
-}
-
-void
-storm_filter_add (StormFilter        *self,
-                  const StormRecord  *record,
-                  StormPayloadStatus  status,
-                  const char         *type,
-                  const char         *correlation,
-                  StormTime           time)
+static void
+add_document (StormFilter        *self,
+              const StormRecord  *record,
+              StormPayloadStatus  status,
+              const char         *type,
+              const char         *correlation,
+              StormTime           time)
 {
   g_autofree char *when = NULL;
   GString *out;
   guint32 len;
-
-  g_return_if_fail (self != NULL && record != NULL);
 
   out = self->document;
   when = time != STORM_TIME_NONE ? storm_time_format_rfc3339 (time) : NULL;
@@ -399,7 +397,7 @@ storm_filter_add (StormFilter        *self,
   append_headers (out, record);
   if (status == STORM_PAYLOAD_JSON || status == STORM_PAYLOAD_SCALAR)
     {
-      gsize skip = get_json_start (record);
+      gsize skip = storm_record_json_start (record);
 
       g_string_append (out, ",\"payload\":");
       g_string_append_len (out, (const char *) record->payload + skip, record->payload_len - skip);
@@ -414,6 +412,25 @@ storm_filter_add (StormFilter        *self,
   g_byte_array_append (self->pack, (const guint8 *) &len, sizeof len);
   g_byte_array_append (self->pack, (const guint8 *) out->str, len);
   self->n++;
+}
+
+void
+storm_filter_add (StormFilter        *self,
+                  const StormRecord  *record,
+                  StormPayloadStatus  status,
+                  const char         *type,
+                  const char         *correlation,
+                  StormTime           time)
+{
+  guint8 answer = STORM_SIMPLE_ASK;
+
+  g_return_if_fail (self != NULL && record != NULL);
+
+  if (self->simple != NULL)
+    answer = storm_simple_filter_look (self->simple, record, status, type, correlation, time);
+  g_byte_array_append (self->known, &answer, 1);
+  if (answer == STORM_SIMPLE_ASK)
+    add_document (self, record, status, type, correlation, time);
 }
 
 void
@@ -446,7 +463,7 @@ storm_filter_get_n_added (StormFilter *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n;
+  return self->known->len;
 }
 
 /* Looks at the answers that are there; @done counts on. FALSE at one that is none. */
@@ -483,29 +500,46 @@ take_answers (StormFilter  *self,
   return TRUE;
 }
 
+/* Asks jq about the events of which only that knows. */
+static gboolean
+ask (StormFilter   *self,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  const guint8 *data;
+  guint32 done = 0;
+  gsize left;
+
+  memcpy (self->pack->data, &self->n, sizeof self->n);
+  g_byte_array_set_size (self->asked, self->n);
+  data = self->pack->data;
+  left = self->n > 0 ? self->pack->len : 0;
+  while (done < self->n)
+    if (!exchange (self, &data, &left, cancellable, error) ||
+        !take_answers (self, self->asked->data, &done, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 storm_filter_run (StormFilter   *self,
                   guint8        *matches,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  const guint8 *data;
-  guint32 done = 0;
-  gsize left;
+  guint k = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (self->n == 0 || matches != NULL, FALSE);
+  g_return_val_if_fail (self->known->len == 0 || matches != NULL, FALSE);
 
   if (self->fd < 0)
     return fail (self, 0, error);
+  if (!ask (self, cancellable, error))
+    return FALSE;
 
-  memcpy (self->pack->data, &self->n, sizeof self->n);
-  data = self->pack->data;
-  left = self->n > 0 ? self->pack->len : 0;
-  while (done < self->n)
-    if (!exchange (self, &data, &left, cancellable, error) ||
-        !take_answers (self, matches, &done, error))
-      return FALSE;
+  for (guint i = 0; i < self->known->len; i++)
+    matches[i] = self->known->data[i] == STORM_SIMPLE_ASK ? self->asked->data[k++]
+                                                          : self->known->data[i];
   clear_pack (self);
   return TRUE;
 }

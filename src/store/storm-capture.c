@@ -10,6 +10,7 @@
 #include "storm-error.h"
 #include "storm-recordings.h"
 #include "storm-spool-reader.h"
+#include "storm-spool-window.h"
 #include "storm-spool-writer.h"
 #include "storm-worker.h"
 
@@ -24,8 +25,7 @@ struct _StormCapture
   StormSpoolWriter *writer;
   StormStrings     *topics;
   StormDb          *db;
-  sqlite3_stmt     *read;
-  GByteArray       *bytes;     /* of the record that was read last */
+  StormSpoolWindow *window;
   guint32           n_rows;    /* rows below are on disk */
   StormGapBook     *gaps;
 };
@@ -64,11 +64,10 @@ storm_capture_finalize (GObject *object)
   StormCapture *self = STORM_CAPTURE (object);
 
   g_clear_pointer (&self->writer, storm_spool_writer_free);
-  sqlite3_finalize (self->read);
+  g_clear_pointer (&self->window, storm_spool_window_free);
   g_clear_pointer (&self->db, storm_db_free);
   g_clear_pointer (&self->dir, storm_spool_dir_free);
   storm_strings_unref (self->topics);
-  g_byte_array_unref (self->bytes);
   storm_gap_book_free (self->gaps);
   G_OBJECT_CLASS (storm_capture_parent_class)->finalize (object);
 }
@@ -90,7 +89,6 @@ static void
 storm_capture_init (StormCapture *self)
 {
   self->topics = storm_strings_new ();
-  self->bytes = g_byte_array_new ();
   self->gaps = storm_gap_book_new ();
 }
 
@@ -112,9 +110,8 @@ storm_capture_new (const char  *directory,
   self->db = storm_db_open (file, STORM_DB_READ_ONLY, error);
   if (self->db == NULL)
     return NULL;
-  self->read = storm_db_prepare (self->db, "SELECT " STORM_SPOOL_COLUMNS " FROM spool"
-                                           " WHERE row = ?1", error);
-  return self->read != NULL ? g_steal_pointer (&self) : NULL;
+  self->window = storm_spool_window_new (self->db, self->topics, error);
+  return self->window != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -129,46 +126,17 @@ storm_capture_append (StormCapture *self,
   storm_spool_writer_append (self->writer, batch, first_row);
 }
 
-static gboolean
-fill_view (StormCapture    *self,
-           StormRecordView *view)
-{
-  sqlite3_stmt *stmt = self->read;
-  gint64 topic = sqlite3_column_int64 (stmt, 1);
-  gconstpointer blob = sqlite3_column_blob (stmt, STORM_SPOOL_COLUMN_RECORD);
-  gsize len = sqlite3_column_bytes (stmt, STORM_SPOOL_COLUMN_RECORD);
-
-  g_byte_array_set_size (self->bytes, 0);
-  if (len > 0)
-    g_byte_array_append (self->bytes, blob, len);
-  if (topic < 0 || topic >= storm_strings_get_n (self->topics) ||
-      !storm_record_unpack (self->bytes->data, len, view))
-    return FALSE;
-  view->record.topic = storm_strings_get (self->topics, topic);
-  view->record.partition = sqlite3_column_int (stmt, 2);
-  view->record.offset = sqlite3_column_int64 (stmt, 3);
-  view->record.broker_time = sqlite3_column_int64 (stmt, 4);
-  return TRUE;
-}
-
 gboolean
 storm_capture_read (guint32          row,
                     StormRecordView *view,
                     gpointer         capture)
 {
   StormCapture *self = capture;
-  gboolean ok;
 
   g_return_val_if_fail (STORM_IS_CAPTURE (self), FALSE);
   g_return_val_if_fail (view != NULL, FALSE);
 
-  if (row >= self->n_rows)
-    return FALSE;
-  sqlite3_bind_int64 (self->read, 1, row);
-  ok = sqlite3_step (self->read) == SQLITE_ROW && fill_view (self, view);
-  /* At once: an open read transaction would let the spool's log grow. */
-  sqlite3_reset (self->read);
-  return ok;
+  return storm_spool_window_read (self->window, row, self->n_rows, view);
 }
 
 void
@@ -177,6 +145,7 @@ storm_capture_clear (StormCapture *self)
   g_return_if_fail (STORM_IS_CAPTURE (self));
 
   self->n_rows = 0;
+  storm_spool_window_clear (self->window);
   storm_gap_book_clear (self->gaps);
   storm_spool_writer_clear (self->writer);
 }

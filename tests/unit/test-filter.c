@@ -266,7 +266,7 @@ test_many (void)
 static void
 test_wrong_payload (void)
 {
-  g_autoptr (StormFilter) filter = compile (".offset == 7");
+  g_autoptr (StormFilter) filter = compile ("[.offset] == [7]");
   g_autoptr (GError) error = NULL;
   guint8 matches[3];
   TestRecord record;
