@@ -53,12 +53,12 @@ storm_event_log_dup_failure (StormEventLog *self,
   g_return_val_if_fail (place != NULL && value != NULL, FALSE);
 
   if (!(storm_event_log_get_flags (self, row) & STORM_EVENT_FAILED)
-      || !storm_event_log_read (self, row, &self->views[0]))
+      || !storm_event_log_read (self, row, &self->view))
     return FALSE;
 
   mapping = storm_event_log_get_mapping (self, row);
-  reading = &self->readings[0];
-  storm_mapping_read (mapping, &self->views[0].record, reading);
+  reading = &self->reading;
+  storm_mapping_read (mapping, &self->view.record, reading);
   if (reading->text[STORM_MAPPING_FAILED] == NULL)
     return FALSE;
 

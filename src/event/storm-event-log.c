@@ -366,7 +366,8 @@ storm_event_log_get_bytes (StormEventLog *self)
 
   return sizeof *self + self->batch_bytes
          + storm_event_log_get_columns_bytes (self)
-         + (self->mapped.ids.n_slots + self->places.n_slots) * sizeof (guint32)
+         + storm_row_table_get_bytes (&self->mapped.ids)
+         + storm_row_table_get_bytes (&self->places)
          + self->streams->len * (sizeof (StormStream) + sizeof (StormTime) + 48)
          + self->batches->len * sizeof (StormKeptBatch);
 }

@@ -119,4 +119,8 @@ const char       *storm_trace_state_nick        (StormTraceState   state);
 /** storm_trace_state_words: the same, translated. */
 const char       *storm_trace_state_words       (StormTraceState   state);
 
+/** storm_conformance_get_bytes: memory held, in bytes, without what malloc adds, and without the
+ * rules and what was learned of each, whose size is the board's. */
+gsize            storm_conformance_get_bytes (StormConformance *self);
+
 G_END_DECLS

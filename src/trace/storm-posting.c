@@ -69,3 +69,9 @@ storm_posting_clear (StormPosting *self)
     g_free (self->rows);
   memset (self, 0, sizeof *self);
 }
+
+gsize
+storm_posting_get_bytes (const StormPosting *self)
+{
+  return self->capacity * sizeof (guint32);
+}

@@ -39,5 +39,7 @@ void           storm_posting_append  (StormPosting  *self,
 const guint32 *storm_posting_sort    (StormPosting  *self,
                                       StormEventLog *log);
 void           storm_posting_clear   (StormPosting  *self);
+/** storm_posting_get_bytes: beside the struct. */
+gsize          storm_posting_get_bytes (const StormPosting *self);
 
 G_END_DECLS

@@ -149,3 +149,11 @@ storm_frozen_free (StormFrozen *frozen)
   g_free (frozen->slots);
   g_free (frozen);
 }
+
+gsize
+storm_frozen_get_bytes (const StormFrozen *frozen)
+{
+  return sizeof *frozen + frozen->n_tokens * sizeof (StormToken)
+         + frozen->n_failures * sizeof (StormFailure)
+         + (2 * frozen->n_steps + frozen->n_reactions + 2 * frozen->n_slots) * sizeof (guint32);
+}

@@ -172,6 +172,7 @@ StormFrozen *storm_tokens_freeze (StormTokens       *self);
 void         storm_tokens_thaw   (StormTokens       *self,
                                   const StormFrozen *frozen);
 void         storm_frozen_free   (StormFrozen       *frozen);
+gsize        storm_frozen_get_bytes (const StormFrozen *frozen);
 
 /** storm_fitness: ½ (1 − m/c) + ½ (1 − r/p), of which nothing is 1. */
 double       storm_fitness       (guint64            consumed,

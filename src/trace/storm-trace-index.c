@@ -505,6 +505,22 @@ storm_trace_index_get_n_undecodable (StormTraceIndex *self)
   return self->n_undecodable;
 }
 
+gsize
+storm_trace_index_get_bytes (StormTraceIndex *self)
+{
+  gsize bytes;
+
+  g_return_val_if_fail (STORM_IS_TRACE_INDEX (self), 0);
+
+  bytes = self->blocks->len * BLOCK_SIZE * sizeof (StormPosting)
+          + self->n_by_key * sizeof (guint32) + self->marks->len * sizeof (PlacedMark)
+          + self->arrivals->len * sizeof (Arrival) + self->dirty->len * sizeof (guint32)
+          + g_hash_table_size (self->live) * 2 * sizeof (gpointer);
+  for (guint32 i = 0; i < self->n_traces; i++)
+    bytes += storm_posting_get_bytes (get_posting (self, i));
+  return bytes;
+}
+
 gboolean
 storm_trace_index_get_place (StormTraceIndex *self,
                              guint32          key_id,

@@ -54,5 +54,7 @@ StormTrace      *storm_trace_index_lookup (StormTraceIndex *self,
 /** storm_trace_index_get_watermark: as it was at the last batch or flush. */
 StormTime        storm_trace_index_get_watermark (StormTraceIndex *self);
 guint            storm_trace_index_get_n_undecodable (StormTraceIndex *self);
+/** storm_trace_index_get_bytes: memory held, in bytes, without what malloc adds. O(traces). */
+gsize            storm_trace_index_get_bytes (StormTraceIndex *self);
 
 G_END_DECLS

@@ -193,10 +193,12 @@ weigh (Crowd *crowd)
   printf ("memory: %.1f MB over an empty window, %.1f bytes an event (budget 100)\n",
           resident, resident * 1e6 / crowd->n);
   printf ("  of that on the heap %.1f MB: log %.1f (batches in memory up to %.1f of them), "
-          "strings %.1f, order %.1f\n", heap, storm_event_log_get_bytes (log) / 1e6,
-          STORM_EVENT_LOG_BUDGET / 1e6,
+          "strings %.1f, order %.1f, traces %.1f, conformance %.1f\n", heap,
+          storm_event_log_get_bytes (log) / 1e6, STORM_EVENT_LOG_BUDGET / 1e6,
           storm_strings_get_bytes (storm_monitor_get_strings (crowd->monitor)) / 1e6,
-          storm_order_get_bytes (storm_monitor_get_order (crowd->monitor)) / 1e6);
+          storm_order_get_bytes (storm_monitor_get_order (crowd->monitor)) / 1e6,
+          storm_trace_index_get_bytes (storm_monitor_get_index (crowd->monitor)) / 1e6,
+          storm_conformance_get_bytes (storm_monitor_get_conformance (crowd->monitor)) / 1e6);
 }
 
 static guint

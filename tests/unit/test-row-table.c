@@ -106,6 +106,42 @@ test_sparse (Fixture      *fixture,
   g_assert_cmpuint (fixture->table.n, ==, G_N_ELEMENTS (rows));
 }
 
+/* Against an array, with a look after each row that is added: also while it grows, and when it has
+ * to grow once more before it has. */
+static void
+test_growing (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 row = 0;
+  guint n_growing = 0;
+  gsize bytes = 0;
+
+  for (guint i = 0; i < 30000; i++)
+    {
+      row += i % 4000 == 3999 ? (guint32) g_rand_int_range (random, 1, 20000) : 1;
+      add (fixture, row, row * FACTOR);
+      g_array_append_val (rows, row);
+      n_growing += fixture->table.old != NULL;
+      for (guint k = 0; k < 4; k++)
+        {
+          guint32 known = g_array_index (rows, guint32, g_rand_int_range (random, 0, rows->len));
+
+          g_assert_cmpuint (find (fixture, known * FACTOR), ==, known);
+        }
+      g_assert_cmpuint (find (fixture, (row + 1 + g_rand_int_range (random, 0, 1000)) * FACTOR), ==,
+                        G_MAXUINT32);
+      bytes = storm_row_table_get_bytes (&fixture->table);
+    }
+  g_assert_cmpuint (n_growing, >, 1000);
+  g_assert_cmpuint (n_growing, <, 30000 / 2);
+  g_assert_cmpuint (bytes, ==, (gsize) fixture->table.n_slots * sizeof (guint32));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpuint (find (fixture, g_array_index (rows, guint32, i) * FACTOR), ==,
+                      g_array_index (rows, guint32, i));
+}
+
 #define ADD(name, func) g_test_add ("/row-table/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -116,6 +152,7 @@ main (int   argc,
 
   ADD ("many", test_many);
   ADD ("sparse", test_sparse);
+  ADD ("growing", test_growing);
 
   return g_test_run ();
 }
