@@ -85,6 +85,7 @@ struct _StormEventLog
   GArray             *batches;         /* StormKeptBatch */
   guint               n_dropped;       /* the first batches, whose payloads are no longer here */
   gsize               batch_bytes;
+  gsize               hole_bytes;      /* of large batches that went since memory was given back */
   gsize               budget;
   guint32             n_spooled;
   StormPayloadReader  reader;

@@ -2,6 +2,7 @@
 
 #include "storm-event-log.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "storm-event-log-private.h"
@@ -10,6 +11,9 @@
 #define MAX_ROWS (G_MAXINT32 - 1)
 /* So far ahead of the row that is put into the log the memory is asked for that it will need. */
 #define AHEAD 8
+/* Batches as large as those of a history, and how much of them may leave holes behind. */
+#define LARGE_BATCH (256 * 1024)
+#define HOLES_MAX   (16 * 1024 * 1024)
 
 enum
 {
@@ -129,9 +133,23 @@ keep_budget (StormEventLog *self)
       if (kept->first_row + kept->n_rows > self->n_spooled)
         return;
       self->batch_bytes -= storm_batch_get_bytes (kept->batch);
+      if (storm_batch_get_bytes (kept->batch) >= LARGE_BATCH)
+        self->hole_bytes += storm_batch_get_bytes (kept->batch);
       g_clear_pointer (&kept->batch, storm_batch_unref);
       self->n_dropped++;
     }
+}
+
+/* A history was read, and all of it is on the disk: what its batches, and those who brought it, left
+ * between what stays is given back to the system. Live, batches are small, and take the place of
+ * those before. */
+static void
+give_back (StormEventLog *self)
+{
+  if (self->hole_bytes < HOLES_MAX || self->n_spooled < self->n)
+    return;
+  self->hole_bytes = 0;
+  malloc_trim (0);
 }
 
 void
@@ -174,6 +192,7 @@ storm_event_log_set_spooled (StormEventLog *self,
 
   self->n_spooled = n_rows;
   keep_budget (self);
+  give_back (self);
 }
 
 static void
