@@ -127,6 +127,33 @@ set_clock (int seconds)
   setitimer (ITIMER_VIRTUAL, &timer, NULL);
 }
 
+/* Most documents are small: many are read at once. */
+static size_t
+read_some (char   *to,
+           size_t  len)
+{
+  static char ahead[65536];
+  static size_t at, end;
+  int direct = len >= sizeof ahead;
+  ssize_t n;
+
+  if (at == end)
+    {
+      do
+        n = read (STDIN_FILENO, direct ? to : ahead, direct ? len : sizeof ahead);
+      while (n < 0 && errno == EINTR);
+      if (n <= 0 || direct)
+        return n > 0 ? n : 0;
+      at = 0;
+      end = n;
+    }
+  if (len > end - at)
+    len = end - at;
+  memcpy (to, ahead + at, len);
+  at += len;
+  return len;
+}
+
 /* 1, or 0 at the end of the input. */
 static int
 read_all (void   *data,
@@ -136,11 +163,9 @@ read_all (void   *data,
 
   while (len > 0)
     {
-      ssize_t n = read (STDIN_FILENO, to, len);
+      size_t n = read_some (to, len);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
+      if (n == 0)
         return 0;
       to += n;
       len -= n;
