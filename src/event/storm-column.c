@@ -2,10 +2,6 @@
 
 #include "storm-column-private.h"
 
-/* The largest that all distances are multiples of is looked for among these: times are written in
- * milliseconds or microseconds mostly, and kept in nanoseconds. */
-static const guint32 units[] = { 1000000, 1000 };
-
 void
 storm_column_init (StormColumn *self)
 {
@@ -18,20 +14,27 @@ storm_column_clear (StormColumn *self)
   g_clear_pointer (&self->cells, g_free);
 }
 
+/* Always inline, here and below: a division by a number that the compiler knows is a multiplication,
+ * and this is done for every event. */
+G_ALWAYS_INLINE static inline gboolean
+are_multiples (const gint64 *values,
+               gint64        least,
+               guint32       unit)
+{
+  for (guint at = 0; at < STORM_CHUNK_ROWS; at++)
+    if (((guint64) values[at] - (guint64) least) % unit != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Times are written in milliseconds or microseconds mostly, and kept in nanoseconds. */
 static guint32
 find_unit (const gint64 *values,
            gint64        least)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      guint at = 0;
-
-      while (at < STORM_CHUNK_ROWS && ((guint64) values[at] - (guint64) least) % units[i] == 0)
-        at++;
-      if (at == STORM_CHUNK_ROWS)
-        return units[i];
-    }
-  return 1;
+  if (are_multiples (values, least, 1000000))
+    return 1000000;
+  return are_multiples (values, least, 1000) ? 1000 : 1;
 }
 
 static guint8
@@ -46,18 +49,22 @@ find_width (guint64 most)
   return most <= G_MAXUINT32 ? 4 : 8;
 }
 
-static void
-put_cell (guint8  *cells,
-          guint8   width,
-          guint    at,
-          guint64  value)
+G_ALWAYS_INLINE static inline void
+put_cells (StormColumn  *self,
+           const gint64 *values,
+           guint32       unit)
 {
-  if (width == 1)
-    cells[at] = (guint8) value;
-  else if (width == 2)
-    ((guint16 *) (gpointer) cells)[at] = (guint16) value;
-  else if (width == 4)
-    ((guint32 *) (gpointer) cells)[at] = (guint32) value;
+  for (guint i = 0; i < STORM_CHUNK_ROWS; i++)
+    {
+      guint64 cell = ((guint64) values[i] - (guint64) self->base) / unit;
+
+      if (self->width == 1)
+        self->cells[i] = (guint8) cell;
+      else if (self->width == 2)
+        ((guint16 *) (gpointer) self->cells)[i] = (guint16) cell;
+      else
+        ((guint32 *) (gpointer) self->cells)[i] = (guint32) cell;
+    }
 }
 
 void
@@ -91,8 +98,12 @@ storm_column_pack (StormColumn *self)
   self->base = least;
   self->width = width;
   self->cells = width > 0 ? g_malloc ((gsize) STORM_CHUNK_ROWS * width) : NULL;
-  for (guint i = 0; width > 0 && i < STORM_CHUNK_ROWS; i++)
-    put_cell (self->cells, width, i, ((guint64) values[i] - (guint64) least) / self->unit);
+  if (width > 0 && self->unit == 1000000)
+    put_cells (self, values, 1000000);
+  else if (width > 0 && self->unit == 1000)
+    put_cells (self, values, 1000);
+  else if (width > 0)
+    put_cells (self, values, 1);
 }
 
 void
