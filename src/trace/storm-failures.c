@@ -13,6 +13,8 @@ struct _StormFailures
 
   StormMonitor *monitor;
   GPtrArray    *kinds;      /* of StormFailureKind: what is said */
+  StormMoment   moment;     /* as of which they are looked at */
+  gboolean      is_past;
   GArray       *places;     /* of the traces that are being looked at; NULL before it begins */
   guint         next;       /* of them */
   GPtrArray    *found;      /* what will be said */
@@ -104,6 +106,7 @@ begin (StormFailures *self)
   StormRuleSet *rules = storm_conformance_get_rules (conformance);
 
   g_clear_pointer (&self->places, g_array_unref);
+  self->is_past = storm_monitor_get_moment (self->monitor, &self->moment);
   self->places = storm_conformance_list_failed (conformance);
   self->next = 0;
   g_clear_pointer (&self->found, g_ptr_array_unref);
@@ -226,7 +229,8 @@ look_at (StormFailures *self,
          StormTrace    *trace)
 {
   StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
-  g_autoptr (StormTraceReport) report = storm_trace_report_new (conformance, trace);
+  g_autoptr (StormTraceReport) report =
+    storm_trace_report_new_at (conformance, trace, self->is_past ? &self->moment : NULL);
   g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
 
   for (guint i = report->findings->len; i > 0; i--)
@@ -289,7 +293,7 @@ end (StormFailures *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What was begun is about rows or rules that are no more. */
+/* What was begun is about rows or rules that are no more, or about another moment. */
 static void
 forget (StormFailures *self)
 {
@@ -350,6 +354,8 @@ storm_failures_new (StormMonitor *monitor)
   self->monitor = g_object_ref (monitor);
   rules = storm_conformance_get_rules (storm_monitor_get_conformance (monitor));
   g_signal_connect_object (rules, "changed", G_CALLBACK (forget), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (forget), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_monitor_get_log (monitor), "cleared", G_CALLBACK (forget), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_monitor_get_log (monitor), "remapped", G_CALLBACK (forget), self,

@@ -134,6 +134,10 @@ const char       *storm_finding_kind_nick (StormFindingKind  kind);
  */
 char             *storm_conformance_headline (StormConformance *conformance,
                                               StormTrace       *trace);
+/** storm_conformance_headline_at: @moment: (nullable): as storm_trace_report_new_at() has it. */
+char             *storm_conformance_headline_at (StormConformance  *conformance,
+                                                 StormTrace        *trace,
+                                                 const StormMoment *moment);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormTraceReport, storm_trace_report_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StormFinding, storm_finding_free)

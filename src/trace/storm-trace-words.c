@@ -73,21 +73,31 @@ char *
 storm_conformance_headline (StormConformance *conformance,
                             StormTrace       *trace)
 {
+  return storm_conformance_headline_at (conformance, trace, NULL);
+}
+
+char *
+storm_conformance_headline_at (StormConformance  *conformance,
+                               StormTrace        *trace,
+                               const StormMoment *moment)
+{
   g_autoptr (StormTraceReport) report = NULL;
   g_autofree char *span = NULL;
   StormFinding *finding;
   const char *key;
+  StormTime now;
   gint64 ago;
 
   g_return_val_if_fail (STORM_IS_CONFORMANCE (conformance), NULL);
   g_return_val_if_fail (STORM_IS_TRACE (trace), NULL);
 
-  report = storm_trace_report_new (conformance, trace);
+  report = storm_trace_report_new_at (conformance, trace, moment);
   finding = storm_trace_report_get_first (report);
   if (finding == NULL)
     return NULL;
   key = storm_trace_get_key (trace);
-  ago = MAX (storm_conformance_get_now (conformance) - finding->time, 0);
+  now = moment != NULL ? moment->time : storm_conformance_get_now (conformance);
+  ago = MAX (now - finding->time, 0);
   span = storm_time_format_span (ago);
   if (finding->row == STORM_NO_ROW)
     return missing_words (conformance, key, find_target (report, finding), finding, span);

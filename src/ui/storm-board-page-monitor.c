@@ -101,6 +101,7 @@ storm_board_page_add_monitor (StormBoardPage *self)
 
   self->controller = storm_monitor_controller_new (self->file, GTK_WIDGET (self));
   storm_board_page_follow_comparison (self);
+  storm_board_page_watch_moment (self);
 
   monitor = storm_monitor_controller_get_monitor (self->controller);
   self->monitor_bar = storm_monitor_bar_new (self->controller);

@@ -93,6 +93,8 @@ void storm_board_page_update_timeline (StormBoardPage *self);
 /* storm-board-page-times.c: how long steps take, on the flows. */
 void storm_board_page_add_times    (StormBoardPage *self);
 void storm_board_page_update_times (StormBoardPage *self);
+/* The legend says of which moment its colours are not. */
+void storm_board_page_watch_moment (StormBoardPage *self);
 
 /* storm-board-page-compare.c: what is compared is marked on the board. */
 void storm_board_page_follow_comparison (StormBoardPage *self);

@@ -26,6 +26,13 @@ on_show_times (StormHeatLegend *legend)
   storm_settings_set_boolean ("show-times", show_times);
 }
 
+static void
+on_moment (StormMonitor    *monitor,
+           StormHeatLegend *legend)
+{
+  storm_heat_legend_set_looking_back (legend, storm_monitor_get_moment (monitor, NULL));
+}
+
 void
 storm_board_page_add_times (StormBoardPage *self)
 {
@@ -38,6 +45,13 @@ storm_board_page_add_times (StormBoardPage *self)
   g_signal_connect (self->heat_legend, "notify::heat", G_CALLBACK (on_heat), NULL);
   g_signal_connect (self->heat_legend, "notify::show-times", G_CALLBACK (on_show_times), NULL);
   gtk_overlay_add_overlay (self->overlay, self->heat_legend);
+}
+
+void
+storm_board_page_watch_moment (StormBoardPage *self)
+{
+  g_signal_connect_object (storm_monitor_controller_get_monitor (self->controller),
+                           "moment-changed", G_CALLBACK (on_moment), self->heat_legend, 0);
 }
 
 void

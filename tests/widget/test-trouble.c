@@ -10,6 +10,9 @@
 #include "storm-failure-panel.h"
 #include "storm-overlay-marks.h"
 #include "storm-replay-source.h"
+#include "storm-timeline.h"
+#include "storm-trace-list-model.h"
+#include "storm-trace-panel.h"
 #include "storm-trouble-bar.h"
 #include "storm-widget-test.h"
 
@@ -224,6 +227,35 @@ check_failures (GtkWidget  *page,
   g_assert_cmpstr (storm_monitor_get_key (monitor), ==, key);
 }
 
+/* Looking back, the sentence and the list are those of then. */
+static void
+check_past (GtkWidget       *page,
+            StormTroubleBar *sentence,
+            const char      *now)
+{
+  StormMonitor *monitor =
+    storm_monitor_controller_get_monitor (STORM_BOARD_PAGE (page)->controller);
+  g_autoptr (StormTimeline) timeline = storm_timeline_new (monitor);
+  GtkWidget *list = find_widget (find_widget (page, STORM_TYPE_TRACE_PANEL), GTK_TYPE_LIST_VIEW);
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  guint n_all = g_list_model_get_n_items (rows);
+  gboolean ready = FALSE;
+
+  g_assert_cmpuint (n_all, >, 1);
+  while (!ready)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_object_get (timeline, "ready", &ready, NULL);
+    }
+  storm_timeline_go_first (timeline);
+  wait_for (sentence, "At ??:??:??.???: 1 trace is running as the board says.");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  g_assert_null (storm_trouble_bar_get_key (sentence));
+  storm_timeline_go_live (timeline);
+  wait_for (sentence, now);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_all);
+}
+
 static void
 test_sample (gconstpointer data)
 {
@@ -268,6 +300,7 @@ test_sample (gconstpointer data)
   wait_for (sentence, c->sentences[N_TROUBLES - 1]);
   gtk_widget_activate_action (bar, "monitor.set-key", "s", "");
   wait_for (sentence, c->sentences[0]);
+  check_past (page, sentence, c->sentences[0]);
   gtk_widget_activate_action (bar, "monitor.show-trouble", NULL);
   wait_for (sentence, c->sentences[0]);
   check_failures (page, storm_trouble_bar_get_key (sentence));

@@ -23,6 +23,7 @@ struct _StormFailurePanel
 
   GtkWidget     *stack;
   GtkWidget     *box;
+  GtkLabel      *as_of;
 };
 
 enum
@@ -59,6 +60,27 @@ flushed_cb (StormFailurePanel *self)
 {
   if (g_get_monotonic_time () - self->done >= EVERY)
     start (self);
+}
+
+/* What is said is of another moment. */
+static void
+moment_changed_cb (StormFailurePanel *self)
+{
+  StormMoment moment;
+  gboolean is_past = storm_monitor_get_moment (self->monitor, &moment);
+
+  if (is_past)
+    {
+      char clock[16];
+      g_autofree char *words = NULL;
+
+      storm_time_format_clock (moment.time, clock);
+      /* Translators: a moment on the time line, as a time of day. */
+      words = g_strdup_printf (_("As of %s"), clock);
+      gtk_label_set_text (self->as_of, words);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->as_of), is_past);
+  start (self);
 }
 
 static void
@@ -104,10 +126,13 @@ static void
 changed_cb (StormFailurePanel *self)
 {
   StormTime now = storm_conformance_get_now (storm_monitor_get_conformance (self->monitor));
+  StormMoment moment;
   GPtrArray *kinds = storm_failures_get_kinds (self->failures);
   g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
-  GtkWidget *before = NULL;
+  GtkWidget *before = GTK_WIDGET (self->as_of);
 
+  if (storm_monitor_get_moment (self->monitor, &moment))
+    now = moment.time;
   for (guint i = 0; i < kinds->len; i++)
     {
       const StormFailureKind *kind = g_ptr_array_index (kinds, i);
@@ -181,6 +206,11 @@ storm_failure_panel_init (StormFailurePanel *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   g_object_set (self->box, "margin-top", 12, "margin-bottom", 12, "margin-start", 12,
                 "margin-end", 12, NULL);
+  self->as_of = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->as_of, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->as_of), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->as_of), "numeric");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->as_of));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->box);
@@ -208,5 +238,8 @@ storm_failure_panel_new (StormMonitor *monitor)
   g_signal_connect_object (self->failures, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "flushed", G_CALLBACK (flushed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  moment_changed_cb (self);
   return GTK_WIDGET (self);
 }

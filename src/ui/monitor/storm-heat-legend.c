@@ -22,6 +22,7 @@ struct _StormHeatLegend
   StormHeatScale *scale;
   GtkLabel       *least;
   GtkLabel       *most;
+  GtkWidget      *of_now;
 };
 
 enum
@@ -231,6 +232,13 @@ storm_heat_legend_init (StormHeatLegend *self)
   self->least = add_end (line, 0);
   self->most = add_end (line, 1);
   gtk_box_append (GTK_BOX (self->box), line);
+  self->of_now = gtk_label_new (_("As of now, not as of the moment on the time line."));
+  gtk_label_set_wrap (GTK_LABEL (self->of_now), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->of_now), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->of_now), 30);
+  gtk_widget_add_css_class (self->of_now, "caption");
+  gtk_widget_set_visible (self->of_now, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->of_now);
   g_object_set (self, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_END, "margin-bottom", MARGIN,
                 "visible", FALSE, NULL);
 }
@@ -262,4 +270,13 @@ storm_heat_legend_set_times (StormHeatLegend *self,
   if (self->canvas != NULL)
     storm_canvas_set_times (self->canvas, times);
   refresh (self);
+}
+
+void
+storm_heat_legend_set_looking_back (StormHeatLegend *self,
+                                    gboolean         looking_back)
+{
+  g_return_if_fail (STORM_IS_HEAT_LEGEND (self));
+
+  gtk_widget_set_visible (self->of_now, looking_back);
 }

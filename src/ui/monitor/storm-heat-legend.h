@@ -19,5 +19,8 @@ GtkWidget *storm_heat_legend_new       (StormCanvas     *canvas);
 /** storm_heat_legend_set_times: (nullable): %NULL while nobody watches the board. */
 void       storm_heat_legend_set_times (StormHeatLegend *self,
                                         StormFlowTimes  *times);
+/** storm_heat_legend_set_looking_back: the board shows another moment than the colours do. */
+void       storm_heat_legend_set_looking_back (StormHeatLegend *self,
+                                               gboolean         looking_back);
 
 G_END_DECLS

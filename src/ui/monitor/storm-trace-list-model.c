@@ -27,6 +27,7 @@ struct _StormTraceListModel
 
   StormTraceIndex  *index;
   StormConformance *conformance;
+  StormPast        *past;      /* not held: its monitor's */
   int               show;
   char             *text;      /* NULL: all */
   GArray           *hits;      /* guint32: places in the index, in its order; only with a text */
@@ -162,6 +163,25 @@ is_shown (StormTraceListModel *self,
   return self->show == STORM_SHOW_ALL || state == (StormTraceState) self->show;
 }
 
+/* The states are those of an earlier moment. */
+static gboolean
+is_past (StormTraceListModel *self)
+{
+  return self->past != NULL && storm_past_is_ready (self->past);
+}
+
+/* %FALSE: it had not begun then. */
+static gboolean
+find_state (StormTraceListModel *self,
+            guint32              place,
+            StormTraceState     *state)
+{
+  if (is_past (self))
+    return storm_past_get_state (self->past, place, state);
+  *state = storm_conformance_get_state_at (self->conformance, place);
+  return TRUE;
+}
+
 /* The places of all that is shown. */
 static GArray *
 list_places (StormTraceListModel *self,
@@ -180,17 +200,19 @@ list_places (StormTraceListModel *self,
   for (guint i = 0; i < order->troubled->len; i++)
     {
       guint32 place = at (order->troubled, i);
+      StormTraceState state;
 
-      if (is_shown (self, storm_conformance_get_state_at (self->conformance, place)) &&
+      if (find_state (self, place, &state) && is_shown (self, state) &&
           (hits == NULL || g_hash_table_contains (hits, GUINT_TO_POINTER (place))))
         g_array_append_val (places, place);
     }
   for (guint i = n; self->show != STORM_SHOW_TROUBLED && i > 0; i--)
     {
       guint32 place = self->text != NULL ? at (self->hits, i - 1) : i - 1;
-      StormTraceState state = storm_conformance_get_state_at (self->conformance, place);
+      StormTraceState state;
 
-      if (!storm_trace_state_is_trouble (state) && is_shown (self, state))
+      if (find_state (self, place, &state) && !storm_trace_state_is_trouble (state) &&
+          is_shown (self, state))
         g_array_append_val (places, place);
     }
   return places;
@@ -202,11 +224,12 @@ make_order (StormTraceListModel *self)
   Order *order = g_new0 (Order, 1);
 
   order->n = g_list_model_get_n_items (G_LIST_MODEL (self->index));
-  order->troubled = storm_conformance_list_troubled (self->conformance);
+  order->troubled = is_past (self) ? storm_past_list_troubled (self->past)
+                                   : storm_conformance_list_troubled (self->conformance);
   order->sorted = storm_conformance_list_troubled_by_place (self->conformance);
   if (self->text != NULL)
     look_for_text (self, order->n);
-  if (self->text != NULL || self->show != STORM_SHOW_ALL)
+  if (self->text != NULL || self->show != STORM_SHOW_ALL || is_past (self))
     order->places = list_places (self, order);
   return order;
 }
@@ -277,6 +300,14 @@ take_order (StormTraceListModel *self,
 static void
 conformance_changed_cb (StormTraceListModel *self)
 {
+  /* Nothing of that shows at an earlier moment. */
+  if (!is_past (self))
+    take_order (self, FALSE);
+}
+
+static void
+past_changed_cb (StormTraceListModel *self)
+{
   take_order (self, FALSE);
 }
 
@@ -332,6 +363,7 @@ storm_trace_list_model_finalize (GObject *object)
 
   g_clear_pointer (&self->order, order_free);
   g_clear_object (&self->conformance);
+  g_clear_weak_pointer (&self->past);
   g_clear_object (&self->index);
   g_free (self->text);
   g_array_unref (self->hits);
@@ -373,6 +405,19 @@ storm_trace_list_model_new (StormTraceIndex  *index,
   g_signal_connect_object (conformance, "changed", G_CALLBACK (conformance_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+storm_trace_list_model_set_past (StormTraceListModel *self,
+                                 StormPast           *past)
+{
+  g_return_if_fail (STORM_IS_TRACE_LIST_MODEL (self));
+  g_return_if_fail (STORM_IS_PAST (past));
+  g_return_if_fail (self->past == NULL);
+
+  g_set_weak_pointer (&self->past, past);
+  g_signal_connect_object (past, "changed", G_CALLBACK (past_changed_cb), self, G_CONNECT_SWAPPED);
+  take_order (self, FALSE);
 }
 
 void

@@ -2,8 +2,7 @@
 
 #include <gio/gio.h>
 
-#include "storm-conformance.h"
-#include "storm-trace-index.h"
+#include "storm-past.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +27,10 @@ G_DECLARE_FINAL_TYPE (StormTraceListModel, storm_trace_list_model, STORM, TRACE_
 
 StormTraceListModel *storm_trace_list_model_new      (StormTraceIndex     *index,
                                                       StormConformance    *conformance);
+/** storm_trace_list_model_set_past: once: while somebody looks back, the states are those of @past,
+ * and traces that had not begun are left out. */
+void                 storm_trace_list_model_set_past (StormTraceListModel *self,
+                                                      StormPast           *past);
 /** storm_trace_list_model_set_text: @text: (nullable): ASCII case is ignored; %NULL shows all. */
 void                 storm_trace_list_model_set_text (StormTraceListModel *self,
                                                       const char          *text);

@@ -23,7 +23,7 @@ struct _StormTracePanel
 
   GtkWidget              *paned;
   GtkLabel               *count;
-  GtkWidget              *as_of_now;
+  GtkLabel               *as_of;
   GtkDropDown            *show;
   GtkWidget              *search_button;
   GtkSearchBar           *search_bar;
@@ -52,6 +52,8 @@ show_state (StormTracePanel *self)
     gtk_label_set_text (self->empty, _("No trace is in trouble."));
   else if (gtk_drop_down_get_selected (self->show) > 1)
     gtk_label_set_text (self->empty, _("No trace is in this state."));
+  else if (storm_past_is_ready (storm_past_of (self->monitor)))
+    gtk_label_set_text (self->empty, _("No case had begun yet."));
   else if (events > 0)
     gtk_label_set_text (self->empty, _("No event has a correlation key yet. Mark the field that "
                                        "holds it on a sticky, or choose a mapping."));
@@ -60,10 +62,36 @@ show_state (StormTracePanel *self)
                                        "key, is listed here."));
 }
 
+/* What the rows say is always of the moment; their order is, once all traces were looked at. */
 static void
-moment_changed_cb (StormTracePanel *self)
+show_moment (StormTracePanel *self)
 {
-  gtk_widget_set_visible (self->as_of_now, storm_monitor_get_moment (self->monitor, NULL));
+  StormMoment moment;
+  gboolean is_past = storm_monitor_get_moment (self->monitor, &moment);
+  char clock[16];
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->as_of), is_past);
+  if (!is_past)
+    return;
+  storm_time_format_clock (moment.time, clock);
+  if (storm_past_is_ready (storm_past_of (self->monitor)))
+    words = g_strdup_printf (_("As of %s"), clock);
+  else
+    /* Translators: the list of traces, of which each says how it stood at that time of day. */
+    words = g_strdup_printf (_("As of %s, but in the order of now"), clock);
+  gtk_label_set_text (self->as_of, words);
+}
+
+static void
+refresh_rows (StormTracePanel *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    storm_trace_row_refresh (row);
 }
 
 /* Marks the chosen trace in the list. */
@@ -73,6 +101,15 @@ mark_chosen (StormTracePanel *self)
   guint found = storm_trace_list_model_find (self->traces, storm_monitor_get_key (self->monitor));
 
   gtk_single_selection_set_selected (self->rows, found);
+}
+
+static void
+moment_changed_cb (StormTracePanel *self)
+{
+  show_moment (self);
+  refresh_rows (self);
+  mark_chosen (self);
+  show_state (self);
 }
 
 static void
@@ -97,12 +134,7 @@ reordering_cb (StormTracePanel *self)
 static void
 flushed_cb (StormTracePanel *self)
 {
-  GHashTableIter iter;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    storm_trace_row_refresh (row);
+  refresh_rows (self);
   if (gtk_single_selection_get_selected (self->rows) == GTK_INVALID_LIST_POSITION &&
       storm_monitor_get_key (self->monitor) != NULL)
     mark_chosen (self);
@@ -263,7 +295,7 @@ storm_trace_panel_class_init (StormTracePanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/monitor/trace-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, paned);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, count);
-  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, as_of_now);
+  gtk_widget_class_bind_template_child (widget_class, StormTracePanel, as_of);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, show);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_button);
   gtk_widget_class_bind_template_child (widget_class, StormTracePanel, search_bar);
@@ -311,6 +343,7 @@ storm_trace_panel_new (StormMonitorController *controller)
   self->monitor = g_object_ref (storm_monitor_controller_get_monitor (controller));
   self->traces = storm_trace_list_model_new (storm_monitor_get_index (self->monitor),
                                              storm_monitor_get_conformance (self->monitor));
+  storm_trace_list_model_set_past (self->traces, storm_past_of (self->monitor));
 
   g_signal_connect_object (self->traces, "reordering", G_CALLBACK (reordering_cb), self,
                            G_CONNECT_SWAPPED);
@@ -338,7 +371,9 @@ storm_trace_panel_new (StormMonitorController *controller)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  moment_changed_cb (self);
+  g_signal_connect_object (storm_past_of (self->monitor), "changed",
+                           G_CALLBACK (moment_changed_cb), self, G_CONNECT_SWAPPED);
+  show_moment (self);
   key_changed_cb (self);
   show_state (self);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-past.h"
 #include "storm-trace-icon.h"
 
 struct _StormTraceRow
@@ -139,44 +140,73 @@ show_state (StormTraceRow   *self,
   gtk_widget_add_css_class (GTK_WIDGET (self), self->state_class);
 }
 
+static StormTraceFacts
+find_facts (StormTraceRow *self)
+{
+  StormTraceFacts facts;
+
+  if (!storm_past_look_at (storm_past_of (self->monitor), self->trace, &facts))
+    facts = (StormTraceFacts) { storm_trace_get_n_events (self->trace),
+                                storm_trace_get_last_row (self->trace),
+                                storm_conformance_get_state (
+                                  storm_monitor_get_conformance (self->monitor), self->trace) };
+  return facts;
+}
+
+/* At an earlier moment than its first event. */
+static void
+show_not_begun (StormTraceRow *self)
+{
+  g_autofree char *label = g_strdup_printf (_("%s had not begun yet"),
+                                            storm_trace_get_key (self->trace));
+
+  self->shown_n = 0;
+  gtk_image_clear (GTK_IMAGE (self->icon));
+  gtk_inscription_set_text (self->state, _("Not begun yet"));
+  gtk_inscription_set_text (self->count, "");
+  if (self->state_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), self->state_class);
+  self->state_class = NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 void
 storm_trace_row_refresh (StormTraceRow *self)
 {
   StormEventLog *log;
-  StormTraceState state;
+  StormTraceFacts facts;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
   g_autofree char *caption = NULL;
   const char *last;
   char clock[16];
-  guint32 row;
-  guint n;
 
   g_return_if_fail (STORM_IS_TRACE_ROW (self));
 
   if (self->trace == NULL)
     return;
   log = storm_monitor_get_log (self->monitor);
-  n = storm_trace_get_n_events (self->trace);
-  row = storm_trace_get_last_row (self->trace);
-  state = storm_conformance_get_state (storm_monitor_get_conformance (self->monitor),
-                                       self->trace);
-  if (n == 0 || row >= storm_event_log_get_n (log) ||
-      (n == self->shown_n && row == self->shown_row && state == self->shown_state))
+  facts = find_facts (self);
+  if (facts.n == 0 && storm_monitor_get_moment (self->monitor, NULL))
+    show_not_begun (self);
+  if (facts.n == 0 || facts.last_row >= storm_event_log_get_n (log) ||
+      (facts.n == self->shown_n && facts.last_row == self->shown_row &&
+       facts.state == self->shown_state))
     return;
-  self->shown_n = n;
-  self->shown_row = row;
-  show_state (self, state);
-  last = storm_event_log_get_type_name (log, row);
-  storm_time_format_clock (storm_trace_get_last_time (self->trace), clock);
+  self->shown_n = facts.n;
+  self->shown_row = facts.last_row;
+  show_state (self, facts.state);
+  last = storm_event_log_get_type_name (log, facts.last_row);
+  storm_time_format_clock (storm_event_log_get_time (log, facts.last_row), clock);
   /* Translators: how many events a trace has, and the time of the last one. */
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event · %s", "%u events · %s", n), n,
-                           clock);
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event · %s", "%u events · %s",
+                                         facts.n),
+                           facts.n, clock);
   caption = g_strdup_printf ("%s · %s", words, last);
   gtk_inscription_set_text (self->count, caption);
   /* Translators: a trace as a screen reader says it: key, state, last event, how many and when. */
   label = g_strdup_printf (_("%s: %s, last event %s, %s"), storm_trace_get_key (self->trace),
-                           storm_trace_state_words (state), last, words);
+                           storm_trace_state_words (facts.state), last, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -2,6 +2,7 @@
 
 #include "storm-monitor-bar-private.h"
 
+#include "storm-past.h"
 #include "storm-trouble-bar.h"
 #include "storm-troubles.h"
 
@@ -24,13 +25,16 @@ show_trouble (StormMonitorBar *self,
 {
   StormTrace *trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
   g_autoptr (StormTraceReport) report = NULL;
+  StormMoment moment;
+  gboolean is_past = storm_monitor_get_moment (self->monitor, &moment);
   StormFinding *first;
   StormSticky *sticky;
   guint32 row;
 
   if (trace == NULL)
     return;
-  report = storm_trace_report_new (storm_monitor_get_conformance (self->monitor), trace);
+  report = storm_trace_report_new_at (storm_monitor_get_conformance (self->monitor), trace,
+                                      is_past ? &moment : NULL);
   storm_monitor_set_key (self->monitor, key);
   first = storm_trace_report_get_first (report);
   if (first == NULL)
@@ -49,10 +53,14 @@ static void
 step (StormMonitorBar *self,
       gboolean         forward)
 {
+  StormPast *past = storm_past_of (self->monitor);
+  const char *chosen = storm_monitor_get_key (self->monitor);
   g_autofree char *key = NULL;
 
-  key = storm_conformance_step_trouble (storm_monitor_get_conformance (self->monitor),
-                                        storm_monitor_get_key (self->monitor), forward);
+  key = storm_past_is_ready (past)
+        ? storm_past_step_trouble (past, chosen, forward)
+        : storm_conformance_step_trouble (storm_monitor_get_conformance (self->monitor), chosen,
+                                          forward);
   if (key != NULL)
     show_trouble (self, key);
 }

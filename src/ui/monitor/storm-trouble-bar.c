@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "storm-past.h"
 #include "storm-trace-icon.h"
 #include "storm-trouble-layout.h"
 #include "storm-troubles.h"
@@ -34,6 +35,39 @@ struct _StormTroubleBar
 
 G_DEFINE_FINAL_TYPE (StormTroubleBar, storm_trouble_bar, GTK_TYPE_WIDGET)
 
+/* How it stands with all traces: now, or at the moment that is looked at. */
+typedef struct
+{
+  guint  n;
+  guint  n_running;
+  guint  n_troubled;
+  double fitness;
+} Figures;
+
+static StormPast *
+get_past (StormTroubleBar *self)
+{
+  StormPast *past = storm_past_of (self->monitor);
+
+  return storm_past_is_ready (past) ? past : NULL;
+}
+
+static Figures
+get_figures (StormTroubleBar *self)
+{
+  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
+  GListModel *index = G_LIST_MODEL (storm_monitor_get_index (self->monitor));
+  StormPast *past = get_past (self);
+
+  if (past != NULL)
+    return (Figures) { storm_past_get_n (past), storm_past_count (past, STORM_TRACE_RUNNING),
+                       storm_past_count_troubled (past), storm_past_get_fitness (past) };
+  return (Figures) { g_list_model_get_n_items (index),
+                     storm_conformance_count (conformance, STORM_TRACE_RUNNING),
+                     storm_conformance_count_troubled (conformance),
+                     storm_conformance_get_fitness (conformance) };
+}
+
 /* Why nothing can be said, or that all is well. */
 static char *
 dup_calm_words (StormTroubleBar *self)
@@ -41,11 +75,14 @@ dup_calm_words (StormTroubleBar *self)
   StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
   StormRuleSet *rules = storm_conformance_get_rules (conformance);
   guint n_events = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
-  guint n_running = storm_conformance_count (conformance, STORM_TRACE_RUNNING);
+  Figures figures = get_figures (self);
+  guint n = figures.n;
+  guint n_running = figures.n_running;
 
   if (n_events == 0)
     return g_strdup (_("No events yet. What goes wrong will be named here first."));
+  if (n == 0 && get_past (self) != NULL)
+    return g_strdup (_("No case had begun yet."));
   if (n == 0)
     return g_strdup (_("No event has a correlation key yet, so no case can be followed."));
   if (storm_rule_set_get_n_rules (rules) == 0)
@@ -66,13 +103,14 @@ dup_calm_words (StormTroubleBar *self)
 static char *
 dup_counts (StormTroubleBar *self)
 {
-  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (storm_monitor_get_index (self->monitor)));
-  guint n_troubled = storm_conformance_count_troubled (conformance);
-  double fitness = storm_conformance_get_fitness (conformance) * 100;
+  Figures figures = get_figures (self);
+  guint n = figures.n;
+  guint n_troubled = figures.n_troubled;
+  double fitness = figures.fitness * 100;
   g_autofree char *percent = NULL;
 
-  if (n == 0)
+  /* Those of now would mislead beside a moment of the past. */
+  if (n == 0 || (storm_monitor_get_moment (self->monitor, NULL) && get_past (self) == NULL))
     return g_strdup ("");
   /* 100 % only when nothing is missing at all. */
   percent = g_strdup_printf ("%.1f", floor (fitness * 10) / 10);
@@ -116,12 +154,15 @@ static StormTrace *
 dup_named (StormTroubleBar *self)
 {
   const char *key = storm_monitor_get_key (self->monitor);
+  StormPast *past = get_past (self);
   StormTrace *trace = NULL;
 
   if (key != NULL)
     trace = storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key);
   if (trace != NULL)
     return g_object_ref (trace);
+  if (key == NULL && past != NULL)
+    return storm_past_find_worst (past);
   return key != NULL ? NULL
                      : storm_conformance_find_worst (storm_monitor_get_conformance (self->monitor));
 }
@@ -141,9 +182,15 @@ show_place (StormTroubleBar *self)
 {
   StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
   const char *chosen = storm_monitor_get_key (self->monitor);
-  guint n = storm_conformance_count_troubled (conformance);
-  guint i = chosen != NULL ? storm_conformance_find_trouble (conformance, chosen) : 0;
+  StormPast *past = get_past (self);
+  guint n = get_figures (self).n_troubled;
+  guint i = 0;
   g_autofree char *place = NULL;
+
+  if (chosen != NULL && past != NULL)
+    i = storm_past_find_trouble (past, chosen);
+  else if (chosen != NULL)
+    i = storm_conformance_find_trouble (conformance, chosen);
 
   /* Translators: which of the troubles is looked at: "2 / 5". */
   place = i > 0 ? g_strdup_printf (_("%u / %u"), i, n) : g_strdup ("");
@@ -157,13 +204,15 @@ say_trouble (StormTroubleBar *self,
              StormTrace      *trace)
 {
   gint64 now = g_get_monotonic_time ();
+  StormMoment moment;
+  gboolean is_past = get_past (self) != NULL && storm_monitor_get_moment (self->monitor, &moment);
 
   if (self->words == NULL || g_strcmp0 (self->key, storm_trace_get_key (trace)) != 0 ||
       storm_trace_get_n_events (trace) < LONG_TRACE || now - self->said_at >= LONG_PAUSE)
     {
       g_free (self->words);
-      self->words = storm_conformance_headline (storm_monitor_get_conformance (self->monitor),
-                                                trace);
+      self->words = storm_conformance_headline_at (storm_monitor_get_conformance (self->monitor),
+                                                   trace, is_past ? &moment : NULL);
       self->said_at = now;
     }
   g_free (self->key);
@@ -171,36 +220,63 @@ say_trouble (StormTroubleBar *self,
   return self->words;
 }
 
+/* %FALSE: the trace had not begun. */
+static gboolean
+find_state (StormTroubleBar *self,
+            StormTrace      *trace,
+            StormTraceState *state)
+{
+  StormPast *past = get_past (self);
+  guint32 place;
+
+  if (past == NULL)
+    {
+      *state = storm_conformance_get_state (storm_monitor_get_conformance (self->monitor), trace);
+      return TRUE;
+    }
+  return storm_trace_get_place (trace, &place) && storm_past_get_state (past, place, state);
+}
+
+/* Of which moment @words are, in front of them. */
+static char *
+dup_with_moment (StormTroubleBar *self,
+                 const char      *words)
+{
+  StormMoment moment;
+  char clock[16];
+
+  if (!storm_monitor_get_moment (self->monitor, &moment))
+    return g_strdup (words);
+  if (get_past (self) == NULL)
+    /* Translators: while the board shows an earlier moment, before what holds by now. */
+    return g_strdup_printf (_("Now: %s"), words);
+  storm_time_format_clock (moment.time, clock);
+  /* Translators: an earlier moment, as a time of day, and what held then. */
+  return g_strdup_printf (_("At %s: %s"), clock, words);
+}
+
 static void
 show_words (StormTroubleBar *self)
 {
-  StormConformance *conformance = storm_monitor_get_conformance (self->monitor);
   g_autoptr (StormTrace) trace = dup_named (self);
   StormTraceState state = STORM_TRACE_CONFORMING;
   g_autofree char *counts = dup_counts (self);
   g_autofree char *words = NULL;
+  g_autofree char *sentence = NULL;
   const char *trouble = NULL;
+  gboolean begun = trace == NULL || find_state (self, trace, &state);
 
-  if (trace != NULL)
-    state = storm_conformance_get_state (conformance, trace);
-  if (storm_trace_state_is_trouble (state))
+  if (begun && storm_trace_state_is_trouble (state))
     trouble = say_trouble (self, trace);
   else
     g_clear_pointer (&self->key, g_free);
-  if (trouble == NULL)
+  if (!begun)
+    /* Translators: a trace, at a moment before its first event. */
+    words = g_strdup_printf (_("%s had not begun yet"), storm_trace_get_key (trace));
+  else if (trouble == NULL)
     words = trace != NULL ? dup_chosen_words (self, trace, state) : dup_calm_words (self);
-
-  if (storm_monitor_get_moment (self->monitor, NULL))
-    {
-      /* Translators: while the board shows an earlier moment, before what holds by now. */
-      g_autofree char *now = g_strdup_printf (_("Now: %s"), trouble != NULL ? trouble : words);
-
-      set_sentence (self, now);
-    }
-  else
-    {
-      set_sentence (self, trouble != NULL ? trouble : words);
-    }
+  sentence = dup_with_moment (self, trouble != NULL ? trouble : words);
+  set_sentence (self, sentence);
   gtk_label_set_text (self->counts, counts);
   /* They may be left out where it is narrow. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
@@ -214,8 +290,7 @@ show_words (StormTroubleBar *self)
 static void
 update_cb (StormTroubleBar *self)
 {
-  gboolean any = storm_conformance_count_troubled (
-                   storm_monitor_get_conformance (self->monitor)) > 0;
+  gboolean any = get_figures (self).n_troubled > 0;
 
   show_words (self);
   for (GtkWidget *child = gtk_widget_get_first_child (self->steps); child != NULL;
@@ -223,6 +298,14 @@ update_cb (StormTroubleBar *self)
     if (GTK_IS_BUTTON (child))
       gtk_widget_set_visible (child, any);
   gtk_widget_set_sensitive (self->button, self->key != NULL);
+}
+
+/* What was said is of another moment. */
+static void
+moment_changed_cb (StormTroubleBar *self)
+{
+  g_clear_pointer (&self->words, g_free);
+  update_cb (self);
 }
 
 static void
@@ -324,8 +407,10 @@ storm_trouble_bar_new (StormMonitor *monitor)
   g_signal_connect_object (monitor, "flushed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitor, "notify::key", G_CALLBACK (update_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (update_cb), self,
+  g_signal_connect_object (monitor, "moment-changed", G_CALLBACK (moment_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (storm_past_of (monitor), "changed", G_CALLBACK (moment_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   update_cb (self);
   return GTK_WIDGET (self);
 }
