@@ -22,6 +22,7 @@ static const struct
   { "keys", storm_cli_keys, "BOARD …", N_("List the correlation keys of events") },
   { "fields", storm_cli_fields, "BOARD …", N_("Compare fields of events and of the board") },
   { "check", storm_cli_check, "BOARD …", N_("Say whether events do what a board says") },
+  { "compare", storm_cli_compare, "A B", N_("Say how one recording differs from another") },
   { "record", storm_cli_record, "-o FILE …", N_("Write events to a file as JSON lines") },
 };
 

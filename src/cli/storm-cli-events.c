@@ -125,31 +125,49 @@ find_key (Reading      *reading,
   take_waiting (reading, mapping);
 }
 
-StormMonitor *
-storm_cli_read_events (StormBoard  *board,
-                       GError     **error)
+/* Takes @source over. */
+static StormMonitor *
+read_source (StormBoard   *board,
+             StormMapping *mapping,
+             StormSource  *source,
+             GError      **error)
 {
-  g_autoptr (StormMapping) mapping = storm_board_mapping_new (board, error);
-  g_autoptr (StormMonitor) monitor = NULL;
-  g_autoptr (StormSource) source = NULL;
+  g_autoptr (StormMonitor) monitor = storm_monitor_new (board);
+  g_autoptr (StormSource) read = source;
   g_autoptr (GPtrArray) waiting = NULL;
   Reading reading = { 0 };
 
-  if (mapping == NULL)
-    return NULL;
-  source = storm_cli_open_source (STORM_CLI_READ_TO_END, error);
-  if (source == NULL)
-    return NULL;
-
-  monitor = storm_monitor_new (board);
   if (!storm_board_mapping_has_key (board))
     waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) storm_batch_unref);
   reading = (Reading) { monitor, waiting };
-  if (!storm_cli_run_source (source, storm_monitor_get_strings (monitor), mapping, take_cb,
+  if (!storm_cli_run_source (read, storm_monitor_get_strings (monitor), mapping, take_cb,
                              &reading, error))
     return NULL;
   if (waiting != NULL)
     find_key (&reading, mapping);
   storm_monitor_flush (monitor);
   return g_steal_pointer (&monitor);
+}
+
+StormMonitor *
+storm_cli_read_events (StormBoard  *board,
+                       GError     **error)
+{
+  g_autoptr (StormMapping) mapping = storm_board_mapping_new (board, error);
+  StormSource *source =
+    mapping != NULL ? storm_cli_open_source (STORM_CLI_READ_TO_END, error) : NULL;
+
+  return source != NULL ? read_source (board, mapping, source, error) : NULL;
+}
+
+StormMonitor *
+storm_cli_read_recording (StormBoard  *board,
+                          const char  *path,
+                          GError     **error)
+{
+  g_autoptr (StormMapping) mapping = storm_board_mapping_new (board, error);
+  StormSource *source =
+    mapping != NULL ? storm_cli_open_recording (path, STORM_CLI_READ_TO_END, error) : NULL;
+
+  return source != NULL ? read_source (board, mapping, source, error) : NULL;
 }

@@ -27,6 +27,12 @@ gboolean     storm_cli_reads_recording (void);
 StormSource *storm_cli_open_source  (StormCliReading   reading,
                                      GError          **error);
 
+/** storm_cli_open_recording: (transfer full): the recording in the file at @path, "-" for standard
+ * input. */
+StormSource *storm_cli_open_recording (const char     *path,
+                                       StormCliReading  reading,
+                                       GError         **error);
+
 /**
  * StormCliTake:
  *
@@ -59,5 +65,9 @@ gboolean     storm_cli_run_source   (StormSource      *source,
  */
 StormMonitor *storm_cli_read_events (StormBoard       *board,
                                      GError          **error);
+/** storm_cli_read_recording: the same of the recording in the file at @path. */
+StormMonitor *storm_cli_read_recording (StormBoard    *board,
+                                        const char    *path,
+                                        GError       **error);
 
 G_END_DECLS

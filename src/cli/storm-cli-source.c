@@ -130,13 +130,14 @@ fail (GError     **error,
   return FALSE;
 }
 
-static StormSource *
-open_replay (StormCliReading   reading,
-             GError          **error)
+StormSource *
+storm_cli_open_recording (const char      *path,
+                          StormCliReading  reading,
+                          GError         **error)
 {
   g_autoptr (StormRecordReader) reader = NULL;
 
-  if (g_str_equal (options.events, "-"))
+  if (g_str_equal (path, "-"))
     {
       /* Recording goes on as the lines come. */
       if (reading == STORM_CLI_READ_ON)
@@ -150,13 +151,13 @@ open_replay (StormCliReading   reading,
     }
   else
     {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (options.events);
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
 
       reader = storm_jsonl_reader_new (file, error);
     }
   if (reader == NULL)
     return NULL;
-  return storm_replay_source_new (reader, options.events, 0);
+  return storm_replay_source_new (reader, path, 0);
 }
 
 static gboolean
@@ -377,7 +378,7 @@ storm_cli_open_source (StormCliReading   reading,
       return NULL;
     }
   if (options.events != NULL)
-    return open_replay (reading, error);
+    return storm_cli_open_recording (options.events, reading, error);
   if (options.kafka != NULL)
     return open_kafkas (reading, error);
   if (options.seconds < 0 && reading == STORM_CLI_READ_TO_END)

@@ -20,6 +20,7 @@ typedef int (*StormCliCommand) (int    argc,
 
 /* The commands, one file each. */
 int         storm_cli_check  (int argc, char **argv);
+int         storm_cli_compare (int argc, char **argv);
 int         storm_cli_diff   (int argc, char **argv);
 int         storm_cli_export (int argc, char **argv);
 int         storm_cli_import (int argc, char **argv);

@@ -932,10 +932,96 @@ def diff_that_cannot_be_made():
     fails('diff', sample('food-order'), says='A B')
 
 
+def order(path, *events):
+    """A recording of one order: names with the second in which they came."""
+    with open(tmp(path), 'w', encoding='utf-8') as file:
+        for name, second in events:
+            key = 'id' if name == 'OrderPlaced' else 'orderId'
+            file.write(json.dumps({'eventType': name, 'timestamp': 1795258800000 + int(second * 1000),
+                                   key: 'order-1'}) + '\n')
+    return tmp(path)
+
+
+def compare(a, b, *args, code=1, **kwargs):
+    out, _ = run('compare', a, b, '--board', sample('food-order'), '--json', *args, code=code,
+                 **kwargs)
+    found = json.loads(out)
+    return found, {row['event']: row for row in found['rows']}
+
+
+@test
+def compare_two_recordings():
+    a = order('a.jsonl', ('OrderPlaced', 0), ('OrderAccepted', 1), ('CookStarted', 2),
+              ('CookFinished', 10), ('Coffee', 11))
+    b = order('b.jsonl', ('OrderPlaced', 0), ('OrderAccepted', 1), ('CookStarted', 5),
+              ('CookFinished', 8), ('Tea', 9))
+    for args, of in ([], 'flows'), (['--key', 'order-1'], 'traces'):
+        found, rows = compare(a, b, *args)
+        same(found['same'], False)
+        same(found['of'], of)
+        same(found['counts'], {'both': 2, 'only-a': 1, 'only-b': 1, 'slower': 1, 'faster': 1})
+        same([rows[name]['diff'] for name in ('OrderPlaced', 'OrderAccepted', 'CookStarted',
+                                              'CookFinished', 'Coffee', 'Tea')],
+             ['both', 'both', 'slower', 'faster', 'only-a', 'only-b'])
+        same(rows['CookStarted']['sticky'], 'CookStarted')
+        same(rows['CookStarted']['a']['step'], 1)
+        same(rows['CookStarted']['b']['step'], 4)
+        same(rows['OrderPlaced']['a']['step'], None)
+        same(rows['Tea']['a'], None)
+        same(rows['Tea']['sticky'], None)
+        same('traces' in rows['CookStarted']['a'], of == 'flows')
+        only, _ = compare(a, b, '--differences', *args)
+        same(len(only['rows']), 4)
+    text, _ = run('compare', a, b, '--board', sample('food-order'), code=1)
+    assert re.search(r'^slower +CookStarted .*\+3\.0 s$', text, re.M), text
+    assert re.search(r'^faster +CookFinished .*−5\.0 s$', text, re.M), text
+    assert re.search(r'^only in A +Coffee', text, re.M), text
+    assert text.splitlines()[-1] == '1 faster, 1 slower, 1 only in B, 1 only in A, 2 alike', text
+
+
+@test
+def compare_what_is_the_same():
+    a = order('a.jsonl', ('OrderPlaced', 0), ('OrderAccepted', 1))
+    later = order('later.jsonl', ('OrderPlaced', 100), ('OrderAccepted', 101.0005))
+    for b in a, later:
+        found, _ = compare(a, b, code=0)
+        same(found['same'], True)
+        compare(a, b, '--key', 'order-1', code=0)
+    with open(a, 'rb') as file:
+        compare(a, '-', code=0, stdin=file.read())
+    # Two traces of one recording.
+    found, _ = compare(recording('food-order-cases.jsonl'), recording('food-order-cases.jsonl'),
+                       '--key', 'order-4801', '--key-b', 'order-4802')
+    assert found['counts']['only-a'] > 0, found
+    # Without a board the types decide, and the key is found in the events.
+    out, err = run('compare', recording('food-order-good.jsonl'),
+                   recording('food-order-good.jsonl'), '--json')
+    same(json.loads(out)['same'], True)
+    assert 'found in the events' in err, err
+
+
+@test
+def compare_that_cannot_be_made():
+    a = order('a.jsonl', ('OrderPlaced', 0))
+    board = ['--board', sample('food-order')]
+    fails('compare', a, tmp('nowhere.jsonl'), *board, says='nowhere.jsonl')
+    fails('compare', a, says='A B')
+    fails('compare', a, a, *board, '--key', 'nobody', says='nobody')
+    fails('compare', a, a, *board, '--key', 'order-1', '--key-b', 'x\x1b[1m', says='no trace')
+    fails('compare', a, a, *board, '--key-b', 'order-1', says='--key')
+    fails('compare', '-', '-', *board, stdin=b'', says='standard input')
+    fails('compare', '-', a, '--board', tmp('no.json'), stdin=b'', says='no.json')
+    other = tmp('other.jsonl')
+    with open(other, 'w', encoding='utf-8') as file:
+        file.write('{"eventType":"OrderAccepted"}\n')
+    fails('compare', other, other, *board, says='correlation key')
+
+
 @test
 def help_and_version():
     out, _ = run('--help')
-    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'fields', 'check', 'record']:
+    for command in ['import', 'export', 'diff', 'info', 'trace', 'keys', 'fields', 'check', 'compare',
+                    'record']:
         assert command in out, out
         text, _ = run(command, '--help')
         assert 'stormwatch-cli ' + command in text, text
