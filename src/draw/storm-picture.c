@@ -361,6 +361,13 @@ storm_picture_get_area (StormPicture *self)
   return &self->area;
 }
 
+void
+storm_picture_include (StormPicture    *self,
+                       const StormRect *rect)
+{
+  self->area = storm_rect_union (&self->area, rect);
+}
+
 const char *
 storm_picture_get_title (StormPicture *self)
 {

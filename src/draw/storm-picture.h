@@ -33,6 +33,9 @@ void             storm_picture_unref         (StormPicture     *self);
 
 /** storm_picture_get_area: what it shows, in board units, with the margin; never empty. */
 const StormRect *storm_picture_get_area      (StormPicture     *self);
+/** storm_picture_include: shows @rect too; before anybody else has it. */
+void             storm_picture_include       (StormPicture     *self,
+                                              const StormRect  *rect);
 const char      *storm_picture_get_title     (StormPicture     *self);
 
 /** storm_picture_get_ids: (transfer none) (nullable): of the stickies and contexts that it shows;

@@ -129,6 +129,28 @@ storm_picture_fit_scale (const StormRect  *area,
   return scale;
 }
 
+/* In board units. */
+static gboolean
+draw_marked (const StormPictureOptions *options,
+             const StormPictureHow     *how,
+             cairo_t                   *cr)
+{
+  const StormRgba *paper = &how->colors->paper;
+
+  if (g_cancellable_is_cancelled (how->cancellable))
+    return FALSE;
+  cairo_rectangle (cr, how->area->x, how->area->y, how->area->width, how->area->height);
+  cairo_clip (cr);
+  if (how->paper)
+    {
+      cairo_set_source_rgba (cr, paper->red, paper->green, paper->blue, paper->alpha);
+      cairo_paint (cr);
+    }
+  cairo_set_source_surface (cr, options->marked, 0, 0);
+  cairo_paint (cr);
+  return !g_cancellable_is_cancelled (how->cancellable);
+}
+
 gboolean
 storm_picture_paint (StormPicture               *picture,
                      const StormPictureOptions  *options,
@@ -157,7 +179,8 @@ storm_picture_paint (StormPicture               *picture,
   cairo_scale (cr, place->scale, place->scale);
   cairo_translate (cr, -place->area.x, -place->area.y);
   storm_cairo_sink_init (&sink, cr);
-  done = storm_picture_draw (picture, fit, &how, &sink);
+  done = options->marked != NULL ? draw_marked (options, &how, cr)
+                                 : storm_picture_draw (picture, fit, &how, &sink);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (!done)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cairo.h>
+
 #include "storm-output.h"
 #include "storm-picture.h"
 #include "storm-view-list.h"
@@ -46,6 +48,8 @@ typedef enum
  * @paper: of PDF
  * @views: (nullable) (element-type StormView): of PDF: a page for each of them, in place of one for
  *   the picture; not empty
+ * @marked: (nullable): what is drawn in place of the picture, in board units: what a window shows of
+ *   it while its events are watched
  * @family: (nullable): font families; %NULL for the system's
  * @board_text: (nullable): of SVG: the text form that is put into it
  * @progress: (nullable): in the thread that exports
@@ -58,6 +62,7 @@ typedef struct
   double                scale;
   StormPaper            paper;
   GPtrArray            *views;
+  cairo_surface_t      *marked;
   const char           *family;
   const char           *board_text;
   GCancellable         *cancellable;

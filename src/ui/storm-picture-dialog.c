@@ -36,6 +36,8 @@ struct _StormPictureDialog
   AdwComboRow    *paper;
   GtkSwitch      *transparent;
   GtkSwitch      *dark;
+  GtkWidget      *marks_row;
+  GtkSwitch      *marks;
   GtkLabel       *size;
   GtkProgressBar *bar;
 
@@ -238,6 +240,30 @@ on_written (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* What the window shows, with events that aren't on the board inside the picture. */
+static cairo_surface_t *
+record_marks (StormPictureDialog *self)
+{
+  StormCanvas *canvas = storm_board_page_get_canvas (self->page);
+  GPtrArray *ids = storm_picture_get_ids (self->picture);
+  StormRect area = *storm_picture_get_area (self->picture);
+  StormRect ghosts;
+  gboolean has_ghosts;
+  cairo_surface_t *marked;
+
+  for (guint i = 0; get_part (self) == PART_VIEWS && i < self->views->len; i++)
+    {
+      StormView *view = g_ptr_array_index (self->views, i);
+
+      area = storm_rect_union (&area, &view->rect);
+    }
+  marked = storm_canvas_record_marked (canvas, &area, ids, gtk_switch_get_active (self->dark),
+                                       &has_ghosts, &ghosts);
+  if (has_ghosts && ids == NULL)
+    storm_picture_include (self->picture, &ghosts);
+  return marked;
+}
+
 static void
 run (StormPictureDialog *self,
      const char         *path)
@@ -258,11 +284,14 @@ run (StormPictureDialog *self,
   g_object_get (canvas, "palette", &request.options.palette, NULL);
   if (get_part (self) == PART_VIEWS)
     request.options.views = self->views;
+  if (gtk_widget_get_visible (self->marks_row) && gtk_switch_get_active (self->marks))
+    request.options.marked = record_marks (self);
   self->cancellable = g_cancellable_new ();
   g_atomic_int_set (&self->progress, 0);
   set_running (self, TRUE);
   storm_picture_job_run_async (self->picture, get_board (self), &request, &self->progress,
                                self->cancellable, on_written, g_object_ref (self));
+  g_clear_pointer (&request.options.marked, cairo_surface_destroy);
 }
 
 static void
@@ -368,6 +397,8 @@ storm_picture_dialog_class_init (StormPictureDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, paper);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, transparent);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, dark);
+  gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, marks_row);
+  gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, marks);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, size);
   gtk_widget_class_bind_template_child (widget_class, StormPictureDialog, bar);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -434,6 +465,8 @@ storm_picture_dialog_new (GtkWindow      *parent,
   self->page = g_object_ref (page);
   self->views = storm_view_list_parse (views);
   fill_contexts (self);
+  gtk_widget_set_visible (self->marks_row,
+                          storm_canvas_shows_trace (storm_board_page_get_canvas (page)));
   on_format_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->format));
   return GTK_WIDGET (self);

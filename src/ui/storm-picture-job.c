@@ -20,6 +20,7 @@ job_free (gpointer data)
   storm_picture_unref (job->picture);
   g_clear_pointer (&job->bytes, g_bytes_unref);
   g_clear_pointer (&job->request.options.views, g_ptr_array_unref);
+  g_clear_pointer (&job->request.options.marked, cairo_surface_destroy);
   g_free (job->request.family);
   g_free (job->request.path);
   g_free (job->board_text);
@@ -91,6 +92,8 @@ storm_picture_job_run_async (StormPicture              *picture,
   job->request.path = g_strdup (request->path);
   if (request->options.views != NULL)
     g_ptr_array_ref (request->options.views);
+  if (request->options.marked != NULL)
+    cairo_surface_reference (request->options.marked);
   if (request->format == STORM_PICTURE_SVG)
     job->board_text = storm_picture_board_text (picture, board);
   job->progress = progress;

@@ -44,3 +44,11 @@ storm_canvas_press_ghost (StormCanvas *self,
   g_signal_emit_by_name (self, "event-activated", ghost->row);
   return TRUE;
 }
+
+gboolean
+storm_canvas_shows_trace (StormCanvas *self)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), FALSE);
+
+  return self->overlay != NULL && storm_overlay_has_key (self->overlay);
+}

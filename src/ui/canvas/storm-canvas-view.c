@@ -250,3 +250,18 @@ storm_canvas_render_picture (StormCanvas *self,
   cairo_surface_destroy (surface);
   return texture;
 }
+
+cairo_surface_t *
+storm_canvas_record_marked (StormCanvas     *self,
+                            const StormRect *area,
+                            GPtrArray       *ids,
+                            gboolean         dark,
+                            gboolean        *has_ghosts,
+                            StormRect       *ghosts)
+{
+  g_return_val_if_fail (STORM_IS_CANVAS (self), NULL);
+  g_return_val_if_fail (area != NULL && has_ghosts != NULL && ghosts != NULL, NULL);
+
+  return storm_painter_record_marked (self->painter, area, ids, self->palette, dark, has_ghosts,
+                                      ghosts);
+}

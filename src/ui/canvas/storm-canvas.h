@@ -140,6 +140,16 @@ GdkTexture   *storm_canvas_render_picture  (StormCanvas    *self,
                                             int             width,
                                             int             height);
 
+/** storm_canvas_shows_trace: a trace is chosen, whose events are numbered on the board. */
+gboolean      storm_canvas_shows_trace     (StormCanvas    *self);
+/** storm_canvas_record_marked: (transfer full): as storm_painter_record_marked(). */
+cairo_surface_t *storm_canvas_record_marked (StormCanvas     *self,
+                                             const StormRect *area,
+                                             GPtrArray       *ids,
+                                             gboolean         dark,
+                                             gboolean        *has_ghosts,
+                                             StormRect       *ghosts);
+
 /** storm_canvas_set_times: (nullable): what is written on the flows while a board is watched. */
 void          storm_canvas_set_times       (StormCanvas    *self,
                                             StormFlowTimes *times);

@@ -251,7 +251,7 @@ storm_painter_snapshot_overlay (StormPainter *self,
       return FALSE;
     }
 
-  for (guint i = 0; i < self->stickies->len && badged < MAX_BADGED; i++)
+  for (guint i = 0; i < self->stickies->len && (badged < MAX_BADGED || self->finest); i++)
     pulsing |= storm_overlay_draw_item (self, snapshot, g_ptr_array_index (self->stickies, i), now,
                                         &badged);
   for (guint i = 0; i < self->contexts->len; i++)

@@ -345,7 +345,7 @@ storm_layer_times (StormPainter *self,
   if (self->times == NULL || !self->show_times || self->lod > STORM_LOD_TEXT)
     return;
   taken = g_array_new (FALSE, FALSE, sizeof (StormRect));
-  for (guint i = 0; i < self->flows->len && taken->len < MAX_LABELS; i++)
+  for (guint i = 0; i < self->flows->len && (taken->len < MAX_LABELS || self->finest); i++)
     {
       StormItem *item = g_ptr_array_index (self->flows, i);
       /* Of several in one line the words of one would be said of all. */

@@ -99,6 +99,8 @@ struct _StormPainter
   StormPixels     pixels;
   gboolean        plain;           /* no marks at all */
   gboolean        grid;            /* is shown */
+  gboolean        finest;          /* all details, and no paper */
+  GHashTable     *only;            /* ids; NULL for all */
   StormItem      *hidden;          /* whose text is not painted */
 
   GskRenderNode  *kind_labels[STORM_N_KINDS];

@@ -341,11 +341,11 @@ storm_painter_settle (StormPainter *self)
   return 0;
 }
 
-static void
-storm_painter_set_view (StormPainter        *self,
-                        const StormViewport *view,
-                        int                  scale,
-                        gboolean             cairo)
+void
+storm_painter_show_view (StormPainter        *self,
+                         const StormViewport *view,
+                         int                  scale,
+                         gboolean             cairo)
 {
   if (storm_viewport_equal (&self->view, view) && self->scale == scale && self->cairo == cairo &&
       self->base != NULL)
@@ -363,6 +363,29 @@ storm_painter_set_view (StormPainter        *self,
   self->camera++;
 }
 
+static gboolean
+storm_painter_is_wanted (StormPainter *self,
+                         StormItem    *item)
+{
+  if (item->type == STORM_OBJECT_FLOW)
+    return g_hash_table_contains (self->only, storm_item_get_id (item->from)) &&
+           g_hash_table_contains (self->only, storm_item_get_id (item->to));
+  return g_hash_table_contains (self->only, storm_item_get_id (item));
+}
+
+static void
+storm_painter_leave_out (StormPainter *self)
+{
+  GPtrArray *lists[] = { self->contexts, self->stickies, self->flows };
+
+  if (self->only == NULL)
+    return;
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = lists[l]->len; i > 0; i--)
+      if (!storm_painter_is_wanted (self, g_ptr_array_index (lists[l], i - 1)))
+        g_ptr_array_remove_index (lists[l], i - 1);
+}
+
 static void
 storm_painter_collect (StormPainter *self)
 {
@@ -375,7 +398,9 @@ storm_painter_collect (StormPainter *self)
   storm_scene_collect (self->scene, STORM_OBJECT_CONTEXT, &seen, self->contexts);
   storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &seen, self->stickies);
   storm_scene_collect (self->scene, STORM_OBJECT_FLOW, &seen, self->flows);
-  lod = storm_lod_choose (self->view.zoom, self->stickies->len, self->flows->len);
+  storm_painter_leave_out (self);
+  lod = self->finest ? STORM_LOD_FULL
+                     : storm_lod_choose (self->view.zoom, self->stickies->len, self->flows->len);
   if (lod != self->lod)
     {
       self->lod = lod;
@@ -397,7 +422,8 @@ storm_painter_make_base (StormPainter *self)
       graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float) self->view.width,
                                                 (float) self->view.height);
 
-      gtk_snapshot_append_color (snapshot, &self->style.paper, &all);
+      if (!self->finest)
+        gtk_snapshot_append_color (snapshot, &self->style.paper, &all);
       if (self->grid && !self->plain)
         storm_layer_grid (self, snapshot);
       storm_layer_contexts (self, snapshot);
@@ -422,7 +448,7 @@ storm_painter_snapshot_base (StormPainter        *self,
   if (view->width < 1 || view->height < 1)
     return TRUE;
 
-  storm_painter_set_view (self, view, scale, cairo);
+  storm_painter_show_view (self, view, scale, cairo);
   if (self->base == NULL || self->base_camera != self->camera || self->base_marks != self->marks ||
       self->base_scene != storm_scene_get_serial (self->scene))
     {
@@ -466,7 +492,7 @@ storm_painter_make_picture (StormPainter        *self,
   storm_painter_snapshot_base (self, snapshot, view, 1, TRUE, -1);
   self->plain = FALSE;
   self->marks++;
-  storm_painter_set_view (self, &before, scale, cairo);
+  storm_painter_show_view (self, &before, scale, cairo);
   self->rough = rough;
   return gtk_snapshot_free_to_node (snapshot);
 }

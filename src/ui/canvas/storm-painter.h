@@ -127,6 +127,29 @@ void          storm_painter_snapshot_words  (StormPainter      *self,
                                              const char        *words,
                                              StormPoint         top);
 
+/**
+ * storm_painter_record_marked:
+ * @area: what is to be seen
+ * @ids: (nullable) (element-type utf8): only these, and the flows among them
+ * @has_ghosts: (out): whether there are ghosts; @ghosts: (out): where they lie, in board units
+ *
+ * What the window shows at 1:1, with the monitor's numbers and marks and without the paper.
+ *
+ * Returns: (transfer full): a recording in board units, which any thread may draw
+ */
+cairo_surface_t *storm_painter_record_marked (StormPainter    *self,
+                                              const StormRect *area,
+                                              GPtrArray       *ids,
+                                              StormPalette     palette,
+                                              gboolean         dark,
+                                              gboolean        *has_ghosts,
+                                              StormRect       *ghosts);
+/** storm_painter_show_view: as the next snapshot will have it. */
+void          storm_painter_show_view     (StormPainter        *self,
+                                           const StormViewport *view,
+                                           int                  scale,
+                                           gboolean             cairo);
+
 /** storm_painter_make_picture: (transfer full): @view without overlay and selection. */
 GskRenderNode *storm_painter_make_picture (StormPainter        *self,
                                            const StormViewport *view);
