@@ -72,6 +72,13 @@ on_show_side (StormBoardPage *self,
   gtk_stack_set_visible_child_name (self->side_stack, name);
 }
 
+/* The flow is selected; what its times are is told beside the board. */
+static void
+on_times_activated (StormBoardPage *self)
+{
+  on_show_side (self, "inspector");
+}
+
 static void
 on_chosen (StormBoardPage *self,
            const char     *key)
@@ -84,6 +91,8 @@ storm_board_page_follow_canvas (StormBoardPage *self)
 {
   g_signal_connect_object (self->canvas, "sticky-activated", G_CALLBACK (on_sticky_activated),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "times-activated", G_CALLBACK (on_times_activated), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "event-activated", G_CALLBACK (on_event_activated), self,
                            G_CONNECT_SWAPPED);
 }

@@ -125,6 +125,72 @@ test_labels (Watch         *w,
   g_assert_cmpuint (count_label (w, 220) + count_label (w, 540), ==, 0);
 }
 
+static void
+count_times_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* A click on the times of a flow selects it; elsewhere on the flow it is as ever. */
+static void
+test_click (Watch         *w,
+            gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (w->canvas.canvas);
+  GPtrArray *ids;
+  guint n = 0;
+  double x;
+
+  g_signal_connect_swapped (canvas, "times-activated", G_CALLBACK (count_times_cb), &n);
+  tell (w, "A", "1", 0);
+  tell (w, "B", "1", 2000);
+  x = count_label (w, 220) > 0 ? 220 : 540;
+  g_assert_false (storm_canvas_press_times (canvas, (StormPoint) { x, FLOW_Y - 100 }));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_true (storm_canvas_press_times (canvas, (StormPoint) { x, FLOW_Y }));
+  g_assert_cmpuint (n, ==, 1);
+  ids = storm_selection_get_ids (canvas->selection);
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, x < 400 ? "eA>pX" : "pX>eB");
+  /* What has moved since is not hit where it was. */
+  place (w, "pX", 330);
+  g_assert_false (storm_canvas_press_times (canvas, (StormPoint) { x, FLOW_Y }));
+}
+
+/* A screen reader says with a sticky how long its flows take. */
+static void
+test_spoken (Watch         *w,
+             gconstpointer  data)
+{
+  StormCanvas *canvas = STORM_CANVAS (w->canvas.canvas);
+  StormFlow *first = storm_board_lookup_flow (w->canvas.board, "eA>pX");
+  StormFlow *second = storm_board_lookup_flow (w->canvas.board, "pX>eB");
+  g_autofree char *none = storm_canvas_dup_times (canvas, first);
+  g_autofree char *all = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_null (none);
+  tell (w, "A", "1", 0);
+  tell (w, "B", "1", 2000);
+  all = storm_canvas_dup_times (canvas, first);
+  if (all == NULL)
+    all = storm_canvas_dup_times (canvas, second);
+  g_assert_nonnull (all);
+  g_assert_true (g_str_has_prefix (all, "1 time, half within 2.0 s"));
+  storm_monitor_set_key (w->monitor, "1");
+  storm_flow_times_update (w->times, TRUE);
+  one = storm_canvas_dup_times (canvas, first);
+  if (one == NULL)
+    one = storm_canvas_dup_times (canvas, second);
+  g_assert_cmpstr (one, ==, "2.0 s");
+  words = storm_canvas_dup_words (canvas, storm_scene_lookup (canvas->scene, "eA"));
+  if (storm_flow_times_get_spans (w->times, "eA>pX") != NULL)
+    g_assert_nonnull (strstr (words, "leads to X (2.0 s)"));
+  else
+    g_assert_nonnull (strstr (words, "leads to X"));
+}
+
 /* A label does not hide a sticky, and is not squeezed between two. */
 static void
 test_no_room (Watch         *w,
@@ -279,6 +345,8 @@ main (int    argc,
 {
   init (&argc, &argv);
   g_test_add ("/times/labels", Watch, NULL, watch_set_up, test_labels, watch_tear_down);
+  g_test_add ("/times/click", Watch, NULL, watch_set_up, test_click, watch_tear_down);
+  g_test_add ("/times/spoken", Watch, NULL, watch_set_up, test_spoken, watch_tear_down);
   g_test_add ("/times/no-room", Watch, NULL, watch_set_up, test_no_room, watch_tear_down);
   g_test_add ("/times/heat", Watch, NULL, watch_set_up, test_heat, watch_tear_down);
   g_test_add ("/times/heat-dark", Watch, GINT_TO_POINTER (1), watch_set_up, test_heat,

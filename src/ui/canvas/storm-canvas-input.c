@@ -79,7 +79,7 @@ on_drag_begin (StormCanvas    *self,
       storm_canvas_open_number (self, badge);
       return;
     }
-  if (storm_canvas_press_ghost (self, at))
+  if (storm_canvas_press_ghost (self, at) || storm_canvas_press_times (self, at))
     return;
   storm_tool_press (self->tool, at, storm_mods (GTK_EVENT_CONTROLLER (drag)));
 }
@@ -135,7 +135,8 @@ on_click (StormCanvas     *self,
 {
   if (n_press == 2 && !storm_canvas_pans (self) &&
       storm_painter_badge_at (self->painter, (StormPoint) { x, y }) == NULL &&
-      storm_painter_ghost_at (self->painter, (StormPoint) { x, y }) == NULL)
+      storm_painter_ghost_at (self->painter, (StormPoint) { x, y }) == NULL &&
+      storm_painter_time_at (self->painter, (StormPoint) { x, y }) == NULL)
     storm_tool_double_press (self->tool, (StormPoint) { x, y });
 }
 

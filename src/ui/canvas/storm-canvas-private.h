@@ -103,6 +103,12 @@ gboolean    storm_canvas_do               (StormCanvas *self,
 void        storm_canvas_animate          (StormCanvas *self);
 gboolean    storm_canvas_animations       (StormCanvas *self);
 /* storm-canvas-overlay.c: whether there is a ghost at @at, in pixels, which leads to its event. */
+/* storm_canvas_press_times: the flow whose times are written at @at is selected. */
+gboolean    storm_canvas_press_times      (StormCanvas *self,
+                                           StormPoint   at);
+/* storm_canvas_dup_times: (nullable): how long @flow takes, for a screen reader. */
+char       *storm_canvas_dup_times        (StormCanvas *self,
+                                           StormFlow   *flow);
 gboolean    storm_canvas_press_ghost      (StormCanvas *self,
                                            StormPoint   at);
 void        storm_canvas_activate_sticky  (StormCanvas *self,

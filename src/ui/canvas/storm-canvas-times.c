@@ -2,12 +2,15 @@
 
 #include "storm-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* How long steps take, on the flows. */
 
 static void
 on_times_changed (StormCanvas *self)
 {
   storm_painter_times_changed (self->painter);
+  storm_canvas_a11y_queue (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -48,4 +51,53 @@ storm_canvas_set_show_times (StormCanvas *self,
 
   storm_painter_set_show_times (self->painter, show_times);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+storm_canvas_press_times (StormCanvas *self,
+                          StormPoint   at)
+{
+  StormItem *flow = storm_painter_time_at (self->painter, at);
+  g_autofree char *id = flow != NULL ? g_strdup (storm_item_get_id (flow)) : NULL;
+
+  if (id == NULL)
+    return FALSE;
+  storm_selection_set_one (self->selection, id);
+  g_signal_emit_by_name (self, "times-activated", id);
+  return TRUE;
+}
+
+char *
+storm_canvas_dup_times (StormCanvas *self,
+                        StormFlow   *flow)
+{
+  const char *id = storm_object_get_id (STORM_OBJECT (flow));
+  const StormFlowSpans *spans =
+    self->times != NULL ? storm_flow_times_get_spans (self->times, id) : NULL;
+  const StormFlowStats *stats =
+    self->times != NULL ? storm_flow_times_get_stats (self->times, id) : NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (spans != NULL)
+    {
+      first = storm_time_format_span (spans->shortest);
+      second = storm_time_format_span (spans->longest);
+      if (spans->n_skewed > 0)
+        /* Translators: with a screen reader: a time below zero, because a clock is wrong. */
+        return g_strdup_printf (_("%s, clock skew"), first);
+      if (spans->n == 1)
+        return g_steal_pointer (&first);
+      /* Translators: with a screen reader: how long steps took, from the shortest to the longest. */
+      return g_strdup_printf (_("%s to %s"), first, second);
+    }
+  if (stats == NULL || !stats->labelled || storm_canvas_shows_trace (self))
+    return NULL;
+  first = storm_time_format_span (stats->p50);
+  second = storm_time_format_span (stats->p95);
+  /* Translators: with a screen reader: how often a way was gone, and how long it took. */
+  return g_strdup_printf (ngettext ("%llu time, half within %s, 95 %% within %s",
+                                    "%llu times, half within %s, 95 %% within %s",
+                                    (gulong) MIN (stats->n, G_MAXLONG)),
+                          (unsigned long long) stats->n, first, second);
 }

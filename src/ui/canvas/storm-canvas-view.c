@@ -262,6 +262,8 @@ storm_canvas_record_marked (StormCanvas     *self,
   g_return_val_if_fail (STORM_IS_CANVAS (self), NULL);
   g_return_val_if_fail (area != NULL && has_ghosts != NULL && ghosts != NULL, NULL);
 
+  /* Where things are pointed at follows from what was drawn last. */
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   return storm_painter_record_marked (self->painter, area, ids, self->palette, dark, has_ghosts,
                                       ghosts);
 }

@@ -88,9 +88,10 @@ storm_words_add_context (GString     *text,
 
 static void
 storm_words_add_flows (GString     *text,
-                       StormBoard  *board,
+                       StormCanvas *self,
                        StormSticky *sticky)
 {
+  StormBoard *board = self->board;
   GPtrArray *flows = storm_board_get_flows_of (board, sticky);
   g_autoptr (GString) names = g_string_new (NULL);
   guint n = 0;
@@ -99,6 +100,7 @@ storm_words_add_flows (GString     *text,
     {
       StormFlow *flow = g_ptr_array_index (flows, i);
       StormSticky *to = storm_board_lookup_sticky (board, storm_flow_get_to (flow));
+      g_autofree char *times = NULL;
 
       if (to == NULL || to == sticky || n++ >= MAX_NAMED)
         continue;
@@ -107,6 +109,9 @@ storm_words_add_flows (GString     *text,
       g_string_append (names, *storm_sticky_get_title (to) != '\0'
                                 ? storm_sticky_get_title (to)
                                 : storm_kind_name (storm_sticky_get_kind (to)));
+      times = storm_canvas_dup_times (self, flow);
+      if (times != NULL)
+        g_string_append_printf (names, " (%s)", times);
     }
   if (n == 0)
     return;
@@ -162,6 +167,6 @@ storm_canvas_dup_words (StormCanvas *self,
   storm_words_add_difference (text, storm_painter_get_comparison (self->painter), item);
   storm_words_add_context (text, self->board, item->object);
   if (item->type == STORM_OBJECT_STICKY)
-    storm_words_add_flows (text, self->board, STORM_STICKY (item->object));
+    storm_words_add_flows (text, self, STORM_STICKY (item->object));
   return g_string_free (text, FALSE);
 }

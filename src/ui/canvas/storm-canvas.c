@@ -402,6 +402,8 @@ storm_canvas_class_init (StormCanvasClass *klass)
   signals[STICKY_ACTIVATED] =
     g_signal_new ("sticky-activated", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("times-activated", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("event-activated", STORM_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[FAILED] =

@@ -43,6 +43,7 @@ storm_layer_times_init (StormPainter *self)
   self->time_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             storm_time_words_free);
   self->time_near = g_ptr_array_new ();
+  self->time_places = g_array_new (FALSE, FALSE, sizeof (StormTimePlace));
   self->time_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) gsk_render_node_unref);
 }
@@ -52,6 +53,7 @@ storm_layer_times_clear (StormPainter *self)
 {
   g_clear_object (&self->times);
   g_clear_pointer (&self->time_near, g_ptr_array_unref);
+  g_clear_pointer (&self->time_places, g_array_unref);
   g_clear_pointer (&self->time_words, g_hash_table_unref);
   g_clear_pointer (&self->time_labels, g_hash_table_unref);
 }
@@ -261,8 +263,7 @@ storm_times_find_run (StormPainter *self,
 /* Whether a label there would hide a sticky, or another one. */
 static gboolean
 storm_times_collides (StormPainter    *self,
-                      const StormRect *rect,
-                      GArray          *taken)
+                      const StormRect *rect)
 {
   StormPoint corner = storm_viewport_to_world (&self->view, (StormPoint) { rect->x, rect->y });
   StormRect on_board = { corner.x, corner.y, rect->width / self->view.zoom,
@@ -271,8 +272,8 @@ storm_times_collides (StormPainter    *self,
   storm_scene_collect (self->scene, STORM_OBJECT_STICKY, &on_board, self->time_near);
   if (self->time_near->len > 0)
     return TRUE;
-  for (guint i = 0; i < taken->len; i++)
-    if (storm_rect_intersects (&g_array_index (taken, StormRect, i), rect))
+  for (guint i = 0; i < self->time_places->len; i++)
+    if (storm_rect_intersects (&g_array_index (self->time_places, StormTimePlace, i).rect, rect))
       return TRUE;
   return FALSE;
 }
@@ -297,8 +298,7 @@ static void
 storm_times_draw (StormPainter         *self,
                   GtkSnapshot          *snapshot,
                   StormItem            *item,
-                  const StormTimeWords *words,
-                  GArray               *taken)
+                  const StormTimeWords *words)
 {
   gboolean horizontal = TRUE;
   StormPoint middle;
@@ -314,7 +314,7 @@ storm_times_draw (StormPainter         *self,
       GskRenderNode *node = NULL;
       graphene_rect_t bounds;
       StormPoint at;
-      StormRect rect;
+      StormTimePlace place = { { 0 }, item };
 
       if (words->forms[i] != NULL)
         node = storm_times_get_label (self, words->forms[i], words->look);
@@ -325,11 +325,11 @@ storm_times_draw (StormPainter         *self,
         continue;
       at = (StormPoint) { round (middle.x),
                           round (middle.y + storm_times_get_drop (self, item, &bounds)) };
-      rect = (StormRect) { at.x + bounds.origin.x, at.y + bounds.origin.y, bounds.size.width,
-                           bounds.size.height };
-      if (storm_times_collides (self, &rect, taken))
+      place.rect = (StormRect) { at.x + bounds.origin.x, at.y + bounds.origin.y,
+                                 bounds.size.width, bounds.size.height };
+      if (storm_times_collides (self, &place.rect))
         continue;
-      g_array_append_val (taken, rect);
+      g_array_append_val (self->time_places, place);
       placed = storm_painter_place (self, node, at, 1);
       gtk_snapshot_append_node (snapshot, placed);
       return;
@@ -340,12 +340,11 @@ void
 storm_layer_times (StormPainter *self,
                    GtkSnapshot  *snapshot)
 {
-  g_autoptr (GArray) taken = NULL;
-
+  g_array_set_size (self->time_places, 0);
   if (self->times == NULL || !self->show_times || self->lod > STORM_LOD_TEXT)
     return;
-  taken = g_array_new (FALSE, FALSE, sizeof (StormRect));
-  for (guint i = 0; i < self->flows->len && (taken->len < MAX_LABELS || self->finest); i++)
+  for (guint i = 0;
+       i < self->flows->len && (self->time_places->len < MAX_LABELS || self->finest); i++)
     {
       StormItem *item = g_ptr_array_index (self->flows, i);
       /* Of several in one line the words of one would be said of all. */
@@ -353,6 +352,23 @@ storm_layer_times (StormPainter *self,
                                     ? NULL : storm_times_get_words (self, item);
 
       if (words != NULL)
-        storm_times_draw (self, snapshot, item, words, taken);
+        storm_times_draw (self, snapshot, item, words);
     }
+}
+
+StormItem *
+storm_painter_time_at (StormPainter *self,
+                       StormPoint    screen)
+{
+  /* What was drawn, as long as the scene is the same. */
+  if (self->base_scene != storm_scene_get_serial (self->scene))
+    return NULL;
+  for (guint i = 0; i < self->time_places->len; i++)
+    {
+      const StormTimePlace *place = &g_array_index (self->time_places, StormTimePlace, i);
+
+      if (storm_rect_contains (&place->rect, screen.x, screen.y))
+        return place->item;
+    }
+  return NULL;
 }

@@ -64,6 +64,13 @@ typedef struct
   GHashTable      *pictured;       /* the painter's, while there is a picture */
 } StormPaint;
 
+/* Where in the window a flow's times are written, in pixels. */
+typedef struct
+{
+  StormRect  rect;
+  StormItem *item;
+} StormTimePlace;
+
 struct _StormPainter
 {
   StormScene     *scene;
@@ -122,6 +129,7 @@ struct _StormPainter
   GHashTable     *time_labels;     /* text → node */
   guint           time_generation;
   GPtrArray      *time_near;       /* StormItem that a label would hide */
+  GArray         *time_places;     /* StormTimePlace, of the labels that are drawn */
   StormComparison *comparison;     /* NULL for none */
   GHashTable     *tags;            /* of what is compared; NULL before the first */
   guint           tags_generation;

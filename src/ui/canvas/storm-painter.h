@@ -112,6 +112,9 @@ void          storm_painter_set_heat      (StormPainter        *self,
 /** storm_painter_set_show_times: whether times are written on flows. */
 void          storm_painter_set_show_times (StormPainter       *self,
                                             gboolean            show_times);
+/** storm_painter_time_at: (nullable): the flow whose times are written at @screen, in pixels. */
+StormItem    *storm_painter_time_at       (StormPainter        *self,
+                                           StormPoint           screen);
 /** storm_painter_badge_at: (nullable): the sticky or card whose number is at @screen, in pixels. */
 StormItem    *storm_painter_badge_at      (StormPainter        *self,
                                            StormPoint           screen);
