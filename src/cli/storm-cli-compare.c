@@ -306,7 +306,7 @@ compare (StormBoard  *board,
       !check_key (b, files[1], key_b, error))
     return FALSE;
   comparison = storm_comparison_new (a, keys[0], b, key_b);
-  while (!storm_comparison_fill (comparison, G_MAXINT64))
+  while (!storm_comparison_fill (comparison, G_USEC_PER_SEC))
     continue;
   if (storm_comparison_get_rows (comparison)->len == 0)
     {

@@ -4,6 +4,7 @@
 #include "storm-monitor-test.h"
 #include "storm-past.h"
 #include "storm-timeline.h"
+#include "storm-trace-private.h"
 #include "storm-trace-report.h"
 
 typedef struct
@@ -144,7 +145,7 @@ test_troubles (Fixture       *f,
   words = storm_conformance_headline_at (storm_monitor_get_conformance (f->monitor), worst,
                                          &moment);
   g_assert_cmpstr (words, ==, "stuck stopped after Paid 1 min ago; Added usually follows within "
-                              "10.0 s.");
+                              "10 s.");
   g_assert_cmpuint (storm_past_find_trouble (f->past, "stuck"), ==, 1);
   g_assert_cmpuint (storm_past_find_trouble (f->past, "failed"), ==, 2);
   g_assert_cmpuint (storm_past_find_trouble (f->past, "good"), ==, 0);

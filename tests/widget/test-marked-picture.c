@@ -27,18 +27,16 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   StormBoard *board;
+  PangoContext *context;
 
   f->monitor = test_shop_monitor ();
   board = storm_monitor_get_board (f->monitor);
   f->scene = storm_scene_new (board, storm_painter_free_paint);
   f->selection = storm_selection_new (board);
   f->painter = storm_painter_new (f->scene, f->selection);
-  {
-    g_autoptr (PangoContext) context =
-      pango_font_map_create_context (pango_cairo_font_map_get_default ());
-
-    storm_painter_set_fonts (f->painter, context);
-  }
+  context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  storm_painter_set_fonts (f->painter, context);
+  g_object_unref (context);
   storm_painter_set_overlay (f->painter, storm_monitor_get_overlay (f->monitor));
   test_tell (f->monitor, "a", "Placed@0 Coffee@1 Paid@2 Paid@3", 200);
   test_tell (f->monitor, "b", "Placed@0 PayFailed@1 Canceled@2", 200);
