@@ -5,6 +5,7 @@
 
 #include "storm-painter.h"
 #include "storm-picture-export.h"
+#include "storm-trace-marker.h"
 #include "../unit/storm-monitor-test.h"
 
 /* What the window paints of a watched board and what is exported "with numbers and marks" are the
@@ -16,10 +17,11 @@
 
 typedef struct
 {
-  StormMonitor   *monitor;
-  StormScene     *scene;
-  StormSelection *selection;
-  StormPainter   *painter;
+  StormMonitor     *monitor;
+  StormTraceMarker *marker;
+  StormScene       *scene;
+  StormSelection   *selection;
+  StormPainter     *painter;
 } Fixture;
 
 static void
@@ -30,6 +32,7 @@ set_up (Fixture       *f,
   PangoContext *context;
 
   f->monitor = test_shop_monitor ();
+  f->marker = storm_trace_marker_new (f->monitor);
   board = storm_monitor_get_board (f->monitor);
   f->scene = storm_scene_new (board, storm_painter_free_paint);
   f->selection = storm_selection_new (board);
@@ -49,6 +52,7 @@ tear_down (Fixture       *f,
   storm_painter_free (f->painter);
   g_object_unref (f->scene);
   g_object_unref (f->selection);
+  g_object_unref (f->marker);
   g_object_unref (f->monitor);
 }
 

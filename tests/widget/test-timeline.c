@@ -278,7 +278,7 @@ test_play (Fixture       *f,
   wait_for (f, "*· 1 of 10");
 }
 
-/* Elsewhere it is said that states are those of now. */
+/* The first sentence is of that moment too, and says of which. */
 static void
 test_trouble_bar (Fixture       *f,
                   gconstpointer  data)
@@ -289,13 +289,13 @@ test_trouble_bar (Fixture       *f,
   take (f, 0, 3);
   wait_for (f, "Live · 3");
   words = storm_trouble_bar_get_words (STORM_TROUBLE_BAR (troubles));
-  g_assert_false (g_str_has_prefix (words, "Now: "));
+  g_assert_false (g_str_has_prefix (words, "At "));
   act (f, "timeline.first");
   words = storm_trouble_bar_get_words (STORM_TROUBLE_BAR (troubles));
-  g_assert_true (g_str_has_prefix (words, "Now: "));
+  g_assert_true (g_str_has_prefix (words, "At "));
   act (f, "timeline.live");
   words = storm_trouble_bar_get_words (STORM_TROUBLE_BAR (troubles));
-  g_assert_false (g_str_has_prefix (words, "Now: "));
+  g_assert_false (g_str_has_prefix (words, "At "));
   g_object_unref (troubles);
 }
 

@@ -236,7 +236,8 @@ check_past (GtkWidget       *page,
   StormMonitor *monitor =
     storm_monitor_controller_get_monitor (STORM_BOARD_PAGE (page)->controller);
   g_autoptr (StormTimeline) timeline = storm_timeline_new (monitor);
-  GtkWidget *list = find_widget (find_widget (page, STORM_TYPE_TRACE_PANEL), GTK_TYPE_LIST_VIEW);
+  GtkWidget *panel = find_widget (page, STORM_TYPE_TRACE_PANEL);
+  GObject *list = gtk_widget_get_template_child (panel, STORM_TYPE_TRACE_PANEL, "list");
   GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
   guint n_all = g_list_model_get_n_items (rows);
   gboolean ready = FALSE;
@@ -248,7 +249,7 @@ check_past (GtkWidget       *page,
       g_object_get (timeline, "ready", &ready, NULL);
     }
   storm_timeline_go_first (timeline);
-  wait_for (sentence, "At ??:??:??.???: 1 trace is running as the board says.");
+  wait_for (sentence, "At ??:??:??.???: *1 trace *as the board says.");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   g_assert_null (storm_trouble_bar_get_key (sentence));
   storm_timeline_go_live (timeline);
