@@ -279,6 +279,25 @@ class Scenario:
         self.window.find('label', 'Nothing is being watched')
         self.rows(11)
 
+    def beside(self):
+        """The demo is watched beside a recording, both are told of, and one is taken away again"""
+        year = subprocess.run(['date', '+%x, '], check=True, capture_output=True, text=True).stdout
+        self.source_menu(year.strip())
+        self.rows(11)
+        self.window.act('win.monitor-also-demo')
+        self.window.find('label', lambda words: words.startswith('2 connections · 1 live'))
+        wait(lambda: len(self.window.all('table row', None)) > 11, 'events of the demo')
+        self.window.press(self.window.find(None, 'Rates and lag of the topics'))
+        self.window.find('label', 'Demo broker')
+        self.window.find('label', 'food.order')
+        xdotool('key', 'Escape')
+        self.window.press(self.window.find(None, 'Source'))
+        stop = self.window.find('push button', 'Stop Watching “Demo broker”')
+        self.window.click(stop)
+        wait(lambda: not any(words.startswith('2 connections')
+                             for words in self.window.names('label')), 'one connection')
+        xdotool('key', 'Escape')
+
     def leave(self):
         """The window closes with status 0"""
         check(self.window.close() == 0, f'exit status: {self.window.tail()}')
@@ -292,7 +311,8 @@ def main():
                         scenario.back_to_stream, scenario.trace_list, scenario.list_to_board,
                         scenario.board_to_list, scenario.reveal, scenario.filter_text,
                         scenario.filter_expression, scenario.filter_type, scenario.filter_unmatched, scenario.make_sticky,
-                        scenario.export, scenario.keep, scenario.stop, scenario.leave])
+                        scenario.export, scenario.keep, scenario.stop, scenario.beside,
+                        scenario.leave])
         finally:
             if scenario.window is not None:
                 scenario.window.kill()

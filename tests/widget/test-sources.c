@@ -137,8 +137,8 @@ test_recordings (Fixture       *f,
   gtk_widget_activate_action (f->bar, "monitor.play-sample", "(ss)", "food-order", "troubled");
   WAIT_FOR (has_state (f, STORM_SOURCE_ENDED) && storm_event_log_get_n (f->log) > 0);
   n_first = storm_event_log_get_n (f->log);
+  WAIT_FOR (find_list (f) != NULL);
   list = find_list (f);
-  g_assert_nonnull (list);
   g_assert_true (says (list, "Late, repeated and unknown events\n"));
   g_object_set (storm_monitor_controller_get_monitor (f->controller), "selected-row", 0, NULL);
   g_assert_false (says (details, "\nConnection\n"));
@@ -164,7 +164,7 @@ test_recordings (Fixture       *f,
   g_assert_false (click (list, "Change “Late, repeated and unknown events”"));
   g_assert_true (click (list, "Stop Watching “Late, repeated and unknown events”"));
   g_assert_null (storm_monitor_controller_get_source (f->controller));
-  g_assert_null (find_list (f));
+  WAIT_FOR (find_list (f) == NULL);
   g_object_unref (details);
 }
 

@@ -18,6 +18,7 @@ struct _StormMonitorBar
   StormConnectionList    *connections;
   char                   *speed;      /* "0", "1" or "10" */
   const char             *dot_class;
+  guint                   menu_id;
   gboolean                menu_of_running;   /* the menu is that of somebody who watches */
 
   GtkWidget              *compare;    /* window, NULL while there is none */

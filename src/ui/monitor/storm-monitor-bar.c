@@ -149,8 +149,8 @@ show_summary (StormMonitorBar *self)
   gtk_label_set_text (self->summary, words);
 }
 
-void
-storm_monitor_bar_fill_menu (StormMonitorBar *self)
+static void
+fill_menu (StormMonitorBar *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
   GtkPopover *popover;
@@ -171,6 +171,24 @@ storm_monitor_bar_fill_menu (StormMonitorBar *self)
       popover = gtk_menu_button_get_popover (self->source_button);
       gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), list, STORM_SOURCE_MENU_LIST);
     }
+}
+
+static gboolean
+fill_menu_cb (gpointer data)
+{
+  StormMonitorBar *self = data;
+
+  self->menu_id = 0;
+  fill_menu (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: it may be an item of the menu that is being activated, and its popover goes. */
+void
+storm_monitor_bar_fill_menu (StormMonitorBar *self)
+{
+  if (self->menu_id == 0)
+    self->menu_id = g_idle_add (fill_menu_cb, self);
 }
 
 /* What is watched together is offered again when the board is opened the next time. */
@@ -223,6 +241,7 @@ storm_monitor_bar_dispose (GObject *object)
   StormMonitorBar *self = STORM_MONITOR_BAR (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->menu_id, g_source_remove);
   storm_monitor_bar_close_compare (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), STORM_TYPE_MONITOR_BAR);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -372,7 +391,7 @@ storm_monitor_bar_new (StormMonitorController *controller)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify::source", G_CALLBACK (source_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  storm_monitor_bar_fill_menu (self);
+  fill_menu (self);
   show_state (self);
   show_summary (self);
   return GTK_WIDGET (self);
