@@ -396,11 +396,15 @@ tell_gaps (StormBatch *batch)
 
   for (guint i = 0; i < n_marks; i++)
     {
+      const char *connection = storm_strings_get_connection_name (strings, marks[i].topic);
+      g_autofree char *name = NULL;
       g_autofree char *topic = NULL;
 
       if (marks[i].kind != STORM_MARK_GAP)
         continue;
-      topic = storm_cli_plain (storm_strings_get (strings, marks[i].topic));
+      name = g_strconcat (connection != NULL ? connection : "", connection != NULL ? "/" : "",
+                          storm_strings_get (strings, marks[i].topic), NULL);
+      topic = storm_cli_plain (name);
       fprintf (stderr, _("stormwatch-cli: %s, partition %d: the events at %lld to %lld were gone "
                          "from the broker before they could be read\n"), topic,
                marks[i].partition, (long long) marks[i].from, (long long) marks[i].to - 1);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  *
  * Appends @record as one line, in the shape of `kcat -J` (topic, partition, offset, tstype, ts,
  * broker, headers, key, payload); what is not UTF-8 goes into "keyBase64", "payloadBase64" and
- * "headersBase64" beside a null, so that nothing is lost. What was missing in front of it stands in
+ * "headersBase64" beside a null, so that nothing is lost. The name of that of several connections
+ * over which it came is in "connection", what was missing in front of it in
  * "gapFrom" and "gapTo" (the offset behind the gap), and "anew" is true where its partition began
  * again: others who read such lines pass over them.
  */

@@ -91,6 +91,20 @@ dup_name (const char *text,
   return name;
 }
 
+/* The clocks of two connections are not the same. */
+static char *
+dup_topic (StormProducers *self,
+           guint32         row)
+{
+  StormStrings *strings = storm_event_log_get_strings (self->log);
+  guint32 connection =
+    storm_strings_get_connection (strings, storm_event_log_get_topic_id (self->log, row));
+  const char *topic = storm_event_log_get_topic (self->log, row);
+
+  return connection == 0 ? g_strdup (topic)
+                         : g_strconcat (storm_strings_get (strings, connection), "/", topic, NULL);
+}
+
 static char *
 read_name (StormProducers *self,
            guint32         row)
@@ -106,7 +120,7 @@ read_name (StormProducers *self,
   if (reading.text[STORM_MAPPING_TYPE] != NULL)
     name = dup_name (reading.text[STORM_MAPPING_TYPE], reading.len[STORM_MAPPING_TYPE]);
   else
-    name = g_strdup (storm_event_log_get_topic (self->log, row));
+    name = dup_topic (self, row);
   storm_reading_clear (&reading);
   return name;
 }

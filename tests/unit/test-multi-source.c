@@ -3,6 +3,7 @@
 #include "storm-jsonl-line-private.h"
 #include "storm-monitor.h"
 #include "storm-multi-source.h"
+#include "storm-producers.h"
 #include "storm-replay-source.h"
 #include "storm-trace-test.h"
 #include "storm-watermark.h"
@@ -656,6 +657,7 @@ test_clocks_apart (Fixture       *f,
 {
   g_autoptr (StormPuppet) east = puppet_new ("East", "e");
   g_autoptr (StormPuppet) west = puppet_new ("West", "w");
+  g_autoptr (StormProducers) producers = storm_producers_new (f->log);
   StormTrace *trace;
 
   storm_multi_source_add (f->multi, STORM_SOURCE (east));
@@ -675,6 +677,13 @@ test_clocks_apart (Fixture       *f,
   for (guint32 row = 0; row < 20; row++)
     g_assert_cmpuint (storm_event_log_get_flags (f->log, row) & STORM_EVENT_LATE, ==, 0);
   g_assert_cmpint (watermark (f), ==, AT (9000) - STORM_LATENESS_DEFAULT);
+
+  /* Who names no source is one producer on each connection, with a clock of its own. */
+  g_assert_cmpstr (storm_producers_get_name (producers, storm_producers_find (producers, 0)), ==,
+                   "shop");
+  g_assert_cmpstr (storm_producers_get_name (producers, storm_producers_find (producers, 1)), ==,
+                   "West/shop");
+  g_assert_cmpuint (storm_producers_find (producers, 2), ==, storm_producers_find (producers, 0));
 }
 
 /* A name in a line is as hostile as all of it. */
