@@ -149,6 +149,15 @@ show_summary (StormMonitorBar *self)
   gtk_label_set_text (self->summary, words);
 }
 
+/* The dialog is not to lie behind the menu. */
+static void
+list_edit_cb (StormMonitorBar *self,
+              StormSource     *source)
+{
+  gtk_menu_button_popdown (self->source_button);
+  storm_monitor_bar_edit_source (self, source);
+}
+
 static void
 fill_menu (StormMonitorBar *self)
 {
@@ -164,8 +173,7 @@ fill_menu (StormMonitorBar *self)
     {
       GtkWidget *list = storm_source_list_new (self->controller);
 
-      g_signal_connect_object (list, "edit", G_CALLBACK (storm_monitor_bar_edit_source), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "edit", G_CALLBACK (list_edit_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (list, "remove", G_CALLBACK (storm_monitor_controller_remove),
                                self->controller, G_CONNECT_SWAPPED);
       popover = gtk_menu_button_get_popover (self->source_button);
