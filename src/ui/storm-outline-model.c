@@ -11,6 +11,9 @@
 #define ORDER_PROPS (STORM_PROP_TITLE | STORM_PROP_KIND | STORM_PROP_CONTEXT | STORM_PROP_PARENT | \
                      STORM_PROP_PIVOTAL)
 
+/* So many of titles that are gone are no matter. */
+#define SPARE_KEYS 1000
+
 struct _StormOutlineModel
 {
   GObject parent_instance;
@@ -20,6 +23,8 @@ struct _StormOutlineModel
   GtkStringObject *no_context;
   char *filter;
   guint update_id;
+  /* Title → what it is sorted by, which takes longer to find than all the rows. */
+  GHashTable *sort_keys;
 };
 
 typedef struct
@@ -27,7 +32,7 @@ typedef struct
   StormSticky *sticky;
   /* Of its context; 0 is the first one by title. */
   guint rank;
-  char *collate_key;
+  const char *sort_key;
 } Entry;
 
 static void list_model_init (GListModelInterface *iface);
@@ -35,10 +40,19 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormOutlineModel, storm_outline_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static void
-clear_entry (Entry *entry)
+/* What @title is sorted by. */
+static const char *
+get_sort_key (StormOutlineModel *self,
+              const char        *title)
 {
-  g_free (entry->collate_key);
+  char *key = g_hash_table_lookup (self->sort_keys, title);
+
+  if (key == NULL)
+    {
+      key = g_utf8_collate_key (title, -1);
+      g_hash_table_insert (self->sort_keys, g_strdup (title), key);
+    }
+  return key;
 }
 
 static int
@@ -54,7 +68,7 @@ compare_entries (gconstpointer a,
     return left->rank < right->rank ? -1 : 1;
   if (left_kind != right_kind)
     return left_kind < right_kind ? -1 : 1;
-  return strcmp (left->collate_key, right->collate_key);
+  return strcmp (left->sort_key, right->sort_key);
 }
 
 static int
@@ -136,7 +150,9 @@ sort_stickies (StormOutlineModel *self,
   guint n = g_list_model_get_n_items (model);
   GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
-  g_array_set_clear_func (entries, (GDestroyNotify) clear_entry);
+  /* Most are of titles that are there still. */
+  if (g_hash_table_size (self->sort_keys) > 2 * n + SPARE_KEYS)
+    g_hash_table_remove_all (self->sort_keys);
   for (guint i = 0; i < contexts->len; i++)
     g_hash_table_insert (ranks, (gpointer) storm_object_get_id (contexts->pdata[i]),
                          GUINT_TO_POINTER (i + 1));
@@ -150,7 +166,7 @@ sort_stickies (StormOutlineModel *self,
 
       if (!passes (self, sticky))
         continue;
-      entry.collate_key = g_utf8_collate_key (storm_sticky_get_title (sticky), -1);
+      entry.sort_key = get_sort_key (self, storm_sticky_get_title (sticky));
       g_array_append_val (entries, entry);
     }
   g_array_sort (entries, compare_entries);
@@ -255,6 +271,7 @@ storm_outline_model_finalize (GObject *object)
   StormOutlineModel *self = STORM_OUTLINE_MODEL (object);
 
   g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->sort_keys);
   g_object_unref (self->no_context);
   g_free (self->filter);
 
@@ -272,6 +289,7 @@ static void
 storm_outline_model_init (StormOutlineModel *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sort_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->no_context = gtk_string_object_new (_("In no context"));
 }
 

@@ -230,6 +230,19 @@ test_outline_model (void)
   assert_rows (model, (const char * const[]) { "Shop", "C", NULL });
   storm_outline_model_set_filter (model, "nothing has this");
   assert_rows (model, (const char * const[]) { NULL });
+
+  /* More titles have gone than are remembered. */
+  storm_outline_model_set_filter (model, NULL);
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("%04u", i);
+
+      g_clear_pointer (&change, storm_change_unref);
+      change = storm_edit_set_text (board, i % 2 == 0 ? a : b, STORM_PROP_TITLE, title);
+      g_assert_true (storm_history_do (history, change, NULL));
+      storm_outline_model_update (model);
+    }
+  assert_rows (model, (const char * const[]) { "Shop", "C", "-", "1198", "1199", NULL });
 }
 
 static void
