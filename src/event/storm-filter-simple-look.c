@@ -173,7 +173,7 @@ root_value (Event                 *event,
       return payload_value (event, node);
     case STORM_ROOT_NONE:
     default:
-      return (StormSimpleValue) { STORM_VALUE_NULL, };
+      return (StormSimpleValue) { STORM_VALUE_UNSURE, };
     }
 }
 

@@ -78,6 +78,9 @@ parse_field (StormSimpleFilter  *self,
   for (guint i = STORM_ROOT_PARTITION; i < G_N_ELEMENTS (roots); i++)
     if (g_str_equal (roots[i], node->steps[0]))
       node->root = i;
+  /* Of what an event has beside these, jq knows. */
+  if (node->root == STORM_ROOT_NONE)
+    return FALSE;
   node->first_slot = self->pointers->len;
   for (guint i = 0; node->root == STORM_ROOT_PAYLOAD && i < node->n_steps; i++)
     {
