@@ -7,7 +7,7 @@
 #include "storm-error.h"
 #include "storm-field-list.h"
 #include "storm-inspector.h"
-#include "storm-lock-row.h"
+#include "storm-flag-row.h"
 #include "storm-sticky-editor.h"
 #include "storm-alias-list.h"
 #include "storm-text-area.h"
@@ -195,13 +195,13 @@ test_locked (Fixture       *f,
              gconstpointer  data)
 {
   StormSticky *sticky = storm_board_lookup_sticky (f->board, f->placed);
-  StormLockRow *row = part (f, "lock_row");
+  StormFlagRow *row = part (f, "lock_row");
   GtkWidget *toggle;
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
   storm_selection_set_one (f->selection, f->placed);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
-  g_assert_false (storm_lock_row_get_locked (row));
+  g_assert_false (storm_flag_row_is_on (row));
   g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
 
   toggle = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
@@ -218,10 +218,10 @@ test_locked (Fixture       *f,
 
   g_assert_true (storm_history_redo (f->history, NULL));
   storm_selection_set_one (f->selection, f->accepted);
-  g_assert_false (storm_lock_row_get_locked (row));
+  g_assert_false (storm_flag_row_is_on (row));
   g_assert_true (gtk_editable_get_editable (sticky_part (f, "title")));
   storm_selection_set_one (f->selection, f->placed);
-  g_assert_true (storm_lock_row_get_locked (row));
+  g_assert_true (storm_flag_row_is_on (row));
   g_assert_false (gtk_editable_get_editable (sticky_part (f, "title")));
   storm_history_set_read_only (f->history, TRUE);
   g_assert_false (gtk_widget_get_sensitive (toggle));

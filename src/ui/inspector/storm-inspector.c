@@ -6,14 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-edit.h"
+#include "storm-flag-row.h"
 #include "storm-fold.h"
-#include "storm-lock-row.h"
 #include "storm-parent-row.h"
-#include "storm-pivotal-row.h"
 #include "storm-rule-list.h"
-#include "storm-times-group.h"
 #include "storm-sticky-editor.h"
 #include "storm-text-row.h"
+#include "storm-times-group.h"
 
 /* Properties that move with the pointer and are not shown here. */
 #define QUIET_PROPS (STORM_PROP_RECT | STORM_PROP_Z | STORM_PROP_CONTEXT)
@@ -40,9 +39,9 @@ struct _StormInspector
   StormRuleList *rule_list;
   StormTimesGroup *times_group;
   GtkWidget *lock_group;
-  StormLockRow *lock_row;
+  StormFlagRow *lock_row;
   StormParentRow *parent_row;
-  StormPivotalRow *pivotal_row;
+  StormFlagRow *pivotal_row;
 
   StormHistory *history;
   StormSelection *selection;
@@ -420,7 +419,7 @@ on_selection_changed (StormInspector *self)
 
   /* Where it is why nothing else can be done, it stands first; but it doesn't jump when it is used. */
   gtk_box_reorder_child_after (self->pages, self->lock_group,
-                               storm_lock_row_get_locked (self->lock_row)
+                               storm_flag_row_is_on (self->lock_row)
                                ? NULL : GTK_WIDGET (self->rule_list));
   refresh (self);
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -438,7 +437,7 @@ static void
 update_editable (StormInspector *self)
 {
   gboolean editable = !storm_history_get_read_only (self->history) &&
-                      !storm_lock_row_get_locked (self->lock_row);
+                      !storm_flag_row_is_on (self->lock_row);
 
   storm_sticky_editor_set_editable (self->sticky_editor, editable);
   gtk_editable_set_editable (GTK_EDITABLE (self->context_title), editable);
@@ -529,9 +528,8 @@ storm_inspector_class_init (StormInspectorClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
-  g_type_ensure (STORM_TYPE_LOCK_ROW);
+  g_type_ensure (STORM_TYPE_FLAG_ROW);
   g_type_ensure (STORM_TYPE_PARENT_ROW);
-  g_type_ensure (STORM_TYPE_PIVOTAL_ROW);
   g_type_ensure (STORM_TYPE_RULE_LIST);
   g_type_ensure (STORM_TYPE_TIMES_GROUP);
   g_type_ensure (STORM_TYPE_STICKY_EDITOR);
@@ -580,9 +578,9 @@ storm_inspector_new (StormHistory   *history,
                            G_CONNECT_SWAPPED);
 
   storm_rule_list_bind (self->rule_list, history);
-  storm_lock_row_bind (self->lock_row, history, selection);
+  storm_flag_row_bind (self->lock_row, STORM_FLAG_LOCKED, history, selection);
   storm_parent_row_bind (self->parent_row, history, selection);
-  storm_pivotal_row_bind (self->pivotal_row, history, selection);
+  storm_flag_row_bind (self->pivotal_row, STORM_FLAG_PIVOTAL, history, selection);
   on_read_only (self);
   on_selection_changed (self);
 
