@@ -69,8 +69,8 @@ int         storm_cli_nothing    (const char         *format,
 /** storm_cli_is_board_file: whether the file at @path is a `.storm` file, and not the text form. */
 gboolean    storm_cli_is_board_file (const char      *path);
 
-/** storm_cli_load_views: (transfer full) (element-type StormView): those saved in a board file; none
- * in what else is a board. */
+/** storm_cli_load_views: (transfer full) (element-type StormView): those saved in a board file;
+ * none in what else is a board. */
 GPtrArray  *storm_cli_load_views (const char         *path,
                                   GError            **error);
 

@@ -120,8 +120,8 @@ storm_draw_card_text (const StormDraw     *self,
     {
       storm_text_fitter_line (self->fit, look->title, STORM_CONTEXT_TITLE_SIZE, PANGO_WEIGHT_BOLD,
                               room, NULL, NULL);
-      storm_draw_fitted (self, (StormPoint) { at.x + STORM_CARD_TITLE_X, at.y + STORM_CARD_TITLE_Y },
-                         self->colors->text);
+      storm_draw_fitted (self, (StormPoint) { at.x + STORM_CARD_TITLE_X,
+                                              at.y + STORM_CARD_TITLE_Y }, self->colors->text);
     }
   for (guint i = 0; i < STORM_N_KINDS && fits; i++)
     if (look->n_kinds[i] > 0)

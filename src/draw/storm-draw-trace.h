@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* What is said of a trace on the board, beside numbers. */
 
-/** storm_draw_dashes: a dashed outline along the inside of @rect; in whole pixels or board units. */
+/** storm_draw_dashes: a dashed outline along the inside of @rect; in whole pixels or board
+ * units. */
 void      storm_draw_dashes     (const StormDraw *self,
                                  const StormRect *rect,
                                  StormRgba        color);

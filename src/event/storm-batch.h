@@ -45,8 +45,8 @@ typedef struct
  *   holds the watermark back
  * @STORM_MARK_CAUGHT_UP: its end was reached
  * @STORM_MARK_GAP: events from @from to @to (exclusive) are gone from the broker, never seen
- * @STORM_MARK_ENDED: nothing more will come from it (the end of a recording, a bounded read, a topic
- *   that was deleted), unless it is assigned again
+ * @STORM_MARK_ENDED: nothing more will come from it (the end of a recording, a bounded read, a
+ *   topic that was deleted), unless it is assigned again
  * @STORM_MARK_ANEW: the topic was deleted and made again, or its broker has lost what it had from
  *   @from on; from here on offsets mean other events than before, the next one @to
  */

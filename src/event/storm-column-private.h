@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 #define STORM_CHUNK_ROWS (1u << STORM_CHUNK_BITS)
 #define STORM_CHUNK_MASK (STORM_CHUNK_ROWS - 1)
 
-/* One property of STORM_CHUNK_ROWS events. While rows are put into it each takes 8 bytes; once it is
- * full it is packed: what stands in it is mostly near the first of it (times, offsets, numbers of
- * keys), so the distance from the least, in a unit that all share, takes 4 bytes, 2, 1 or none. */
+/* One property of STORM_CHUNK_ROWS events. While rows are put into it each takes 8 bytes; once it
+ * is full it is packed: what stands in it is mostly near the first of it (times, offsets, numbers
+ * of keys), so the distance from the least, in a unit that all share, takes 4 bytes, 2, 1 or
+ * none. */
 typedef struct
 {
   guint8  *cells;   /* NULL with a width of 0 */

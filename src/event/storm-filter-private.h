@@ -5,9 +5,10 @@
  *
  * To the helper: the expression, then any number of packs: how many documents, then these. A
  * document, like the expression, is its length and its bytes.
- * From the helper: first COMPILED, or REFUSED with a text and the byte of the expression at which it
- * is none (its length for the end; NOWHERE when that is not known); then a byte for each document, FAILED
- * with a text. A text is its length and its bytes. TOO_LONG, TOO_LARGE and HALTED end the helper. */
+ * From the helper: first COMPILED, or REFUSED with a text and the byte of the expression at which
+ * it is none (its length for the end; NOWHERE when that is not known); then a byte for each
+ * document, FAILED with a text. A text is its length and its bytes. TOO_LONG, TOO_LARGE and HALTED
+ * end the helper. */
 
 #define STORM_FILTER_COMPILED 'c'
 #define STORM_FILTER_REFUSED 'r'

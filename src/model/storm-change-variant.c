@@ -19,8 +19,8 @@
 #define ALL_FLAGS   (FLAG_BEFORE | FLAG_AFTER | FLAG_WHOLE)
 
 /* The bytes of a variant are written here, not by a GVariantBuilder: that makes half a dozen
- * allocations for each value, and took half of the time of a large paste. The rules are those of the
- * GVariant specification: members stand aligned, a container ends with the ends of its members
+ * allocations for each value, and took half of the time of a large paste. The rules are those of
+ * the GVariant specification: members stand aligned, a container ends with the ends of its members
  * that have no fixed size, but for a tuple's last, counted from its beginning. */
 static void
 put (GByteArray    *bytes,

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /** STORM_CONTEXT_TITLE_ROOM: so much more above, where the title stands. */
 #define STORM_CONTEXT_TITLE_ROOM 16.0
 
-/** STORM_LANE_TITLE: how wide the column is in which a swimlane's title stands, at most half of it. */
+/** STORM_LANE_TITLE: how wide the column is in which a swimlane's title stands, at most half of
+ * it. */
 #define STORM_LANE_TITLE 120.0
 
 /**

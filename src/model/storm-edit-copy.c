@@ -53,8 +53,8 @@ put (StormRecord *record,
   storm_record_put (record, prop, STORM_SIDE_AFTER, owned);
 }
 
-/* The insertion of a copy, @id, with all values of @object but those in @but. Written into the record
- * as they are: a paste may have thousands of them. */
+/* The insertion of a copy, @id, with all values of @object but those in @but. Written into the
+ * record as they are: a paste may have thousands of them. */
 static StormRecord *
 insert_copy (Copy        *copy,
              StormObject *object,

@@ -6,7 +6,8 @@
 #include "storm-fold.h"
 #include "storm-prop-private.h"
 
-/* Which lie in a collapsed one, seen from each up to the board; only asked for when there is one. */
+/* Which lie in a collapsed one, seen from each up to the board; only asked for when there is
+ * one. */
 static void
 hide_frames (StormBoard *board,
              GArray     *frames,

@@ -47,7 +47,8 @@ void         storm_edit_join_frame   (StormChange     *change,
                                       const StormRect *rect,
                                       GArray          *frames);
 
-/** storm_edit_frame_around: (nullable): the smallest that lies around all of @rect, and is larger. */
+/** storm_edit_frame_around: (nullable): the smallest that lies around all of @rect, and is
+ * larger. */
 const char  *storm_edit_frame_around (GArray          *frames,
                                       const StormRect *rect);
 /**

@@ -5,9 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 /* How a step comes into the file: one of an ordinary gesture at once. One that touches thousands of
- * objects would hold up the very frame that shows it, so it is written after that, piece by piece in
- * one transaction. Nothing is done with the file or the board before it is written whole; a crash
- * until then loses this step, as if it had come a moment earlier. */
+ * objects would hold up the very frame that shows it, so it is written after that, piece by piece
+ * in one transaction. Nothing is done with the file or the board before it is written whole; a
+ * crash until then loses this step, as if it had come a moment earlier. */
 #define MANY_OBJECTS 500
 /* When the first piece is written, then from one to the next, in ms; what one may take, in µs. A
  * timeout, since events and frames in a row could keep an idle source waiting without end. */

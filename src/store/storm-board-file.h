@@ -17,11 +17,11 @@ G_BEGIN_DECLS
  *
  * One board in one SQLite file, open. Owns the #StormBoard and its #StormHistory, and keeps every
  * finished gesture in one transaction before storm_history_commit() returns; one of more than 500
- * objects is written within moments after that, in pieces from the main loop, and in any case before
- * the next gesture and before the file is used for anything else. The file is in WAL
- * mode while open and one single file again after storm_board_file_close(). A second opener, in
- * this process or another, gets it read-only, and so does a file that can't be written or is
- * damaged; storm_board_file_get_notice() says why. Main thread.
+ * objects is written within moments after that, in pieces from the main loop, and in any case
+ * before the next gesture and before the file is used for anything else. The file is in WAL mode
+ * while open and one single file again after storm_board_file_close(). A second opener, in this
+ * process or another, gets it read-only, and so does a file that can't be written or is damaged;
+ * storm_board_file_get_notice() says why. Main thread.
  */
 G_DECLARE_FINAL_TYPE (StormBoardFile, storm_board_file, STORM, BOARD_FILE, GObject)
 

@@ -21,7 +21,8 @@ typedef enum
   STORM_N_WRITES
 } StormWrite;
 
-/* Where a row stands in the order of its table; @children: whether it may have fields or aliases. */
+/* Where a row stands in the order of its table; @children: whether it may have fields or
+ * aliases. */
 typedef struct
 {
   double   place;

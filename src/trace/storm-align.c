@@ -59,7 +59,8 @@ measure (StormAlignment *self,
 }
 
 /* Lays out what lies in a window that begins at @a and @b, and moves them on: to the end of it, or,
- * when more lies behind, to about the middle, so that what stands beyond its rim is seen as well. */
+ * when more lies behind, to about the middle, so that what stands beyond its rim is seen as
+ * well. */
 static void
 lay_out (StormAlignment *self,
          guint          *a,

@@ -29,8 +29,8 @@ typedef struct
  *
  * Of what one of them has more often, the first are paired.
  *
- * Returns: (transfer full) (element-type StormAligned): each position of both exactly once, in order;
- *   where both have something of their own, the first comes first
+ * Returns: (transfer full) (element-type StormAligned): each position of both exactly once, in
+ * order; where both have something of their own, the first comes first
  */
 GArray *storm_align (const guint32 *a,
                      guint          n_a,

@@ -123,7 +123,8 @@ StormDiff            storm_diff_compare          (gint64           a,
                                                   gint64           b);
 /** storm_diff_words: "only in A", "slower", …, translated. */
 const char          *storm_diff_words            (StormDiff        diff);
-/** storm_diff_mark_words: (transfer full): a few letters for a board: "A", "+1.2 s", "A 2 · B 1". */
+/** storm_diff_mark_words: (transfer full): a few letters for a board: "A", "+1.2 s", "A 2 · B
+ * 1". */
 char                *storm_diff_mark_words       (const StormDiffMark *mark);
 
 G_END_DECLS

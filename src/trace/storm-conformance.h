@@ -50,8 +50,8 @@ typedef struct
  * bytes a trace, and some more for one of more than a hundred events. What was found in one trace
  * is worked out when asked for (#StormTraceReport).
  *
- * Repeats count once. A record whose type could not be read, or that has no correlation key, belongs
- * to no trace.
+ * Repeats count once. A record whose type could not be read, or that has no correlation key,
+ * belongs to no trace.
  *
  * Signal `changed`: states, counts or times may be others now; once a flush. Main thread.
  */

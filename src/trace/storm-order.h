@@ -49,8 +49,8 @@ gboolean    storm_order_find       (StormOrder    *self,
 /** storm_order_find_time: the first position whose event's time is @time or later. */
 guint       storm_order_find_time  (StormOrder    *self,
                                     StormTime      time);
-/** storm_order_count_before: how many of its rows, repeats left out, stand before @row, which may be
- * held or not. O(log n). */
+/** storm_order_count_before: how many of its rows, repeats left out, stand before @row, which may
+ * be held or not. O(log n). */
 guint       storm_order_count_before (StormOrder  *self,
                                       guint32      row);
 /** storm_order_get_number: the place at @position, repeats not counted; 0 for a repeat. */

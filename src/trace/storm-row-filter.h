@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (StormRowFilter, storm_row_filter, STORM, ROW_FILTER, GObje
 
 StormRowFilter *storm_row_filter_new            (StormEventLog  *log,
                                                  const char     *expression);
-/** storm_row_filter_stop: no more signals; whoever drops a filter says so, for a thread holds it. */
+/** storm_row_filter_stop: no more signals; whoever drops a filter says so, for a thread holds
+ * it. */
 void            storm_row_filter_stop           (StormRowFilter *self);
 const char     *storm_row_filter_get_expression (StormRowFilter *self);
 /** storm_row_filter_is_compiled: %FALSE until `compiled`, and for what is no expression. */

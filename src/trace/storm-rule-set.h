@@ -160,8 +160,8 @@ gboolean             storm_rule_set_follows         (StormRuleSet *self,
 /**
  * storm_rule_set_get_rules_of_flow:
  *
- * Returns: (transfer full) (element-type guint32): the rules that @flow is a part of, rising; not to
- *   be changed
+ * Returns: (transfer full) (element-type guint32): the rules that @flow is a part of, rising; not
+ * to be changed
  */
 GArray              *storm_rule_set_get_rules_of_flow (StormRuleSet *self,
                                                        StormFlow    *flow);

@@ -49,8 +49,8 @@ void      storm_time_window_pan   (StormTimeWindow       *self,
                                    StormTime              first,
                                    StormTime              last,
                                    double                 part);
-/** storm_time_window_follow: as far as it takes that @time, the newest, is in it. Returns whether it
- * moved. */
+/** storm_time_window_follow: as far as it takes that @time, the newest, is in it. Returns whether
+ * it moved. */
 gboolean  storm_time_window_follow (StormTimeWindow      *self,
                                     StormTime             time);
 /** storm_time_window_turn_to: when @time is out of sight, a leaf is turned. Returns whether. */

@@ -35,8 +35,8 @@ typedef struct
 /**
  * StormTopicRates:
  *
- * How fast each topic's records arrive, and how many of them are late, unreadable or repeated. About
- * 300 bytes a topic, whatever comes; some nanoseconds a record. Main thread.
+ * How fast each topic's records arrive, and how many of them are late, unreadable or repeated.
+ * About 300 bytes a topic, whatever comes; some nanoseconds a record. Main thread.
  */
 typedef struct _StormTopicRates StormTopicRates;
 

@@ -21,8 +21,8 @@ guint        storm_conformance_count_troubled (StormConformance *self);
  */
 GArray      *storm_conformance_list_troubled (StormConformance *self);
 
-/** storm_conformance_list_troubled_by_place: (transfer full) (element-type guint32): the same, in the
- * order of the index. */
+/** storm_conformance_list_troubled_by_place: (transfer full) (element-type guint32): the same, in
+ * the order of the index. */
 GArray      *storm_conformance_list_troubled_by_place (StormConformance *self);
 
 /** storm_conformance_list_failed: (transfer full) (element-type guint32): all traces in which

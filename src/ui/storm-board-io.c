@@ -98,8 +98,9 @@ storm_board_io_load_text (GFile   *file,
   return storm_board_text_import (contents, length, name, error);
 }
 
-/* Elsewhere than on this computer. As a whole or not at all. GIO's own g_file_replace_contents() closes the stream also when a write
- * has failed, and that puts what was written in the old file's place; a cancelled close doesn't. */
+/* Elsewhere than on this computer. As a whole or not at all. GIO's own g_file_replace_contents()
+ * closes the stream also when a write has failed, and that puts what was written in the old file's
+ * place; a cancelled close doesn't. */
 static gboolean
 replace_contents (GFile       *file,
                   const char  *text,

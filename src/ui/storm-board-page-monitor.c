@@ -126,7 +126,8 @@ storm_board_page_add_monitor (StormBoardPage *self)
   gtk_revealer_set_child (self->monitor_slot, self->monitor_bar);
 
   events = storm_event_panel_new (self->controller, self->history, self->selection);
-  g_signal_connect_object (events, "failed", G_CALLBACK (storm_board_page_fail), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (events, "failed", G_CALLBACK (storm_board_page_fail), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (events, "reveal", G_CALLBACK (storm_board_page_reveal), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->events_slot, events);

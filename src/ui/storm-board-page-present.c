@@ -71,7 +71,8 @@ storm_board_page_set_presenting (StormBoardPage *self,
   if (presenting)
     {
       self->was_focus_mode = self->focus_mode;
-      self->was_fullscreen = GTK_IS_WINDOW (window) && gtk_window_is_fullscreen (GTK_WINDOW (window));
+      self->was_fullscreen = GTK_IS_WINDOW (window) &&
+                             gtk_window_is_fullscreen (GTK_WINDOW (window));
       storm_board_page_set_focus_mode (self, TRUE);
       storm_presenter_begin (self->presenter, TRUE);
     }

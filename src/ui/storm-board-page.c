@@ -90,7 +90,8 @@ add_canvas (StormBoardPage *self)
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->canvas));
   g_signal_connect_object (self->canvas, "failed", G_CALLBACK (storm_board_page_fail), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "done", G_CALLBACK (storm_board_page_done), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "done", G_CALLBACK (storm_board_page_done), self,
+                           G_CONNECT_SWAPPED);
   storm_board_page_follow_canvas (self);
   storm_board_drop_attach (self->canvas, self->history, self->selection);
   storm_board_view_restore (self->file, self->canvas);
@@ -354,7 +355,8 @@ storm_board_page_new (StormBoardFile *file)
   storm_notice_bar_set_words (self->notice, storm_board_file_get_notice (file));
   storm_sides_show (self->sides, STORM_SIDES_START,
                    storm_settings_get_boolean ("show-outline", FALSE));
-  storm_sides_show (self->sides, STORM_SIDES_END, storm_settings_get_boolean ("show-inspector", TRUE));
+  storm_sides_show (self->sides, STORM_SIDES_END,
+                    storm_settings_get_boolean ("show-inspector", TRUE));
   storm_board_page_update_panes (self);
   storm_sides_restore (self->sides, "side-width", 320);
 

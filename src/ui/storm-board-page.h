@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  * the monitor bar, the events and the traces.
  *
  * GObject properties that notify: `title`, `monitoring`, `show-side` (inspector or traces),
- * `show-outline`, `show-minimap`, `show-grid`; `focus-mode`: only the board is seen; `presenting`: its saved views
- * as slides. Signals: `failed` (GError *error): something to tell the user;
- * `done` (const char *words): what took its time is finished.
+ * `show-outline`, `show-minimap`, `show-grid`; `focus-mode`: only the board is seen; `presenting`:
+ * its saved views as slides. Signals: `failed` (GError *error): something to tell the user; `done`
+ * (const char *words): what took its time is finished.
  */
 G_DECLARE_FINAL_TYPE (StormBoardPage, storm_board_page, STORM, BOARD_PAGE, GtkWidget)
 

@@ -55,8 +55,8 @@ on_add_swimlane (StormPaletteBar *palette_bar,
   gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.add-swimlane", NULL);
 }
 
-/* In the middle of the side where reading begins. An overlay doesn't ask for a width that goes with a
- * height, and the palette has one for each. */
+/* In the middle of the side where reading begins. An overlay doesn't ask for a width that goes with
+ * a height, and the palette has one for each. */
 static gboolean
 on_position (GtkOverlay      *overlay,
              GtkWidget       *child,

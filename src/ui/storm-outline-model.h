@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * StormOutlineModel:
  *
  * A board as a list to read: for each bounded context the #StormContext and then its #StormSticky
- * objects by kind and title, right behind the contexts that lie in it, at the end a #GtkStringObject and what lies in no context. Follows the
- * board; only what moved is taken out and put in, once for any number of changes.
+ * objects by kind and title, right behind the contexts that lie in it, at the end a
+ * #GtkStringObject and what lies in no context. Follows the board; only what moved is taken out and
+ * put in, once for any number of changes.
  */
 G_DECLARE_FINAL_TYPE (StormOutlineModel, storm_outline_model, STORM, OUTLINE_MODEL, GObject)
 

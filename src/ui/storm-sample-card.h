@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * StormSampleCard:
  *
  * A sample on the start page: a picture of its board, title and description; a click opens a copy
- * of it. The picture is drawn in a thread once the card has been seen, so that no start waits for it.
+ * of it. The picture is drawn in a thread once the card has been seen, so that no start waits for
+ * it.
  */
 G_DECLARE_FINAL_TYPE (StormSampleCard, storm_sample_card, STORM, SAMPLE_CARD, GtkButton)
 

@@ -7,7 +7,8 @@
 
 /* What a board is to have beside its panes: with less, they had better lie over it. */
 #define ROOM 560
-/* Of the content, stays to be seen beside a pane that lies over it, where there is room for both. */
+/* Of the content, stays to be seen beside a pane that lies over it, where there is room for
+ * both. */
 #define REST 48
 #define WIDTH 320
 #define N_PANES 2
@@ -192,7 +193,8 @@ storm_sides_size_allocate (GtkWidget *widget,
 {
   StormSides *self = STORM_SIDES (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  /* Wider than there is room only until it is folded, which has to wait for the end of this layout. */
+  /* Wider than there is room only until it is folded, which has to wait for the end of this
+   * layout. */
   int least = MAX (width, get_least (GTK_WIDGET (self->outer)));
 
   if (self->fold_id == 0 && self->folded != (width < get_needed (self)))

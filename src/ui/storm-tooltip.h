@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 void storm_tooltip_set       (GtkWidget  *widget,
                               const char *action,
                               const char *words);
-/** storm_tooltip_add_keys: to the tooltips of all buttons in @tree that have an action with keys. */
+/** storm_tooltip_add_keys: to the tooltips of all buttons in @tree that have an action with
+ * keys. */
 void storm_tooltip_add_keys  (GtkWidget  *tree);
 /** storm_tooltip_dup_keys: (transfer full): those of @action, as people read them; "" for none. */
 char *storm_tooltip_dup_keys  (const char *action);

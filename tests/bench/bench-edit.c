@@ -159,7 +159,8 @@ run (Bench  *bench,
       next_frame (bench);
     }
   /* What comes late belongs to it too. */
-  while (bench->n_wanted != 0 && storm_selection_get_n (bench->canvas->selection) != bench->n_wanted)
+  while (bench->n_wanted != 0 &&
+         storm_selection_get_n (bench->canvas->selection) != bench->n_wanted)
     next_frame (bench);
   bench->n_wanted = 0;
   for (guint i = 0; i < 6; i++)

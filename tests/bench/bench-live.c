@@ -4,8 +4,8 @@
  * watching a Kafka of another process that writes RATE events a second. A frame is measured from
  * the frame clock's before-paint to after-paint and back from the X server, so that nobody's work
  * is left out. Needs a display and a home of its own:
- * tests/gui/session -- bench-live [SECONDS [RATE [EVERY]]]. With EVERY it is a soak (see the script):
- * a line every so many seconds, and the events are checked at the end. */
+ * tests/gui/session -- bench-live [SECONDS [RATE [EVERY]]]. With EVERY it is a soak (see the
+ * script): a line every so many seconds, and the events are checked at the end. */
 
 #include <malloc.h>
 #include <stdio.h>

@@ -227,8 +227,8 @@ open_transactions (void)
   g_assert_not_reached ();
 }
 
-/* Committed events are shown, aborted and open ones are not; the end of what may be read is the end,
- * whatever an open transaction has behind it. */
+/* Committed events are shown, aborted and open ones are not; the end of what may be read is the
+ * end, whatever an open transaction has behind it. */
 static void
 test_transactions (void)
 {

@@ -11,7 +11,8 @@ test_kind_of (char c)
   static const struct { char c; StormKind kind; } kinds[] = {
     { 'e', STORM_KIND_EVENT }, { 'c', STORM_KIND_COMMAND }, { 'p', STORM_KIND_POLICY },
     { 'a', STORM_KIND_AGGREGATE }, { 'x', STORM_KIND_EXTERNAL_SYSTEM },
-    { 'r', STORM_KIND_READ_MODEL }, { 'u', STORM_KIND_UI }, { 'm', STORM_KIND_ACTOR }, { 'h', STORM_KIND_HOT_SPOT },
+    { 'r', STORM_KIND_READ_MODEL }, { 'u', STORM_KIND_UI }, { 'm', STORM_KIND_ACTOR },
+    { 'h', STORM_KIND_HOT_SPOT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

@@ -13,8 +13,8 @@ static void
 record (gpointer       data,
         const StormOp *op)
 {
-  static const char *names[] = { "fill", "shadow", "border", "frame", "rule", "line", "polygon", "text",
-                                 "clip", "unclip" };
+  static const char *names[] = { "fill", "shadow", "border", "frame", "rule", "line", "polygon",
+                                 "text", "clip", "unclip" };
   GString *out = data;
   const StormRgba *c = &op->color;
 

@@ -234,8 +234,8 @@ test_cancelled (void)
   g_thread_join (thread);
 }
 
-/* More than the socket holds, in both directions; and one event that is a thousand times larger than
- * the others. */
+/* More than the socket holds, in both directions; and one event that is a thousand times larger
+ * than the others. */
 static void
 test_many (void)
 {

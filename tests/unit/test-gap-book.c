@@ -139,7 +139,8 @@ test_batches (void)
       storm_gap_book_take_batch (book, batch, first);
     }
   for (guint32 i = 0; i < row; i++)
-    g_assert_cmpint (storm_gap_book_find (book, i) != NULL, ==, g_array_index (wanted, gboolean, i));
+    g_assert_cmpint (storm_gap_book_find (book, i) != NULL, ==,
+                     g_array_index (wanted, gboolean, i));
   g_array_unref (wanted);
 }
 

@@ -477,8 +477,10 @@ assert_same_overlay (StormMonitor *a,
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      const StormOverlaySticky *x = storm_overlay_get_sticky (storm_monitor_get_overlay (a), ids[i]);
-      const StormOverlaySticky *y = storm_overlay_get_sticky (storm_monitor_get_overlay (b), ids[i]);
+      const StormOverlaySticky *x =
+        storm_overlay_get_sticky (storm_monitor_get_overlay (a), ids[i]);
+      const StormOverlaySticky *y =
+        storm_overlay_get_sticky (storm_monitor_get_overlay (b), ids[i]);
 
       g_assert_cmpint (x != NULL, ==, y != NULL);
       if (x == NULL)

@@ -334,7 +334,8 @@ test_in_turn (Fixture       *f,
 
   for (guint i = 0; i < 60; i++)
     {
-      StormEventFilter filter = { .expression = expressions[i % 5], .text = i % 4 == 0 ? "A" : NULL };
+      StormEventFilter filter = { .expression = expressions[i % 5],
+                                  .text = i % 4 == 0 ? "A" : NULL };
 
       take (f, 150);
       storm_event_view_set_filter (f->view, &filter);

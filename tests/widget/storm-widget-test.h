@@ -4,6 +4,9 @@
 
 #include <adwaita.h>
 
+#include "storm-edit.h"
+#include "storm-history.h"
+
 /* Long, for a machine that does much else: only a failure takes all of it. */
 #define TIMEOUT (60 * G_TIME_SPAN_SECOND)
 
@@ -44,4 +47,20 @@ find_widget (GtkWidget *widget,
         return found;
     }
   return NULL;
+}
+
+/* (transfer full): the id of a new sticky, which is one step. */
+static inline char *
+add_titled (StormHistory *history,
+     StormKind     kind,
+     double        x,
+     const char   *title)
+{
+  char *id = NULL;
+  g_autoptr (StormChange) change =
+    storm_edit_add_sticky (storm_history_get_board (history), kind, (StormPoint) { x, 0 }, title,
+                           &id);
+
+  g_assert_true (storm_history_do (history, change, NULL));
+  return id;
 }

@@ -61,8 +61,8 @@ take_event (StormMonitor *monitor,
 {
   g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
   g_autofree char *payload =
-    g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT ",\"correlationId\":7}",
-                     type, 1795171267120 + offset * 1000);
+    g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT
+                     ",\"correlationId\":7}", type, 1795171267120 + offset * 1000);
   StormBatchBuilder *builder = storm_batch_builder_new (storm_monitor_get_strings (monitor),
                                                         mapping);
   StormRecord record = { .topic = "shop", .offset = offset, .broker_time = STORM_TIME_NONE,

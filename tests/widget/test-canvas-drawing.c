@@ -427,8 +427,8 @@ test_overlay (Fixture       *f,
       g_assert_true (storm_painter_badge_at (canvas->painter, corner) ==
                      storm_scene_lookup (canvas->scene, a));
     }
-  take_event (monitor,
-              "{\"eventType\":\"OrderCanceled\",\"timestamp\":1795171268120,\"correlationId\":7}", 1);
+  take_event (monitor, "{\"eventType\":\"OrderCanceled\",\"timestamp\":1795171268120,"
+              "\"correlationId\":7}", 1);
   storm_monitor_flush (monitor);
   assert_pixel (f, WIDTH / 2 + 15 - 8, HEIGHT / 2 - 3, &style->pill);
   g_assert_true (storm_painter_badge_at (canvas->painter,

@@ -28,7 +28,8 @@ find (GtkWidget  *widget,
       const char *name)
 {
   if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (name == NULL || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
+      (name == NULL ||
+       g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -1,210 +1,22 @@
+#include "config.h"
+
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "storm-board-mapping.h"
 #include "storm-connection-dialog.h"
 #include "storm-drift-box.h"
 #include "storm-event-details.h"
 #include "storm-event-list-model.h"
 #include "storm-event-panel.h"
 #include "storm-event-words.h"
-#include "storm-failed-chooser.h"
 #include "storm-key-entry.h"
 #include "storm-edit.h"
-#include "storm-mapping-type-row.h"
 #include "storm-mapping-window.h"
-#include "storm-match-box.h"
 #include "storm-monitor-bar.h"
-#include "storm-payload-text.h"
-#include "storm-replay-source.h"
 #include "storm-source-menu.h"
 #include "storm-trace-list-model.h"
 #include "storm-trace-panel.h"
-#include "storm-widget-test.h"
-
-/* A board with one sticky, and a recording of two orders, one of them with an event of its own. */
-typedef struct
-{
-  char                   *folder;
-  StormBoardFile         *file;
-  StormMonitorController *controller;
-  StormMonitor           *monitor;
-} Fixture;
-
-static const char recording[] =
-  "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243267120,\"orderId\":\"order-1\"}\n"
-  "{\"eventType\":\"OrderPlaced\",\"timestamp\":1795243268120,\"orderId\":\"order-2\"}\n"
-  "{\"eventType\":\"Paid\",\"timestamp\":1795243269120,\"orderId\":\"order-1\",\"price\":12,"
-  "\"status\":\"DECLINED\"}\n"
-  "not json\n";
-
-static const char mapping[] =
-  "{\"type\":[\"json:/eventType\"],\"time\":[\"json:/timestamp\"],"
-  "\"correlation\":[\"json:/orderId\"]}";
-
-static void
-add_sticky (StormBoardFile *file,
-            const char     *title)
-{
-  g_autoptr (StormChange) change = storm_change_new (NULL);
-  g_autoptr (GError) error = NULL;
-  GVariantBuilder props;
-
-  g_variant_builder_init (&props, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&props, "{sv}", "kind", g_variant_new_string ("event"));
-  g_variant_builder_add (&props, "{sv}", "title", g_variant_new_string (title));
-  g_variant_builder_add (&props, "{sv}", "rect", g_variant_new ("(dddd)", 0., 0., 120., 120.));
-  storm_change_insert (change, STORM_OBJECT_STICKY, "placed", g_variant_builder_end (&props));
-  storm_change_set (change, NULL, STORM_PROP_MAPPING, g_variant_new_string (mapping));
-  storm_history_do (storm_board_file_get_history (file), change, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("storm-monitor-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
-  path = g_build_filename (f->folder, "board.storm", NULL);
-  f->file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
-  add_sticky (f->file, "Order placed");
-  f->controller = storm_monitor_controller_new (f->file, NULL);
-  f->monitor = storm_monitor_controller_get_monitor (f->controller);
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (f->controller);
-  g_assert_true (storm_board_file_close (f->file, NULL));
-  g_object_unref (f->file);
-  g_free (f->folder);
-}
-
-static void
-start_playing (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (f->folder, "shop.jsonl", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (StormSource) source = NULL;
-
-  g_file_set_contents (path, recording, -1, &error);
-  g_assert_no_error (error);
-  reader = storm_jsonl_reader_new (file, &error);
-  g_assert_no_error (error);
-  source = storm_replay_source_new (reader, "shop.jsonl", 0);
-  storm_monitor_controller_watch (f->controller, source);
-}
-
-static void
-play (Fixture *f)
-{
-  StormSourceState state = STORM_SOURCE_IDLE;
-
-  start_playing (f);
-  while (state != STORM_SOURCE_ENDED ||
-         storm_event_log_get_n (storm_monitor_get_log (f->monitor)) < 4)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      g_object_get (f->controller, "state", &state, NULL);
-    }
-}
-
-static void
-test_payload_text (void)
-{
-  StormPayloadForm form;
-  g_autofree char *none = storm_payload_text (NULL, 0, FALSE, &form);
-  g_autofree char *json = NULL;
-  g_autofree char *raw = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *bytes = NULL;
-
-  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_NONE);
-  json = storm_payload_text ((const guint8 *) "{\"a\":[1,2]}", 11, FALSE, &form);
-  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_JSON);
-  g_assert_cmpstr (json, ==, "{\n  \"a\": [\n    1,\n    2\n  ]\n}");
-  raw = storm_payload_text ((const guint8 *) "{\"a\":[1,2]}", 11, TRUE, &form);
-  g_assert_cmpstr (raw, ==, "{\"a\":[1,2]}");
-  text = storm_payload_text ((const guint8 *) "<b>&", 4, FALSE, &form);
-  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_TEXT);
-  g_assert_cmpstr (text, ==, "<b>&");
-  g_free (text);
-  text = storm_payload_text ((const guint8 *) "{/*\"*/}", 7, FALSE, &form);
-  g_assert_cmpstr (text, ==, "{/*\"*/}");
-  bytes = storm_payload_text ((const guint8 *) "\0\xff" "A", 3, FALSE, &form);
-  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_BYTES);
-  g_assert_nonnull (strstr (bytes, "00 ff 41"));
-}
-
-/* A header of a megabyte is cut where a letter begins. */
-static void
-test_header_text (void)
-{
-  g_autofree char *filler = g_strnfill (1024 * 1024, 'x');
-  StormHeader header = { .name = "x-trace", .name_len = 7, .value = (const guint8 *) "order-1",
-                         .value_len = 7 };
-  g_autofree char *name = storm_header_name (&header);
-  g_autofree char *value = storm_header_text (&header);
-  g_autofree char *bytes = NULL;
-  g_autofree char *large = NULL;
-
-  g_assert_cmpstr (name, ==, "x-trace");
-  g_assert_cmpstr (value, ==, "order-1");
-  header.value = (const guint8 *) "\0\xff";
-  header.value_len = 2;
-  bytes = storm_header_text (&header);
-  g_assert_cmpstr (bytes, ==, "0x00ff");
-  memcpy (filler + 1998, "€", strlen ("€"));
-  header.value = (const guint8 *) filler;
-  header.value_len = 1024 * 1024;
-  large = storm_header_text (&header);
-  g_assert_cmpuint (strlen (large), ==, 1998 + strlen ("…"));
-  g_assert_true (g_str_has_suffix (large, "x…"));
-}
-
-/* What a producer wrote is not rounded, reordered or unescaped on the way to the eye. */
-static void
-test_payload_faithful (void)
-{
-  static const char text[] = "{\"p\":39.6, \"n\":12345678901234567890,\"s\":\"a,{\\\"}\",\"e\":{ },"
-                             "\"p\":[]}";
-  StormPayloadForm form;
-  g_autofree char *shown = storm_payload_text ((const guint8 *) text, strlen (text), FALSE, &form);
-
-  g_assert_cmpint (form, ==, STORM_PAYLOAD_FORM_JSON);
-  g_assert_cmpstr (shown, ==, "{\n  \"p\": 39.6,\n  \"n\": 12345678901234567890,\n"
-                              "  \"s\": \"a,{\\\"}\",\n  \"e\": {},\n  \"p\": []\n}");
-}
-
-/* 5 MB on one line, and nesting that would overflow json-glib's stack. */
-static void
-test_payload_extremes (void)
-{
-  const gsize size = 5 * 1024 * 1024;
-  g_autofree char *big = g_malloc (size);
-  g_autofree char *deep = g_malloc (200000);
-  g_autofree char *shown = NULL;
-  g_autofree char *shown_deep = NULL;
-  StormPayloadForm form;
-
-  memset (big, 'x', size);
-  shown = storm_payload_text ((const guint8 *) big, size, FALSE, &form);
-  g_assert_cmpuint (strlen (shown), <, 1024 * 1024);
-  g_assert_nonnull (strstr (shown, "more"));
-  memset (deep, '[', 200000);
-  shown_deep = storm_payload_text ((const guint8 *) deep, 200000, FALSE, &form);
-  g_assert_cmpuint (strlen (shown_deep), ==, 200000);
-}
+#include "storm-monitor-test.h"
 
 static void
 test_words (Fixture       *f,
@@ -429,7 +241,8 @@ test_drift (Fixture       *f,
   g_assert_true (gtk_widget_get_visible (box));
 
   row = gtk_widget_get_first_child (gtk_widget_get_last_child (box));
-  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL))), "coupon"));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (find_widget (row, GTK_TYPE_LABEL))),
+                            "coupon"));
   g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpuint (storm_sticky_get_fields (storm_board_lookup_sticky (board, "placed"))->len, ==,
                     1);
@@ -631,170 +444,6 @@ test_sample (Fixture       *f,
   g_object_unref (bar);
 }
 
-/* (nullable): the entry for @field of the rules of @type, NULL for all types. */
-static GtkWidget *
-find_rule (GtkWidget  *root,
-           const char *type,
-           const char *placeholder)
-{
-  if (GTK_IS_ENTRY (root))
-    {
-      const char *hint = gtk_entry_get_placeholder_text (GTK_ENTRY (root));
-
-      return hint != NULL && strstr (hint, placeholder) != NULL ? root : NULL;
-    }
-  if (STORM_IS_MAPPING_TYPE_ROW (root) && type != NULL &&
-      strcmp (storm_mapping_type_row_get_type_name (STORM_MAPPING_TYPE_ROW (root)), type) != 0)
-    return NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_rule (child, type, placeholder);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-says (GtkWidget  *root,
-      const char *words)
-{
-  if (GTK_IS_LABEL (root) && gtk_widget_get_visible (root) &&
-      strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, words))
-      return TRUE;
-  return FALSE;
-}
-
-/* A rule is tried on the samples as it is written; one that can't be used is not kept. */
-static void
-test_mapping (Fixture       *f,
-              gconstpointer  data)
-{
-  GtkWidget *window, *list, *entry;
-  GtkTextBuffer *buffer;
-  g_autofree char *text = NULL;
-  g_autoptr (StormMapping) kept = NULL;
-
-  play (f);
-  window = storm_mapping_window_new (f->controller);
-  list = find_widget (window, GTK_TYPE_LIST_BOX);
-  g_assert_nonnull (list);
-  g_assert_true (says (window, "order-2"));
-  g_assert_false (says (window, "points at"));
-
-  entry = find_rule (window, "Paid", "As for all types: json:/orderId");
-  g_assert_nonnull (entry);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "json:/nothing");
-  g_assert_true (says (window, "json:/nothing matches nothing"));
-  g_assert_true (says (window, "“Paid” has no correlation key in 1 of 1"));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "jso");
-  g_assert_true (says (window, "can’t be used"));
-  g_assert_true (gtk_widget_has_css_class (entry, "error"));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "json:/price");
-  g_assert_false (gtk_widget_has_css_class (entry, "error"));
-  g_assert_false (says (window, "matches nothing"));
-  g_assert_true (says (window, "json:/price"));
-  WAIT_FOR (!says (window, "Looking at the events…"));
-
-  /* What is half written as text is not written over by a choice elsewhere. */
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (window, GTK_TYPE_TEXT_VIEW)));
-  g_object_get (buffer, "text", &text, NULL);
-  gtk_text_buffer_set_text (buffer, "{ \"id\":", -1);
-  g_assert_false (gtk_widget_is_sensitive (entry));
-  gtk_text_buffer_set_text (buffer, text, -1);
-  g_assert_true (gtk_widget_is_sensitive (entry));
-
-  gtk_widget_activate_action (window, "mapping.apply", NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
-  kept = storm_board_mapping_new (storm_monitor_get_board (f->monitor), NULL);
-  g_assert_nonnull (kept);
-  g_assert_nonnull (storm_mapping_get_entries (kept, "Paid", STORM_MAPPING_CORRELATION));
-  g_assert_cmpstr (*storm_mapping_get_entries (kept, "Paid", STORM_MAPPING_CORRELATION), ==,
-                   "json:/price");
-}
-
-/* What could say that an event failed is offered, and holds when it is chosen. */
-static void
-test_failed (Fixture       *f,
-             gconstpointer  data)
-{
-  GtkWidget *window, *chooser, *button;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  play (f);
-  before = storm_event_words_flags (f->monitor, 2);
-  g_assert_null (strstr (before, "failed"));
-  window = storm_mapping_window_new (f->controller);
-  WAIT_FOR (find_widget (window, STORM_TYPE_FAILED_CHOOSER) != NULL);
-  chooser = find_widget (window, STORM_TYPE_FAILED_CHOOSER);
-  g_assert_true (says (chooser, "json:/status=DECLINED"));
-  g_assert_false (says (window, "1 failed"));
-  button = find_widget (chooser, GTK_TYPE_CHECK_BUTTON);
-  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
-  g_assert_true (says (window, "1 sample · 1 failed"));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), FALSE);
-  g_assert_false (says (window, "1 failed"));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
-  gtk_widget_activate_action (window, "mapping.apply", NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
-
-  WAIT_FOR (storm_event_log_get_flags (storm_monitor_get_log (f->monitor), 2) &
-            STORM_EVENT_FAILED);
-  after = storm_event_words_flags (f->monitor, 2);
-  g_assert_nonnull (strstr (after, "failed, it says"));
-}
-
-/* Why an event has its sticky, or none; and what to do about it. */
-static void
-test_why_matched (Fixture       *f,
-                  gconstpointer  data)
-{
-  GtkWidget *details = g_object_ref_sink (storm_event_details_new (f->controller));
-  StormEventLog *log = storm_monitor_get_log (f->monitor);
-  StormHistory *history = storm_board_file_get_history (f->file);
-  StormBoard *board = storm_monitor_get_board (f->monitor);
-  g_autoptr (StormChange) change = NULL;
-  g_autofree char *id = NULL;
-  GtkWidget *box;
-
-  play (f);
-  box = find_widget (details, STORM_TYPE_MATCH_BOX);
-  g_assert_false (gtk_widget_get_visible (box));
-  storm_monitor_set_selected_row (f->monitor, 0);
-  g_assert_true (says (box, "Type “OrderPlaced”, read by the rule json:/eventType."));
-  g_assert_true (says (box, "Sticky “Order placed”: The title is the event type, but for case"));
-  g_assert_cmpstr (storm_event_log_get_type_name (log, 2), ==, "Paid");
-  storm_monitor_set_selected_row (f->monitor, 2);
-  g_assert_true (says (box, "No sticky has this event type as title or alias."));
-
-  change = storm_edit_add_sticky (board, STORM_KIND_EVENT, (StormPoint) { 0, 0 }, "Payd", &id);
-  g_assert_true (storm_history_do (history, change, NULL));
-  while (!says (box, "The nearest is “Payd”."))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (gtk_widget_activate_action (box, "match.add-alias", NULL));
-  g_assert_cmpstr (*storm_sticky_get_aliases (storm_board_lookup_sticky (board, id)), ==, "Paid");
-  while (!says (box, "Sticky “Payd”: An alias of the sticky is exactly the event type."))
-    g_main_context_iteration (NULL, TRUE);
-  storm_history_undo (history, NULL);
-  while (!says (box, "The nearest is"))
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (gtk_widget_activate_action (box, "match.make-sticky", NULL));
-  while (!says (box, "Sticky “Paid”: The title is exactly the event type."))
-    g_main_context_iteration (NULL, TRUE);
-
-  storm_monitor_set_selected_row (f->monitor, 3);
-  g_assert_true (says (box, "No rule of the mapping finds an event type"));
-  g_object_unref (details);
-}
-
 /* Templates are checked when they are made, not when they are compiled. */
 static void
 test_templates (Fixture       *f,
@@ -825,10 +474,6 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add_func ("/monitor/payload-text", test_payload_text);
-  g_test_add_func ("/monitor/header-text", test_header_text);
-  g_test_add_func ("/monitor/payload-faithful", test_payload_faithful);
-  g_test_add_func ("/monitor/payload-extremes", test_payload_extremes);
 #define ADD(name, func) g_test_add ("/monitor/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("words", test_words);
   ADD ("gap-words", test_gap_words);
@@ -843,9 +488,6 @@ main (int    argc,
   ADD ("pause", test_pause);
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
-  ADD ("mapping", test_mapping);
-  ADD ("failed", test_failed);
-  ADD ("why-matched", test_why_matched);
   ADD ("templates", test_templates);
 
   return g_test_run ();

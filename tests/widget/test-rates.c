@@ -178,13 +178,18 @@ assert_says (GtkWidget  *widget,
 static void
 test_words (void)
 {
-  static const struct { guint n; guint behind; guint unknown; guint64 lag; const char *words; } lags[] = {
+  static const struct
+  {
+    guint n, behind, unknown;
+    guint64 lag;
+    const char *words;
+  } lags[] = {
     { 0, 0, 0, 0, "Nothing is read from it now." },
     { 1, 0, 0, 0, "Read to the end of its 1 partition." },
     { 3, 0, 0, 0, "Read to the end of all 3 partitions." },
     { 3, 0, 2, 0, "Where 2 of 3 partitions end is not known yet." },
-    { 3, 2, 1, 4711, "4711 events behind the end, in 2 of 3 partitions: what is shown is older than "
-                     "what the topic holds." },
+    { 3, 2, 1, 4711, "4711 events behind the end, in 2 of 3 partitions: what is shown is older "
+                     "than what the topic holds." },
   };
   StormTopicRate rate = { .n = 20000, .n_late = 3, .n_undecodable = 5000, .last = G_USEC_PER_SEC };
   g_autofree char *late = storm_late_words (&rate);

@@ -103,7 +103,8 @@ storm_canvas_keep_focus (StormCanvas *self)
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
   if (child != NULL && STORM_IS_STICKY_PROXY (child) && gtk_widget_has_focus (child) &&
-      storm_scene_lookup (self->scene, storm_sticky_proxy_get_id (STORM_STICKY_PROXY (child))) == NULL)
+      storm_scene_lookup (self->scene,
+                          storm_sticky_proxy_get_id (STORM_STICKY_PROXY (child))) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 

@@ -135,8 +135,8 @@ storm_canvas_paste_offset (StormCanvas *self,
   return (StormPoint) { middle.x - from.x, middle.y - from.y };
 }
 
-/* A paste of many objects takes several turns of the main loop, with a frame after each: the board is
- * read in a thread, the change is made, it is done, what came is selected. */
+/* A paste of many objects takes several turns of the main loop, with a frame after each: the board
+ * is read in a thread, the change is made, it is done, what came is selected. */
 typedef struct
 {
   StormCanvas *canvas;

@@ -207,7 +207,8 @@ void        storm_canvas_go_to            (StormCanvas *self,
 
 /* storm-canvas-offer.c */
 
-/* Offers the kinds that may follow @after for the sticky @id, just made by a flow; edits it then. */
+/* Offers the kinds that may follow @after for the sticky @id, just made by a flow; edits it
+ * then. */
 void        storm_canvas_offer_kinds      (StormCanvas *self,
                                            const char  *id,
                                            StormKind    after);

@@ -117,7 +117,8 @@ storm_words_add_flows (GString     *text,
     return;
   if (text->len > 0)
     g_string_append (text, "; ");
-  /* Translators: the stickies that flows lead to from this one: "leads to Cook, Tell the customer" */
+  /* Translators: the stickies that flows lead to from this one: "leads to Cook, Tell the
+   * customer" */
   g_string_append_printf (text, _("leads to %s"), names->str);
   if (n > MAX_NAMED)
     g_string_append_printf (text, ngettext (" and %u more", " and %u more", n - MAX_NAMED),
@@ -137,7 +138,8 @@ storm_words_add_difference (GString         *text,
   if (mark == NULL)
     return;
   words = storm_diff_mark_words (mark);
-  /* Translators: what a comparison says of a sticky, with a screen reader: ", compared: only in A" */
+  /* Translators: what a comparison says of a sticky, with a screen reader: ", compared: only in
+   * A" */
   g_string_append_printf (text, _(", compared: %s"),
                           mark->diff == STORM_DIFF_ALIKE && words[0] == '='
                             ? storm_diff_words (mark->diff) : words);

@@ -93,8 +93,8 @@ void  storm_scene_forget_route (StormScene      *self,
 void  storm_scene_place_card   (StormScene      *self,
                                 StormItem       *item,
                                 gboolean         is_card);
-/* storm_scene_stir: a sticky or a card came to @rect, or left it: flows may have to go around it, or
- * need not any more. */
+/* storm_scene_stir: a sticky or a card came to @rect, or left it: flows may have to go around it,
+ * or need not any more. */
 void  storm_scene_stir         (StormScene      *self,
                                 const StormRect *rect);
 /* storm_scene_stir_listed: the same for one that came or went; many are looked at together when the

@@ -48,8 +48,8 @@ typedef enum
  * Signals: `changed`: hover, marquee, preview, cursor or state; `view-changed`: the tool moved the
  * camera; `edit` (const char *id): open the editor; `offer` (const char *id, StormKind after): the
  * same for a sticky that a flow has made, after the kinds that may follow were offered;
- * `placing-changed`; `failed` (GError *error); `locked` (GPtrArray *ids): what a gesture should have
- * moved or edited is partly locked.
+ * `placing-changed`; `failed` (GError *error); `locked` (GPtrArray *ids): what a gesture should
+ * have moved or edited is partly locked.
  *
  * The stickies of a group are picked and moved together; a double press, or a press with Control,
  * goes into the group. The marquee leaves alone what is locked.
@@ -74,8 +74,8 @@ void            storm_tool_motion        (StormTool      *self,
 void            storm_tool_release       (StormTool      *self,
                                           StormPoint      at,
                                           StormMods       mods);
-/** storm_tool_double_press: edits what is there; expands a card, or fits a context whose frame is there to its
- * content; on empty board makes an event and edits it. */
+/** storm_tool_double_press: edits what is there; expands a card, or fits a context whose frame is
+ * there to its content; on empty board makes an event and edits it. */
 void            storm_tool_double_press  (StormTool      *self,
                                           StormPoint      at);
 /** storm_tool_leave: the pointer left the widget. */

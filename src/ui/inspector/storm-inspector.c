@@ -417,7 +417,8 @@ on_selection_changed (StormInspector *self)
   else if (storm_selection_get_n (self->selection) > 1)
     page = "many";
 
-  /* Where it is why nothing else can be done, it stands first; but it doesn't jump when it is used. */
+  /* Where it is why nothing else can be done, it stands first; but it doesn't jump when it is
+   * used. */
   gtk_box_reorder_child_after (self->pages, self->lock_group,
                                storm_flag_row_is_on (self->lock_row)
                                ? NULL : GTK_WIDGET (self->rule_list));

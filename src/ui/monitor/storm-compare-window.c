@@ -146,8 +146,8 @@ show_words (StormCompareWindow *self)
 
   gtk_label_set_text (self->sentence, words);
   gtk_label_set_text (self->note, storm_comparison_is_of_traces (self->shown)
-    ? _("A step goes from the event before it that both have. Slower and faster are said of B, from "
-        "a tenth and 1 ms on.")
+    ? _("A step goes from the event before it that both have. Slower and faster are said of B, "
+        "from a tenth and 1 ms on.")
     : _("All traces of each side. A step is the median from the event before it that both have; "
         "slower and faster are said of B, from a tenth and 1 ms on."));
 }

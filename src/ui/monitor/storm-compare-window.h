@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * StormCompareWindow:
  *
- * Two traces, or the traces of two recordings, beside each other: what only one has, what both have,
- * what is slower or faster. What it compares is shown on the board too, through the controller's
- * `comparison`, as long as it is open and nobody switches that off. Signal `reveal` (const char
- * *id): a sticky is to be shown.
+ * Two traces, or the traces of two recordings, beside each other: what only one has, what both
+ * have, what is slower or faster. What it compares is shown on the board too, through the
+ * controller's `comparison`, as long as it is open and nobody switches that off. Signal `reveal`
+ * (const char *id): a sticky is to be shown.
  */
 G_DECLARE_FINAL_TYPE (StormCompareWindow, storm_compare_window, STORM, COMPARE_WINDOW, AdwWindow)
 

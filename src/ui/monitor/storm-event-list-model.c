@@ -289,9 +289,9 @@ tell_one_by_one (StormEventListModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, added);
 }
 
-/* Rows are removed, and none added. From the midst of those without widgets on, GTK 4.8 takes the rows
- * before them for the removed ones: widgets of the last rows stay, at places of others. So what they
- * show is told once more. */
+/* Rows are removed, and none added. From the midst of those without widgets on, GTK 4.8 takes the
+ * rows before them for the removed ones: widgets of the last rows stay, at places of others. So
+ * what they show is told once more. */
 static void
 tell_removed (StormEventListModel *self,
               guint                position,

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /** storm_event_words_flags: (transfer full): translated, "late · broker time", "" for none. */
 char *storm_event_words_flags   (StormMonitor *monitor,
                                  guint32       row);
-/** storm_event_words_gap: (transfer full): "offsets 3 to 11 are gone", as a row of its own says it. */
+/** storm_event_words_gap: (transfer full): "offsets 3 to 11 are gone", as a row of its own says
+ * it. */
 char *storm_event_words_gap     (const StormEventGap *gap);
 /** storm_event_words_gap_place: (transfer full): "food.order/1 @ 3–11". */
 char *storm_event_words_gap_place (StormMonitor        *monitor,

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * StormMatchBox:
  *
  * Why an event lights its sticky, or why it lights none: where its type was read, by which rule,
- * and which sticky has it as title or alias. For a type that no sticky has, the nearest one, and the
- * actions `match.add-alias` and `match.make-sticky`, each one undo step.
+ * and which sticky has it as title or alias. For a type that no sticky has, the nearest one, and
+ * the actions `match.add-alias` and `match.make-sticky`, each one undo step.
  */
 G_DECLARE_FINAL_TYPE (StormMatchBox, storm_match_box, STORM, MATCH_BOX, GtkBox)
 

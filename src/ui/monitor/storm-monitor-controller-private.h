@@ -1,7 +1,7 @@
 #pragma once
 
-/* What storm-monitor-controller.c shares with -capture.c, -drift.c and storm-monitor-jobs.c, and how
- * others report. */
+/* What storm-monitor-controller.c shares with -capture.c, -drift.c and storm-monitor-jobs.c, and
+ * how others report. */
 
 #include "storm-capture.h"
 #include "storm-frame-pump.h"

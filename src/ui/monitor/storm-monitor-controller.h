@@ -22,10 +22,10 @@ G_BEGIN_DECLS
  * time budget of 4 ms. GObject properties that notify: `source` (nullable; also
  * when a connection was added or removed), `state`
  * (StormSourceState), `status` (a translated sentence), `capturing` (boolean), `busy` (boolean: a
- * recording is being kept or exported), `paused` (boolean, writable), `comparison` (nullable: what the
- * board shows of one). Signals: `failed` (GError *error); `done` (const char *words): something that
- * took time is finished; `compare` (const char *a, const char *b, gboolean recording): somebody wants
- * to see these traces side by side, or trace @a and a recording.
+ * recording is being kept or exported), `paused` (boolean, writable), `comparison` (nullable: what
+ * the board shows of one). Signals: `failed` (GError *error); `done` (const char *words): something
+ * that took time is finished; `compare` (const char *a, const char *b, gboolean recording):
+ * somebody wants to see these traces side by side, or trace @a and a recording.
  *
  * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
  * costs no memory and loses nothing that the broker still has. Another source, or none, ends a
@@ -49,8 +49,9 @@ StormClocks            *storm_monitor_controller_get_clocks (StormMonitorControl
 StormMapping           *storm_monitor_controller_get_mapping (StormMonitorController *self);
 /** storm_monitor_controller_get_comparison: (transfer none) (nullable): of whoever compares. */
 StormComparison        *storm_monitor_controller_get_comparison (StormMonitorController *self);
-void                    storm_monitor_controller_set_comparison (StormMonitorController *self,
-                                                                 StormComparison        *comparison);
+void                    storm_monitor_controller_set_comparison (
+                                                          StormMonitorController *self,
+                                                          StormComparison        *comparison);
 /** storm_monitor_controller_compare: emits `compare`; @b is nullable. */
 void                    storm_monitor_controller_compare (StormMonitorController *self,
                                                           const char             *a,

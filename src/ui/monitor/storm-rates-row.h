@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * StormRatesRow:
  *
- * What is to be said of one topic: how fast its events come, as a picture and in words; how far what
- * was read lies behind its end; how many came late, or could not be read; and, folded away, where
- * each partition stands.
+ * What is to be said of one topic: how fast its events come, as a picture and in words; how far
+ * what was read lies behind its end; how many came late, or could not be read; and, folded away,
+ * where each partition stands.
  */
 G_DECLARE_FINAL_TYPE (StormRatesRow, storm_rates_row, STORM, RATES_ROW, GtkWidget)
 

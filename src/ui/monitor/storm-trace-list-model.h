@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * first; then the others, of which the one that began last comes first. A #GListModel of
  * #StormTrace. Follows the conformance: once a flush.
  *
- * Signal `reordering`: so many of the rows are about to change that who looks for one of them in the
- * list should rather forget it, and find it again afterwards.
+ * Signal `reordering`: so many of the rows are about to change that who looks for one of them in
+ * the list should rather forget it, and find it again afterwards.
  */
 G_DECLARE_FINAL_TYPE (StormTraceListModel, storm_trace_list_model, STORM, TRACE_LIST_MODEL, GObject)
 
@@ -37,7 +37,8 @@ void                 storm_trace_list_model_set_text (StormTraceListModel *self,
 /** storm_trace_list_model_set_show: a #StormTraceState, %STORM_SHOW_ALL or %STORM_SHOW_TROUBLED. */
 void                 storm_trace_list_model_set_show (StormTraceListModel *self,
                                                       int                  show);
-/** storm_trace_list_model_find: the position of the trace of @key; %G_MAXUINT when it isn't shown. */
+/** storm_trace_list_model_find: the position of the trace of @key; %G_MAXUINT when it isn't
+ * shown. */
 guint                storm_trace_list_model_find     (StormTraceListModel *self,
                                                       const char          *key);
 /**
