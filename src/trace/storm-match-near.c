@@ -11,12 +11,14 @@
 /* A part of a name says something from so many letters on. */
 #define MIN_PART 4
 
-/* How many letters are to be put in, taken away or replaced. */
+/* How many letters are to be put in, taken away or replaced; some number above @most when those are
+ * more. */
 static guint
 measure (const gunichar *a,
          guint           n_a,
          const gunichar *b,
-         guint           n_b)
+         guint           n_b,
+         guint           most)
 {
   guint line[MAX_LETTERS + 1];
 
@@ -24,7 +26,7 @@ measure (const gunichar *a,
     line[j] = j;
   for (guint i = 1; i <= n_a; i++)
     {
-      guint before = line[0];
+      guint before = line[0], least = i;
 
       line[0] = i;
       for (guint j = 1; j <= n_b; j++)
@@ -33,7 +35,10 @@ measure (const gunichar *a,
 
           before = line[j];
           line[j] = MIN (replaced, MIN (line[j], line[j - 1]) + 1);
+          least = MIN (least, line[j]);
         }
+      if (least > most)
+        return least;
     }
   return line[n_b];
 }
@@ -48,22 +53,23 @@ get_distance (const char     *type,
   g_autofree char *normal = storm_type_name_normalize (name);
   g_autofree gunichar *others = NULL;
   glong n_others;
-  guint shorter, distance;
+  guint shorter, most, distance;
+  gboolean is_part;
 
   if (*normal == '\0')
     return G_MAXUINT;
   others = g_utf8_to_ucs4_fast (normal, -1, &n_others);
   n_others = MIN (n_others, MAX_LETTERS);
   shorter = MIN (n_letters, (guint) n_others);
-  distance = measure (letters, n_letters, others, (guint) n_others);
-  if (distance <= MAX (shorter / 4, 1) && distance < shorter)
+  most = MAX (shorter / 4, 1);
+  is_part = shorter >= MIN_PART &&
+            (g_str_has_prefix (type, normal) || g_str_has_suffix (type, normal) ||
+             g_str_has_prefix (normal, type) || g_str_has_suffix (normal, type));
+  distance = measure (letters, n_letters, others, (guint) n_others, is_part ? G_MAXUINT : most);
+  if (distance <= most && distance < shorter)
     return distance;
   /* Farther than any that differs by letters. */
-  if (shorter >= MIN_PART &&
-      (g_str_has_prefix (type, normal) || g_str_has_suffix (type, normal) ||
-       g_str_has_prefix (normal, type) || g_str_has_suffix (normal, type)))
-    return MAX_LETTERS + distance;
-  return G_MAXUINT;
+  return is_part ? MAX_LETTERS + distance : G_MAXUINT;
 }
 
 StormSticky *

@@ -262,20 +262,29 @@ storm_matcher_match (StormMatcher  *self,
 }
 
 char *
-storm_match_why_words (StormMatchWhy why)
+storm_match_why_words (StormMatchWhy  why,
+                       const char    *title)
 {
   switch (why)
     {
     case STORM_MATCH_ALIAS:
-      return g_strdup (_("An alias of the sticky is exactly the event type"));
+      /* Translators: a sticky's title, and why it is the sticky of an event. */
+      return g_strdup_printf (_("Sticky “%s”: An alias of the sticky is exactly the event type."),
+                              title);
     case STORM_MATCH_NAME:
-      return g_strdup (_("The title is exactly the event type"));
+      return g_strdup_printf (_("Sticky “%s”: The title is exactly the event type."), title);
     case STORM_MATCH_NORMAL_ALIAS:
-      return g_strdup (_("An alias is the event type, but for case, spaces, prefix or version"));
+      return g_strdup_printf (_("Sticky “%s”: An alias is the event type, but for case, spaces, "
+                                "prefix or version."), title);
     case STORM_MATCH_NORMAL_NAME:
-      return g_strdup (_("The title is the event type, but for case, spaces, prefix or version"));
+      return g_strdup_printf (_("Sticky “%s”: The title is the event type, but for case, spaces, "
+                                "prefix or version."), title);
     case STORM_MATCH_NONE:
     default:
-      return g_strdup (_("No sticky has this event type as title or alias"));
+      if (title == NULL)
+        return g_strdup (_("No sticky has this event type as title or alias."));
+      /* Translators: the title of the sticky with the most similar name. */
+      return g_strdup_printf (_("No sticky has this event type as title or alias. The nearest is "
+                                "“%s”."), title);
     }
 }

@@ -41,7 +41,13 @@ GPtrArray    *storm_matcher_match  (StormMatcher  *self,
                                     guint32        type_id,
                                     StormMatchWhy *why);
 
-/** storm_match_why_words: (transfer full): translated: "name = type", "alias “order placed”". */
-char         *storm_match_why_words (StormMatchWhy why);
+/**
+ * storm_match_why_words:
+ * @title: of the sticky that matches; (nullable) for none, of the one whose name is nearest
+ *
+ * Returns: (transfer full): translated whole sentences
+ */
+char         *storm_match_why_words (StormMatchWhy  why,
+                                     const char    *title);
 
 G_END_DECLS

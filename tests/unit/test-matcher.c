@@ -160,7 +160,8 @@ test_words (void)
   guint why;
 
   for (why = STORM_MATCH_NONE; why <= STORM_MATCH_NORMAL_NAME; why++)
-    g_assert_true (g_hash_table_add (known, storm_match_why_words (why)));
+    g_assert_true (g_hash_table_add (known, storm_match_why_words (why, "Paid")));
+  g_assert_true (g_hash_table_add (known, storm_match_why_words (STORM_MATCH_NONE, NULL)));
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -110,25 +110,20 @@ sticky_words (StormMatchBox *self,
               const char    *type)
 {
   StormMatchWhy why = STORM_MATCH_NONE;
-  g_autofree char *reason = NULL;
   StormSticky *near;
   GPtrArray *stickies;
 
   stickies = storm_matcher_match (
     storm_monitor_get_matcher (self->monitor),
     storm_event_log_get_type_id (storm_monitor_get_log (self->monitor), self->row), &why);
-  reason = storm_match_why_words (why);
   if (stickies->len > 0)
-    /* Translators: a sticky's title, and why it matches. */
-    return g_strdup_printf (_("Sticky “%s”: %s."),
-                            storm_sticky_get_title (g_ptr_array_index (stickies, 0)), reason);
+    return storm_match_why_words (why, storm_sticky_get_title (g_ptr_array_index (stickies, 0)));
 
   near = storm_match_near (storm_monitor_get_board (self->monitor), type);
   if (near == NULL)
-    return g_strdup_printf (_("%s."), reason);
+    return storm_match_why_words (STORM_MATCH_NONE, NULL);
   self->near_id = g_strdup (storm_object_get_id (STORM_OBJECT (near)));
-  /* Translators: why nothing matches, and the title of the sticky with the most similar name. */
-  return g_strdup_printf (_("%s. The nearest is “%s”."), reason, storm_sticky_get_title (near));
+  return storm_match_why_words (STORM_MATCH_NONE, storm_sticky_get_title (near));
 }
 
 static void
