@@ -14,8 +14,8 @@ storm_column_clear (StormColumn *self)
   g_clear_pointer (&self->cells, g_free);
 }
 
-/* Always inline, here and below: a division by a number that the compiler knows is a multiplication,
- * and this is done for every event. */
+/* Always inline, here and below: a division by a number that the compiler knows is a
+ * multiplication, and this is done for every event. */
 G_ALWAYS_INLINE static inline gboolean
 are_multiples (const gint64 *values,
                gint64        least,

@@ -280,8 +280,8 @@ make_words (const Place *place,
 
       /* Translators: evidence that a field says that an event failed, and an example of what it
        * says. */
-      share = g_strdup_printf (_("there in %u of %u samples, for example “%s”"), place->n, n_samples,
-                               start);
+      share = g_strdup_printf (_("there in %u of %u samples, for example “%s”"), place->n,
+                               n_samples, start);
     }
   else
     {

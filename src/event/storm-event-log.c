@@ -140,9 +140,9 @@ keep_budget (StormEventLog *self)
     }
 }
 
-/* A history was read, and all of it is on the disk: what its batches, and those who brought it, left
- * between what stays is given back to the system. Live, batches are small, and take the place of
- * those before. */
+/* A history was read, and all of it is on the disk: what its batches, and those who brought it,
+ * left between what stays is given back to the system. Live, batches are small, and take the place
+ * of those before. */
 static void
 give_back (StormEventLog *self)
 {

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * never changes until storm_event_log_clear(). About 25 bytes an event in memory. Payloads stay in
  * the batches' memory up to a budget; older ones are read from the capture through a
  * #StormPayloadReader. Finds repeats (same event id of the same type, or the same topic, partition
- * and offset, of one connection). An event without any time takes that of the event before it in its partition, else
- * in the log, so that it keeps its place.
+ * and offset, of one connection). An event without any time takes that of the event before it in
+ * its partition, else in the log, so that it keeps its place.
  *
  * Signals: `appended` (guint first_row, guint n_rows), `cleared`, `remapped`. Main thread.
  */
@@ -107,8 +107,8 @@ StormPayloadStatus storm_event_log_get_payload_status (StormEventLog *self, guin
 const char    *storm_event_log_get_type_name   (StormEventLog *self, guint32 row);
 const char    *storm_event_log_get_correlation (StormEventLog *self, guint32 row);
 const char    *storm_event_log_get_topic       (StormEventLog *self, guint32 row);
-/** storm_event_log_get_connection: (nullable): the name of what it came over; %NULL as long as there
- * is only one. */
+/** storm_event_log_get_connection: (nullable): the name of what it came over; %NULL as long as
+ * there is only one. */
 const char    *storm_event_log_get_connection  (StormEventLog *self, guint32 row);
 
 /** storm_event_log_has_connections: whether the events came over more than one connection. */

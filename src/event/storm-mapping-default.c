@@ -64,3 +64,13 @@ storm_mapping_new_default (void)
 
   return storm_mapping_ref (mapping);
 }
+
+gboolean
+storm_mapping_is_default_list (StormMappingField   field,
+                               const char * const *entries)
+{
+  g_autoptr (StormMapping) standard = storm_mapping_new_default ();
+  const char * const *known = storm_mapping_get_entries (standard, NULL, field);
+
+  return entries != NULL && known != NULL && g_strv_equal (entries, known);
+}

@@ -59,8 +59,8 @@ storm_entry_parse_rule (StormEntry  *entry,
   if (wrong)
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_INVALID,
-                   _("Rule “%s” of “failed” in the mapping can’t be used. Write what the value must "
-                     "be behind the “=”, at most %d texts with “|” between them, for example "
+                   _("Rule “%s” of “failed” in the mapping can’t be used. Write what the value "
+                     "must be behind the “=”, at most %d texts with “|” between them, for example "
                      "“json:/status=FAILED|REJECTED”."), text, MAX_VALUES);
       return FALSE;
     }

@@ -19,7 +19,8 @@ typedef enum
 } StormEntryState;
 
 /* Called for each entry that is asked: in the order of the lists, and, but for what says that it
- * failed, none behind the first that has a text. @list: the one that holds for the record's type. */
+ * failed, none behind the first that has a text. @list: the one that holds for the record's
+ * type. */
 typedef void (*StormProbeFunc) (StormMappingField     field,
                                 const StormEntryList *list,
                                 guint                 entry,

@@ -274,16 +274,6 @@ entry_words (const ListCount *count,
   return NULL;
 }
 
-static gboolean
-is_known_list (const ListCount *count)
-{
-  g_autoptr (StormMapping) known = storm_mapping_new_default ();
-
-  return count->type == NULL &&
-         g_strv_equal ((const char * const *) count->list->texts,
-                       storm_mapping_get_entries (known, NULL, count->field));
-}
-
 static void
 judge_list (Maker           *self,
             const ListCount *count)
@@ -300,7 +290,9 @@ judge_list (Maker           *self,
       pointed |= words != NULL;
     }
   /* Of all known conventions most names are absent, many events have no id, and most don't fail. */
-  if (count->field == STORM_MAPPING_FAILED || count->n_found > 0 || count->n == 0 || pointed || is_known_list (count))
+  if (count->field == STORM_MAPPING_FAILED || count->n_found > 0 || count->n == 0 || pointed ||
+      (count->type == NULL &&
+       storm_mapping_is_default_list (count->field, (const char * const *) count->list->texts)))
     return;
 
   rules = g_strjoinv (", ", count->list->texts);

@@ -62,6 +62,10 @@ StormMapping *storm_mapping_new_from_json (const char    *json,
  * names that can mean nothing else (correlationId, txId and the like).
  */
 StormMapping *storm_mapping_new_default   (void);
+/** storm_mapping_is_default_list: whether @entries (nullable) are those of
+ * storm_mapping_new_default(). */
+gboolean      storm_mapping_is_default_list (StormMappingField   field,
+                                             const char * const *entries);
 
 StormMapping *storm_mapping_ref           (StormMapping  *self);
 void          storm_mapping_unref         (StormMapping  *self);

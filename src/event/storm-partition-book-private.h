@@ -16,8 +16,8 @@ StormPartitionBook *storm_partition_book_new        (void);
 void                storm_partition_book_free       (StormPartitionBook *self);
 void                storm_partition_book_take_batch (StormPartitionBook *self,
                                                      StormBatch         *batch);
-/** storm_partition_book_end: (transfer full) (nullable): a batch with a mark ENDED for each that has
- * not ended; %NULL when there is none. */
+/** storm_partition_book_end: (transfer full) (nullable): a batch with a mark ENDED for each that
+ * has not ended; %NULL when there is none. */
 StormBatch         *storm_partition_book_end        (StormPartitionBook *self);
 /** storm_partition_book_go_on: (transfer full) (nullable): the marks that make up for those of
  * storm_partition_book_end(). */

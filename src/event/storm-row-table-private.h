@@ -14,7 +14,7 @@ typedef struct
   guint32 *slots;     /* row + 1 and the hash above it, 0 for none */
   guint    n_slots;   /* a power of 2 */
   guint    n;
-  guint32 *old;       /* nullable: the slots before it grew; the first @n_moved of them were moved */
+  guint32 *old;       /* nullable: the slots before it grew; the first @n_moved were moved */
   guint    n_old;
   guint    n_moved;
 } StormRowTable;
@@ -32,8 +32,8 @@ guint32 storm_row_table_find  (const StormRowTable *self,
                                StormRowEqual        equal,
                                gpointer             key,
                                gpointer             user_data);
-/* Brings what a search will read into the processor's cache. Always inline: gcc takes a function that
- * does nothing else for one without an effect, and leaves its calls out. */
+/* Brings what a search will read into the processor's cache. Always inline: gcc takes a function
+ * that does nothing else for one without an effect, and leaves its calls out. */
 G_ALWAYS_INLINE static inline void
 storm_row_table_prefetch (const StormRowTable *self,
                           guint32              hash)

@@ -48,8 +48,8 @@ typedef enum
  * @paper: of PDF
  * @views: (nullable) (element-type StormView): of PDF: a page for each of them, in place of one for
  *   the picture; not empty
- * @marked: (nullable): what is drawn in place of the picture, in board units: what a window shows of
- *   it while its events are watched
+ * @marked: (nullable): what is drawn in place of the picture, in board units: what a window shows
+ *   of it while its events are watched
  * @family: (nullable): font families; %NULL for the system's
  * @board_text: (nullable): of SVG: the text form that is put into it
  * @progress: (nullable): in the thread that exports

@@ -130,8 +130,8 @@ storm_board_fill_link (StormBoardFill *self,
   return TRUE;
 }
 
-/* Walks outwards from @object: what closes a circle lies in nothing any more. Every context is walked
- * over once, however deep they lie in one another. */
+/* Walks outwards from @object: what closes a circle lies in nothing any more. Every context is
+ * walked over once, however deep they lie in one another. */
 static guint
 cut_circle (StormBoard  *board,
             GHashTable  *seen,

@@ -5,8 +5,9 @@
 G_BEGIN_DECLS
 
 /*
- * How a StormChange writes the board, and a StormBoardFill an empty one; nothing else includes this. What was checked before is done
- * between begin and end; end announces it, so that every handler sees the whole change.
+ * How a StormChange writes the board, and a StormBoardFill an empty one; nothing else includes
+ * this. What was checked before is done between begin and end; end announces it, so that every
+ * handler sees the whole change.
  */
 
 /** storm_board_begin_update: %FALSE while the board announces a change: no edit in its handlers. */

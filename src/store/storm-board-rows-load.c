@@ -293,7 +293,8 @@ read_table (Load          *load,
       double place = sqlite3_column_double (stmt, 1);
 
       if (!storm_id_is_valid (row.id) || !isfinite (place) ||
-          !tables[table].read (load, stmt, &row) || !take_row (load, tables[table].type, &row, place))
+          !tables[table].read (load, stmt, &row) ||
+          !take_row (load, tables[table].type, &row, place))
         load->n_left_out++;
       row_clear (&row);
     }

@@ -64,9 +64,9 @@ typedef struct
 /**
  * StormFailures:
  *
- * What failed, by fail event, and what is still to be compensated. All traces that failed are looked
- * at again by and by, in slices, so that a hundred thousand of them hold up nobody; while somebody
- * looks back, as they were at that moment. Main thread.
+ * What failed, by fail event, and what is still to be compensated. All traces that failed are
+ * looked at again by and by, in slices, so that a hundred thousand of them hold up nobody; while
+ * somebody looks back, as they were at that moment. Main thread.
  *
  * Signal `changed`: what it says is complete again, and may be different.
  */

@@ -144,7 +144,9 @@ renames_event (const StormBoardDelta *delta)
 {
   const StormProp names = STORM_PROP_TITLE | STORM_PROP_ALIASES;
 
-  for (guint i = 0; (delta->props[STORM_OBJECT_STICKY] & names) != 0 && i < delta->changed->len; i++)
+  if ((delta->props[STORM_OBJECT_STICKY] & names) == 0)
+    return FALSE;
+  for (guint i = 0; i < delta->changed->len; i++)
     {
       const StormObjectChange *change = &g_array_index (delta->changed, StormObjectChange, i);
 

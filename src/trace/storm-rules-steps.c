@@ -39,7 +39,8 @@ static guint32
 add_step (StormRules *rules)
 {
   StormStep step = { g_ptr_array_new_with_free_func (g_object_unref), STORM_NO_STEP,
-                     STORM_NO_STEP, g_array_new (FALSE, FALSE, sizeof (StormTrigger)), NULL, FALSE };
+                     STORM_NO_STEP, g_array_new (FALSE, FALSE, sizeof (StormTrigger)), NULL,
+                     FALSE };
 
   g_array_append_val (rules->steps, step);
   return rules->steps->len - 1;

@@ -107,7 +107,8 @@ storm_conformance_list_failed (StormConformance *self)
           guint32 place = (i << STORM_BLOCK_BITS) + k;
 
           left -= block->records[k].recovered;
-          if (block->records[k].recovered && !storm_trace_state_is_trouble (block->records[k].state))
+          if (block->records[k].recovered &&
+              !storm_trace_state_is_trouble (block->records[k].state))
             g_array_append_val (places, place);
         }
     }

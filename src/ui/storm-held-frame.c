@@ -8,7 +8,8 @@
 
 /* Each frame goes to the X server through shared memory that cairo asks for, and gives back as soon
  * as nothing lies in it any more: after each frame. To have all its pages made anew is a third of
- * what a frame costs. A picture of the same size that lies there, and is never looked at, keeps it. */
+ * what a frame costs. A picture of the same size that lies there, and is never looked at, keeps
+ * it. */
 static cairo_surface_t *
 make_held (GdkDisplay *display,
            int         width,

@@ -10,6 +10,7 @@ LONG = {
     'src/model/storm-board.c': 630,
     'tests/broker/test-kafka-mock.c': 640,
     'tests/unit/test-event-log.c': 720,
+    'tests/unit/test-multi-source.c': 760,
 }
 
 

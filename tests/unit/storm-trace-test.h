@@ -13,8 +13,8 @@
 /* The moment @ms after the base. */
 #define AT(ms) ((TEST_BASE_MS + (ms)) * STORM_TIME_MILLISECOND)
 
-/* One event; a @type of NULL is a record that can't be decoded, one with "!" behind it an event that
- * says it failed; a @key or @id of NULL none. */
+/* One event; a @type of NULL is a record that can't be decoded, one with "!" behind it an event
+ * that says it failed; a @key or @id of NULL none. */
 typedef struct
 {
   const char *type;

@@ -118,7 +118,8 @@ test_tests (void)
 static void
 test_headers (void)
 {
-  g_autoptr (StormMapping) mapping = make ("\"header:x-error\",\"header:state=failed\",\"key=dlq\"");
+  g_autoptr (StormMapping) mapping = make ("\"header:x-error\",\"header:state=failed\","
+                                           "\"key=dlq\"");
   g_autofree char *reason = NULL;
   g_autofree char *state = NULL;
   g_autofree char *key = NULL;

@@ -36,9 +36,10 @@ test_stands_for_fail_event (void)
   assert_report (&shop, "both", "compensated 1.000 | failed 2 (Canceled) "
                                 "PayFailed came instead of Paid.");
   shop_wait (&shop, 100);
-  assert_report (&shop, "open", "uncompensated 0.833 | failed 2 (Canceled) Paid says that it failed: "
-                                "st is “FAILED”. | uncompensated 0 (Canceled) Not compensated for "
-                                "1 min after Paid: Canceled usually follows within 1.0 s.");
+  assert_report (&shop, "open", "uncompensated 0.833 | failed 2 (Canceled) Paid says that it "
+                                "failed: st is “FAILED”. | uncompensated 0 (Canceled) Not "
+                                "compensated for 1 min after Paid: Canceled usually follows "
+                                "within 1.0 s.");
 }
 
 /* Without a fail event nothing must follow; what follows all the same is not unexpected. */

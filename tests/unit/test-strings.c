@@ -113,7 +113,8 @@ test_threads (void)
     g_assert_cmpuint (storm_strings_find (strings, storm_strings_get (strings, id), -1), ==, id);
 }
 
-/* The same text is another one on each connection, and found by its text only where it is of none. */
+/* The same text is another one on each connection, and found by its text only where it is of
+ * none. */
 static void
 test_connections (void)
 {

@@ -9,6 +9,7 @@
 #include "storm-inspector.h"
 #include "storm-flag-row.h"
 #include "storm-sticky-editor.h"
+#include "../unit/storm-test.h"
 #include "storm-alias-list.h"
 #include "storm-text-area.h"
 #include "storm-text-row.h"
@@ -136,6 +137,50 @@ test_one_step (Fixture       *f,
   g_assert_true (storm_history_undo (f->history, NULL));
   g_assert_cmpstr (title_of (f, f->placed), ==, "OrderPlaced");
   g_assert_cmpstr (shown (title), ==, "OrderPlaced");
+}
+
+/* The last edit is one step of this name: taking it back leaves the board as it was before. */
+static void
+assert_step (Fixture    *f,
+             const char *before,
+             const char *name)
+{
+  g_assert_cmpstr (storm_history_get_undo_label (f->history), ==, name);
+  g_assert_true (storm_history_undo (f->history, NULL));
+  storm_test_assert_board (f->board, before);
+  drain ();
+}
+
+/* Each property is one step, and says in the menu of undo what it was. */
+static void
+test_steps (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autofree char *before = storm_test_board_dump (f->board);
+  GtkWidget *toggle;
+
+  storm_selection_set_one (f->selection, f->placed);
+  type (sticky_part (f, "title"), "Order made");
+  storm_text_row_flush (sticky_part (f, "title"));
+  assert_step (f, before, "Edit title");
+  type (sticky_part (f, "topic"), "orders");
+  storm_text_row_flush (sticky_part (f, "topic"));
+  assert_step (f, before, "Edit topic");
+  adw_combo_row_set_selected (sticky_part (f, "kind"), STORM_KIND_COMMAND);
+  assert_step (f, before, "Change kind");
+  adw_combo_row_set_selected (sticky_part (f, "event_class"), STORM_EVENT_CLASS_DOMAIN);
+  assert_step (f, before, "Change event class");
+  adw_combo_row_set_selected (sticky_part (f, "visibility"), STORM_VISIBILITY_PRIVATE);
+  assert_step (f, before, "Change visibility");
+  gtk_drop_down_set_selected (sticky_part (f, "fail_of"), 1);
+  assert_step (f, before, "Change what it is the failure of");
+  toggle = adw_action_row_get_activatable_widget (part (f, "pivotal_row"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  assert_step (f, before, "Make pivotal");
+  toggle = adw_action_row_get_activatable_widget (part (f, "lock_row"));
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  assert_step (f, before, "Lock 1 sticky");
+  g_assert_cmpuint (f->n_failed, ==, 0);
 }
 
 static void
@@ -530,6 +575,7 @@ main (int    argc,
   ADD ("commit-to-the-old", test_commit_to_the_old);
   ADD ("removed-while-typing", test_removed_while_typing);
   ADD ("refused", test_refused);
+  ADD ("steps", test_steps);
   ADD ("locked", test_locked);
   ADD ("pivotal", test_pivotal);
   ADD ("parent", test_parent);

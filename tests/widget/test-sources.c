@@ -78,7 +78,8 @@ says (GtkWidget  *widget,
   return strstr (text->str, words) != NULL;
 }
 
-/* The list of what is watched, in the popover of the bar's first button; NULL while there is none. */
+/* The list of what is watched, in the popover of the bar's first button; NULL while there is
+ * none. */
 static GtkWidget *
 find_list (Fixture *f)
 {

@@ -88,7 +88,8 @@ storm_canvas_dup_times (StormCanvas *self,
         return g_strdup_printf (_("%s, clock skew"), first);
       if (spans->n == 1)
         return g_steal_pointer (&first);
-      /* Translators: with a screen reader: how long steps took, from the shortest to the longest. */
+      /* Translators: with a screen reader: how long steps took, from the shortest to the
+       * longest. */
       return g_strdup_printf (_("%s to %s"), first, second);
     }
   if (stats == NULL || !stats->labelled || storm_canvas_shows_trace (self))

@@ -57,9 +57,9 @@ G_BEGIN_DECLS
  * notifies: there is something on the board, and nothing of it in view).
  *
  * Signals: `sticky-activated` (const char *id): a sticky's number was clicked, or Enter on it
- * while monitoring; `event-activated` (guint row): a ghost was clicked; `times-activated` (string flow id): the times of a
- * flow were clicked; `failed` (GError *error) and `done` (const char *words): something to tell the
- * user; `view-changed`; `files` (GSList of GFile): they were pasted.
+ * while monitoring; `event-activated` (guint row): a ghost was clicked; `times-activated` (string
+ * flow id): the times of a flow were clicked; `failed` (GError *error) and `done` (const char
+ * *words): something to tell the user; `view-changed`; `files` (GSList of GFile): they were pasted.
  */
 G_DECLARE_FINAL_TYPE (StormCanvas, storm_canvas, STORM, CANVAS, GtkWidget)
 

@@ -133,7 +133,7 @@ on_event_class (StormStickyEditor *self)
   guint event_class = adw_combo_row_get_selected (self->event_class);
 
   if (is_alive (self) && event_class != storm_sticky_get_event_class (self->sticky))
-    commit_word (self, _("Change the Event Class"), STORM_PROP_EVENT_CLASS,
+    commit_word (self, _("Change event class"), STORM_PROP_EVENT_CLASS,
                  storm_event_class_nick ((StormEventClass) event_class));
 }
 
@@ -143,7 +143,7 @@ on_visibility (StormStickyEditor *self)
   guint visibility = adw_combo_row_get_selected (self->visibility);
 
   if (is_alive (self) && visibility != storm_sticky_get_visibility (self->sticky))
-    commit_word (self, _("Change the Visibility"), STORM_PROP_VISIBILITY,
+    commit_word (self, _("Change visibility"), STORM_PROP_VISIBILITY,
                  storm_visibility_nick ((StormVisibility) visibility));
 }
 
@@ -158,7 +158,7 @@ on_fail_of (StormStickyEditor *self)
 
   now = storm_sticky_get_fail_of (self->sticky);
   if (g_strcmp0 (now != NULL ? now : "", self->fail_ids->pdata[selected]) != 0)
-    commit_word (self, _("Change What the Event Is the Failure Of"), STORM_PROP_FAIL_OF,
+    commit_word (self, _("Change what it is the failure of"), STORM_PROP_FAIL_OF,
                  self->fail_ids->pdata[selected]);
 }
 

@@ -57,16 +57,6 @@ is_plain (const char * const *entries)
   return TRUE;
 }
 
-static gboolean
-is_standard (const char * const *entries,
-             StormMappingField   field)
-{
-  g_autoptr (StormMapping) standard = storm_mapping_new_default ();
-
-  return entries != NULL &&
-         g_strv_equal (entries, storm_mapping_get_entries (standard, NULL, field));
-}
-
 static char **
 split (const char *text)
 {
@@ -126,7 +116,7 @@ show_field (StormMappingRules *self,
   GtkWidget *entry = self->entries[field];
   const char * const *own = storm_mapping_get_entries (self->mapping, self->type, field);
   const char * const *all = storm_mapping_get_entries (self->mapping, NULL, field);
-  gboolean standard = self->type == NULL && is_standard (own, field);
+  gboolean standard = self->type == NULL && storm_mapping_is_default_list (field, own);
   g_auto (GStrv) written = split (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autofree char *text = NULL;
   g_autofree char *hint = NULL;
@@ -141,7 +131,8 @@ show_field (StormMappingRules *self,
 
       /* Translators: the rules that hold for all event types. */
       hint = *general == '\0'            ? g_strdup (_("As for all types: none"))
-             : is_standard (all, field) ? g_strdup (_("As for all types: the known conventions"))
+             : storm_mapping_is_default_list (field, all)
+               ? g_strdup (_("As for all types: the known conventions"))
                                         : g_strdup_printf (_("As for all types: %s"), general);
     }
   else

@@ -178,7 +178,8 @@ source_notify_cb (StormMonitorController *self)
 static StormSourceState
 get_state (StormMonitorController *self)
 {
-  return self->source == NULL ? STORM_SOURCE_IDLE : storm_source_get_state (STORM_SOURCE (self->source));
+  return self->source == NULL ? STORM_SOURCE_IDLE
+                              : storm_source_get_state (STORM_SOURCE (self->source));
 }
 
 static char *

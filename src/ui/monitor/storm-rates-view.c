@@ -392,8 +392,8 @@ storm_rates_view_update (StormRatesView *self)
   n_left_out = show_topics (self, topics, now);
   show_rest (self, now);
   show_title (self, topics->len, now);
-  more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "… and %u more topic", "… and %u more topics",
-                                       n_left_out), n_left_out);
+  more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "… and %u more topic",
+                                       "… and %u more topics", n_left_out), n_left_out);
   gtk_label_set_text (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), n_left_out > 0);
   gtk_widget_set_visible (self->scroller, topics->len > 0);

@@ -33,8 +33,8 @@ GMenuModel          *storm_source_menu_new             (StormConnectionList *con
  * secrets. */
 void                 storm_source_menu_keep            (StormBoardFile      *file,
                                                         StormMultiSource    *sources);
-/** storm_source_menu_list_kept: (transfer full) (element-type StormConnection): those that are still
- * saved; none where only one is. */
+/** storm_source_menu_list_kept: (transfer full) (element-type StormConnection): those that are
+ * still saved; none where only one is. */
 GPtrArray           *storm_source_menu_list_kept       (StormConnectionList *connections,
                                                         StormBoardFile      *file);
 
