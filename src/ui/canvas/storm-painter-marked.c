@@ -89,11 +89,13 @@ storm_painter_record_marked (StormPainter    *self,
                              gboolean        *has_ghosts,
                              StormRect       *ghosts)
 {
-  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-  cairo_t *cr = cairo_create (surface);
   Kept kept = begin (self, area, ids, palette, dark);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   StormViewport view = self->view;
+  /* With an end: cairo 1.16 leaks those without when they are painted into a PDF. */
+  cairo_rectangle_t bounds = { view.x, view.y, view.width, view.height };
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &bounds);
+  cairo_t *cr = cairo_create (surface);
   g_autoptr (GskRenderNode) node = NULL;
 
   storm_painter_snapshot_base (self, snapshot, &view, 1, TRUE, -1);
