@@ -154,4 +154,17 @@ StormQuantile *storm_conformance_get_quantile (StormConformance *self,
 /* storm_conformance_refresh: after the rules have changed nothing that was counted holds. */
 void         storm_conformance_refresh      (StormConformance *self);
 
+/** storm_trace_index_find_place: which of @places is that of the trace with @key, nullable; FALSE
+ * when it isn't among them. In storm-troubles.c, as the next one. */
+gboolean storm_trace_index_find_place (StormTraceIndex *index,
+                                       GArray          *places,
+                                       const char      *key,
+                                       guint           *out);
+/** storm_trace_index_step_place: (transfer full) (nullable): the key of the trace after, or before,
+ * that with @key, around; of the first or last one where @key isn't among them. */
+char    *storm_trace_index_step_place (StormTraceIndex *index,
+                                       GArray          *places,
+                                       const char      *key,
+                                       gboolean         forward);
+
 G_END_DECLS

@@ -379,50 +379,18 @@ storm_past_find_worst (StormPast *self)
   return NULL;
 }
 
-/* Which of @places is the trace with @key; FALSE when it isn't among them. */
-static gboolean
-find (StormPast  *self,
-      GArray     *places,
-      const char *key,
-      guint      *out)
-{
-  StormTrace *trace = key != NULL
-                      ? storm_trace_index_lookup (storm_monitor_get_index (self->monitor), key)
-                      : NULL;
-  guint32 place;
-
-  if (trace == NULL || !storm_trace_get_place (trace, &place))
-    return FALSE;
-  for (guint i = 0; i < places->len; i++)
-    if (g_array_index (places, guint32, i) == place)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 char *
 storm_past_step_trouble (StormPast  *self,
                          const char *key,
                          gboolean    forward)
 {
   g_autoptr (GArray) places = NULL;
-  g_autoptr (StormTrace) trace = NULL;
-  guint i;
 
   g_return_val_if_fail (STORM_IS_PAST (self), NULL);
 
   places = storm_past_list_troubled (self);
-  if (places->len == 0)
-    return NULL;
-  if (!find (self, places, key, &i))
-    i = forward ? 0 : places->len - 1;
-  else
-    i = (i + (forward ? 1 : places->len - 1)) % places->len;
-  trace = storm_trace_index_dup_trace (storm_monitor_get_index (self->monitor),
-                                       g_array_index (places, guint32, i));
-  return g_strdup (storm_trace_get_key (trace));
+  return storm_trace_index_step_place (storm_monitor_get_index (self->monitor), places, key,
+                                       forward);
 }
 
 guint
@@ -435,5 +403,6 @@ storm_past_find_trouble (StormPast  *self,
   g_return_val_if_fail (STORM_IS_PAST (self), 0);
 
   places = storm_past_list_troubled (self);
-  return find (self, places, key, &i) ? i + 1 : 0;
+  return storm_trace_index_find_place (storm_monitor_get_index (self->monitor), places, key, &i)
+         ? i + 1 : 0;
 }

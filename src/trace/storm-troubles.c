@@ -125,15 +125,16 @@ get_place (StormConformance *self,
   return trace != NULL && storm_trace_get_place (trace, place) && *place < self->n_records;
 }
 
-static gboolean
-find_place (StormConformance *self,
-            const char       *key,
-            GArray           *places,
-            guint            *out)
+gboolean
+storm_trace_index_find_place (StormTraceIndex *index,
+                              GArray          *places,
+                              const char      *key,
+                              guint           *out)
 {
+  StormTrace *trace = key != NULL ? storm_trace_index_lookup (index, key) : NULL;
   guint32 place;
 
-  if (!get_place (self, key, &place))
+  if (trace == NULL || !storm_trace_get_place (trace, &place))
     return FALSE;
   for (guint i = 0; i < places->len; i++)
     if (g_array_index (places, guint32, i) == place)
@@ -145,25 +146,35 @@ find_place (StormConformance *self,
 }
 
 char *
+storm_trace_index_step_place (StormTraceIndex *index,
+                              GArray          *places,
+                              const char      *key,
+                              gboolean         forward)
+{
+  g_autoptr (StormTrace) trace = NULL;
+  guint i;
+
+  if (places->len == 0)
+    return NULL;
+  if (!storm_trace_index_find_place (index, places, key, &i))
+    i = forward ? 0 : places->len - 1;
+  else
+    i = (i + (forward ? 1 : places->len - 1)) % places->len;
+  trace = storm_trace_index_dup_trace (index, g_array_index (places, guint32, i));
+  return g_strdup (storm_trace_get_key (trace));
+}
+
+char *
 storm_conformance_step_trouble (StormConformance *self,
                                 const char       *key,
                                 gboolean          forward)
 {
   g_autoptr (GArray) places = NULL;
-  g_autoptr (StormTrace) trace = NULL;
-  guint i;
 
   g_return_val_if_fail (STORM_IS_CONFORMANCE (self), NULL);
 
   places = storm_conformance_list_troubled (self);
-  if (places->len == 0)
-    return NULL;
-  if (!find_place (self, key, places, &i))
-    i = forward ? 0 : places->len - 1;
-  else
-    i = (i + (forward ? 1 : places->len - 1)) % places->len;
-  trace = storm_trace_index_dup_trace (self->index, g_array_index (places, guint32, i));
-  return g_strdup (storm_trace_get_key (trace));
+  return storm_trace_index_step_place (self->index, places, key, forward);
 }
 
 guint
