@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "storm-trace-order.h"
 #include "storm-troubles.h"
 
 /* Traces that completion looks at: what a person can wait for while typing. */
@@ -11,15 +12,8 @@
 /* More rows than this are not searched for one of them. */
 #define MANY_ROWS 2000
 
-/* What is shown: of n traces first those in @troubled, in its order, then the others, newest first;
- * or, with a text or one state, the places in @places. */
-typedef struct
-{
-  guint   n;
-  GArray *troubled;   /* guint32 places */
-  GArray *sorted;     /* the same, rising */
-  GArray *places;     /* guint32, or NULL */
-} Order;
+/* Of more traces that came into trouble, or out of it, at once one span is told that holds all. */
+#define MAX_MOVES 200
 
 struct _StormTraceListModel
 {
@@ -32,7 +26,7 @@ struct _StormTraceListModel
   char             *text;      /* NULL: all */
   GArray           *hits;      /* guint32: places in the index, in its order; only with a text */
   guint             n_looked;  /* at so many traces the text was looked for */
-  Order            *order;
+  StormTraceOrder  *order;
 };
 
 enum
@@ -48,84 +42,11 @@ static void list_model_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (StormTraceListModel, storm_trace_list_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-static void
-order_free (Order *order)
-{
-  g_array_unref (order->troubled);
-  g_array_unref (order->sorted);
-  g_clear_pointer (&order->places, g_array_unref);
-  g_free (order);
-}
-
 static guint32
 at (GArray *places,
     guint   i)
 {
   return g_array_index (places, guint32, i);
-}
-
-static guint
-order_count (Order *order)
-{
-  return order->places != NULL ? order->places->len : order->n;
-}
-
-/* How many of @sorted are less than @place. */
-static guint
-count_below (GArray *sorted,
-             guint   place)
-{
-  guint low = 0, high = sorted->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (at (sorted, middle) < place)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-static guint
-order_get (Order *order,
-           guint  position)
-{
-  guint low = 0, high = order->sorted->len;
-  guint rank;
-
-  if (order->places != NULL)
-    return at (order->places, position);
-  if (position < order->troubled->len)
-    return at (order->troubled, position);
-  /* The place behind which so many others are left out that it is the rank-th of the rest. */
-  rank = order->n - 1 - position;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (at (order->sorted, middle) - middle <= rank)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return rank + low;
-}
-
-static guint
-order_find (Order *order,
-            guint  place)
-{
-  GArray *places = order->places != NULL ? order->places : order->troubled;
-
-  for (guint i = 0; i < places->len; i++)
-    if (at (places, i) == place)
-      return i;
-  if (order->places != NULL || place >= order->n)
-    return G_MAXUINT;
-  return order->n - 1 - (place - count_below (order->sorted, place));
 }
 
 static gboolean
@@ -185,7 +106,7 @@ find_state (StormTraceListModel *self,
 /* The places of all that is shown. */
 static GArray *
 list_places (StormTraceListModel *self,
-             Order               *order)
+             StormTraceOrder     *order)
 {
   g_autoptr (GHashTable) hits = NULL;
   GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -218,15 +139,16 @@ list_places (StormTraceListModel *self,
   return places;
 }
 
-static Order *
+static StormTraceOrder *
 make_order (StormTraceListModel *self)
 {
-  Order *order = g_new0 (Order, 1);
+  StormTraceOrder *order = g_new0 (StormTraceOrder, 1);
 
   order->n = g_list_model_get_n_items (G_LIST_MODEL (self->index));
   order->troubled = is_past (self) ? storm_past_list_troubled (self->past)
                                    : storm_conformance_list_troubled (self->conformance);
   order->sorted = storm_conformance_list_troubled_by_place (self->conformance);
+  storm_trace_order_leave_out_gone (order);
   if (self->text != NULL)
     look_for_text (self, order->n);
   if (self->text != NULL || self->show != STORM_SHOW_ALL || is_past (self))
@@ -234,64 +156,93 @@ make_order (StormTraceListModel *self)
   return order;
 }
 
-static guint
-common_prefix (GArray *a,
-               GArray *b)
+static void
+tell (StormTraceListModel *self,
+      guint                position,
+      guint                removed,
+      guint                added)
 {
-  guint i = 0;
-
-  while (i < MIN (a->len, b->len) && at (a, i) == at (b, i))
-    i++;
-  return i;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-/* So many of the last rows are the same. */
-static guint
-common_suffix (Order *a,
-               Order *b,
-               guint  prefix)
+static void
+leave_trouble (StormTraceListModel *self,
+               guint32              place)
 {
-  guint i = 0, place;
+  StormTraceOrder *order = self->order;
+  guint position = storm_trace_order_find (order, place);
 
-  if (a->places != NULL && b->places != NULL)
+  g_array_remove_index (order->troubled, position);
+  tell (self, position, 1, 0);
+  g_array_remove_index (order->sorted, storm_places_count_below (order->sorted, place));
+  tell (self, storm_trace_order_find (order, place), 0, 1);
+}
+
+static void
+enter_trouble (StormTraceListModel *self,
+               guint32              place,
+               guint                to)
+{
+  StormTraceOrder *order = self->order;
+  guint position = storm_trace_order_find (order, place);
+
+  g_array_insert_val (order->sorted, storm_places_count_below (order->sorted, place), place);
+  tell (self, position, 1, 0);
+  g_array_insert_val (order->troubled, to, place);
+  tell (self, to, 0, 1);
+}
+
+/* Tells of each trace that came, and that moved between the two parts, by itself: whoever shows the
+ * list looks through all of a span for the row that it keeps in view. Nothing is told when that
+ * would be too many. */
+static void
+move_to (StormTraceListModel *self,
+         StormTraceOrder     *order)
+{
+  StormTraceOrder *now = self->order;
+  g_autoptr (GArray) gone = storm_places_without (now->sorted, order->sorted);
+  g_autoptr (GArray) came = storm_places_without (order->sorted, now->sorted);
+  guint added = order->n - now->n;
+
+  if (gone->len + came->len > MAX_MOVES)
+    return;
+  now->n = order->n;
+  if (added > 0)
+    tell (self, now->troubled->len, 0, added);
+  for (guint i = 0; i < gone->len; i++)
+    leave_trouble (self, at (gone, i));
+  for (guint i = 0; i < order->troubled->len && came->len > 0; i++)
     {
-      while (i < MIN (a->places->len, b->places->len) - prefix &&
-             at (a->places, a->places->len - 1 - i) == at (b->places, b->places->len - 1 - i))
-        i++;
-      return i;
+      guint32 place = at (order->troubled, i);
+      guint k = storm_places_count_below (came, place);
+
+      if (k < came->len && at (came, k) == place)
+        enter_trouble (self, place, MIN (i, now->troubled->len));
     }
-  /* Below the first trace that came into trouble, or out of it. */
-  i = common_prefix (a->sorted, b->sorted);
-  place = MIN (a->n, b->n);
-  if (i < a->sorted->len)
-    place = MIN (place, at (a->sorted, i));
-  if (i < b->sorted->len)
-    place = MIN (place, at (b->sorted, i));
-  return place - count_below (a->sorted, place);
 }
 
-/* Tells of one span of rows, which those that moved lie in. */
+/* Tells of one span of rows, which those that moved lie in, unless they can be told one by one. */
 static void
 take_order (StormTraceListModel *self,
             gboolean             anew)
 {
-  Order *before = self->order;
-  Order *order = make_order (self);
-  guint n_before = order_count (before), n = order_count (order);
+  StormTraceOrder *before = self->order;
+  StormTraceOrder *order = make_order (self);
+  guint n_before, n = storm_trace_order_count (order);
   guint prefix = 0, suffix = 0;
 
-  if (!anew && (before->places == NULL) == (order->places == NULL))
+  if (!anew && before->places == NULL && order->places == NULL && order->n >= before->n)
+    move_to (self, order);
+  n_before = storm_trace_order_count (before);
+  if (!anew)
     {
-      if (order->places != NULL)
-        prefix = common_prefix (before->places, order->places);
-      else
-        prefix = common_prefix (before->troubled, order->troubled);
-      suffix = common_suffix (before, order, prefix);
+      prefix = storm_trace_order_common_prefix (before, order);
+      suffix = storm_trace_order_common_suffix (before, order, prefix);
     }
   if (MAX (n, n_before) - prefix - suffix > MANY_ROWS)
     g_signal_emit (self, signals[REORDERING], 0);
   self->order = order;
-  order_free (before);
+  storm_trace_order_free (before);
   if (n_before > prefix + suffix || n > prefix + suffix)
     g_list_model_items_changed (G_LIST_MODEL (self), prefix, n_before - prefix - suffix,
                                 n - prefix - suffix);
@@ -334,7 +285,7 @@ storm_trace_list_model_get_item_type (GListModel *model)
 static guint
 storm_trace_list_model_get_n_items (GListModel *model)
 {
-  return order_count (STORM_TRACE_LIST_MODEL (model)->order);
+  return storm_trace_order_count (STORM_TRACE_LIST_MODEL (model)->order);
 }
 
 static gpointer
@@ -343,9 +294,10 @@ storm_trace_list_model_get_item (GListModel *model,
 {
   StormTraceListModel *self = STORM_TRACE_LIST_MODEL (model);
 
-  if (position >= order_count (self->order))
+  if (position >= storm_trace_order_count (self->order))
     return NULL;
-  return g_list_model_get_item (G_LIST_MODEL (self->index), order_get (self->order, position));
+  return g_list_model_get_item (G_LIST_MODEL (self->index),
+                                storm_trace_order_get (self->order, position));
 }
 
 static void
@@ -361,7 +313,7 @@ storm_trace_list_model_finalize (GObject *object)
 {
   StormTraceListModel *self = STORM_TRACE_LIST_MODEL (object);
 
-  g_clear_pointer (&self->order, order_free);
+  g_clear_pointer (&self->order, storm_trace_order_free);
   g_clear_object (&self->conformance);
   g_clear_weak_pointer (&self->past);
   g_clear_object (&self->index);
@@ -462,7 +414,7 @@ storm_trace_list_model_find (StormTraceListModel *self,
   trace = key != NULL ? storm_trace_index_lookup (self->index, key) : NULL;
   if (trace == NULL || !storm_trace_get_place (trace, &place))
     return G_MAXUINT;
-  return order_find (self->order, place);
+  return storm_trace_order_find (self->order, place);
 }
 
 char **
