@@ -33,6 +33,8 @@ typedef struct
   gint64                    end;        /* as it was at the start; -1: not known */
   gint64                    first;      /* the offset of the first event that was taken… */
   char                     *first_print;  /* …and what to know it by; NULL before it */
+  gint64                    restarted;  /* where it went on when its position was gone */
+  guint                     n_gone;     /* its position was gone so often soon after that */
 } StormKafkaPartition;
 
 typedef struct

@@ -7,6 +7,9 @@
 #include "storm-kafka-words-private.h"
 
 #define MAX_MESSAGES 1000
+/* A position that is gone again before so many events were taken was too near to what the broker
+ * removes. */
+#define FEW_EVENTS 1000
 /* So often the queue is told to have room again, while it is being emptied. */
 #define WAKE_EVERY (2 * G_TIME_SPAN_MILLISECOND)
 
@@ -113,6 +116,8 @@ restart (StormKafkaTopic     *topic,
   rd_kafka_consume_stop (topic->handle, partition->id);
   partition->state = STORM_KAFKA_PENDING;
   partition->resume = TRUE;
+  partition->n_gone = partition->next - partition->restarted < FEW_EVENTS ? partition->n_gone + 1
+                                                                          : 1;
 }
 
 /* Deleted while it was watched. It may be made again; but a read that leaves out what was asked for

@@ -119,6 +119,18 @@ storm_kafka_partition_gap (StormKafkaClient    *self,
   self->n_missing += to - from;
 }
 
+/* Where a broker removes its oldest events as fast as others write new ones, the oldest is gone
+ * before it can be asked for, again and again: then a part of what is there is given up for the
+ * rest. A bounded read, which is complete or says what it lacks, gives up nothing. */
+static gint64
+find_lasting (StormKafkaClient    *self,
+              StormKafkaPartition *partition,
+              gint64               low,
+              gint64               high)
+{
+  return partition->n_gone > 1 && !self->connection->bounded ? low + (high - low) / 2 : low;
+}
+
 gboolean
 storm_kafka_partition_resume (StormKafkaClient    *self,
                               StormKafkaTopic     *topic,
@@ -154,8 +166,11 @@ storm_kafka_partition_resume (StormKafkaClient    *self,
     }
   else if (low > partition->next)
     {
-      storm_kafka_partition_gap (self, topic, partition, partition->next, low);
-      partition->next = low;
+      gint64 next = find_lasting (self, partition, low, high);
+
+      storm_kafka_partition_gap (self, topic, partition, partition->next, next);
+      partition->next = next;
     }
+  partition->restarted = partition->next;
   return TRUE;
 }

@@ -14,6 +14,12 @@
 typedef void (*Fault) (Mock  *mock,
                        GRand *random);
 
+typedef struct
+{
+  Mock *mock;
+  int   stop;   /* atomic */
+} Writer;
+
 static int
 any_broker (GRand *random)
 {
@@ -140,11 +146,71 @@ test_faults (void)
   g_rand_free (random);
 }
 
+/* Writes 4 MB a second, of which the mock cluster keeps the last 5 MB. */
+static gpointer
+write_much (gpointer data)
+{
+  Writer *writer = data;
+  char payload[1000];
+
+  memset (payload, 'x', sizeof payload);
+  while (!g_atomic_int_get (&writer->stop))
+    {
+      for (guint i = 0; i < 40; i++)
+        rd_kafka_producev (writer->mock->rk, RD_KAFKA_V_TOPIC ("orders"), RD_KAFKA_V_PARTITION (0),
+                           RD_KAFKA_V_MSGFLAGS (RD_KAFKA_MSG_F_COPY),
+                           RD_KAFKA_V_VALUE (payload, sizeof payload), RD_KAFKA_V_END);
+      rd_kafka_poll (writer->mock->rk, 0);
+      g_usleep (10000);
+    }
+  return NULL;
+}
+
+/* A broker that removes its oldest events faster than they can be read is watched all the same: not
+ * from the oldest one, which is gone whenever it is asked for. */
+static void
+test_forgets (void)
+{
+  g_autoptr (StormConnection) connection = NULL;
+  g_autoptr (StormSource) source = NULL;
+  GThread *thread;
+  StormSink sink;
+  Writer writer;
+  Mock mock;
+  guint n;
+
+  mock_init (&mock, 1);
+  storm_sink_init (&sink);
+  rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
+  writer = (Writer) { &mock, FALSE };
+  thread = g_thread_new ("writer", write_much, &writer);
+  g_usleep (3 * G_USEC_PER_SEC);
+  connection = connect_to (mock.servers, "orders", STORM_START_NOW);
+  source = storm_kafka_source_new (connection, NULL);
+  storm_sink_start (&sink, source);
+  storm_sink_wait (&sink, sink.rows->len > 100);
+  /* Read slower than it is written: the position is lost. */
+  rd_kafka_mock_broker_set_rtt (mock.cluster, 1, 20);
+  storm_sink_wait (&sink, storm_sink_n_marks (&sink, STORM_MARK_GAP) > 0);
+  n = sink.rows->len;
+  storm_sink_wait (&sink, sink.rows->len > n + 5000);
+  g_test_message ("%u gaps", storm_sink_n_marks (&sink, STORM_MARK_GAP));
+  /* A few hundred would be needed if each were followed by what one answer holds. */
+  g_assert_cmpuint (storm_sink_n_marks (&sink, STORM_MARK_GAP), <, 40);
+
+  storm_source_stop (source);
+  g_atomic_int_set (&writer.stop, TRUE);
+  g_thread_join (thread);
+  storm_sink_clear (&sink);
+  mock_clear (&mock);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kafka/faults", test_faults);
+  g_test_add_func ("/kafka/forgets", test_forgets);
   return g_test_run ();
 }
