@@ -1,13 +1,7 @@
 #include "config.h"
 
-#include "broker/storm-sink.h"
-#include "storm-capture.h"
 #include "storm-event-log.h"
-#include "storm-jsonl-writer.h"
-#include "storm-recordings.h"
-#include "storm-replay-source.h"
-#include "storm-store-test.h"
-#include "storm-trace-test.h"
+#include "storm-recorded-test.h"
 
 /* Events of the same topic, partition and offsets on two connections, on their way through capture,
  * board and JSON lines. */
@@ -32,11 +26,9 @@ make_capture (Fixture *fixture)
   g_autoptr (StormBatchBuilder) builder = test_builder (strings);
   g_autoptr (StormBatch) alone = NULL;
   g_autoptr (StormBatch) both = NULL;
-  g_autofree char *dir = g_build_filename (fixture->dir, "state", NULL);
-  StormCapture *capture = storm_capture_new (dir, &error);
+  StormCapture *capture = test_capture (fixture);
   guint32 west = storm_strings_intern (strings, "West", 4);
 
-  g_assert_no_error (error);
   add (builder, 0, 0);
   alone = storm_batch_builder_take (builder);
   storm_capture_append (capture, alone, 0);
@@ -130,30 +122,9 @@ test_lines (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (StormCapture) capture = make_capture (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormRecordReader) captured = storm_capture_open_reader (capture, &error);
-  g_autoptr (StormRecordReader) exported = NULL;
-  g_autofree char *path = g_build_filename (fixture->dir, "events.jsonl", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = test_through_lines (fixture, capture, assert_records, assert_played);
 
-  g_assert_no_error (error);
-  assert_records (captured);
-  g_assert_true (storm_jsonl_export (captured, file, NULL, NULL, NULL, &error));
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, ",\"connection\":\"West\",\"gapFrom\":1,\"gapTo\":3}\n"));
-  exported = storm_jsonl_reader_new (file, &error);
-  g_assert_no_error (error);
-  assert_records (exported);
-  assert_played (exported);
-}
-
-static void
-on_kept (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static void
@@ -161,35 +132,8 @@ test_board (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (StormCapture) capture = make_capture (fixture);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (GError) error = NULL;
-  StormBoardFile *file = storm_test_create (fixture->path);
-  gint64 id;
 
-  storm_capture_keep_async (capture, file, "Friday", NULL, on_kept, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  id = storm_capture_keep_finish (capture, result, &error);
-  g_assert_no_error (error);
-  reader = storm_board_file_open_recording (file, id, &error);
-  g_assert_no_error (error);
-  assert_records (reader);
-  assert_played (reader);
-  g_clear_object (&reader);
-  storm_test_close (file);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
-  g_autofree char *events = g_build_filename (fixture->dir, "events.jsonl", NULL);
-
-  g_rmdir (state);
-  g_unlink (events);
-  fixture_tear_down (fixture, data);
+  test_through_board (fixture, capture, assert_records, assert_played);
 }
 
 int
@@ -198,7 +142,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) \
-  g_test_add ("/recorded-connections/" name, Fixture, NULL, fixture_set_up, func, tear_down)
+  g_test_add ("/recorded-connections/" name, Fixture, NULL, fixture_set_up, func, \
+              test_recorded_tear_down)
   ADD ("lines", test_lines);
   ADD ("board", test_board);
 #undef ADD

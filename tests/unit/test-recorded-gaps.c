@@ -1,12 +1,6 @@
 #include "config.h"
 
-#include "broker/storm-sink.h"
-#include "storm-capture.h"
-#include "storm-jsonl-writer.h"
-#include "storm-recordings.h"
-#include "storm-replay-source.h"
-#include "storm-store-test.h"
-#include "storm-trace-test.h"
+#include "storm-recorded-test.h"
 
 /* What was missing, and what began again, on its way through capture, board and JSON lines. */
 
@@ -43,10 +37,8 @@ make_capture (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (StormStrings) strings = storm_strings_new ();
   g_autoptr (StormBatch) batch = make_batch (strings);
-  g_autofree char *dir = g_build_filename (fixture->dir, "state", NULL);
-  StormCapture *capture = storm_capture_new (dir, &error);
+  StormCapture *capture = test_capture (fixture);
 
-  g_assert_no_error (error);
   storm_capture_append (capture, batch, 0);
   g_assert_true (storm_capture_flush (capture, &error));
   return capture;
@@ -123,31 +115,10 @@ test_lines (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (StormCapture) capture = make_capture (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StormRecordReader) captured = storm_capture_open_reader (capture, &error);
-  g_autoptr (StormRecordReader) exported = NULL;
-  g_autofree char *path = g_build_filename (fixture->dir, "events.jsonl", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = test_through_lines (fixture, capture, assert_records, assert_played);
 
-  g_assert_no_error (error);
-  assert_records (captured);
-  g_assert_true (storm_jsonl_export (captured, file, NULL, NULL, NULL, &error));
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, ",\"gapFrom\":1,\"gapTo\":5}\n"));
   g_assert_nonnull (strstr (text, ",\"anew\":true,\"gapFrom\":0,\"gapTo\":2}\n"));
-  exported = storm_jsonl_reader_new (file, &error);
-  g_assert_no_error (error);
-  assert_records (exported);
-  assert_played (exported);
-}
-
-static void
-on_kept (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static void
@@ -155,23 +126,8 @@ test_board (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (StormCapture) capture = make_capture (fixture);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (StormRecordReader) reader = NULL;
-  g_autoptr (GError) error = NULL;
-  StormBoardFile *file = storm_test_create (fixture->path);
-  gint64 id;
 
-  storm_capture_keep_async (capture, file, "Friday", NULL, on_kept, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  id = storm_capture_keep_finish (capture, result, &error);
-  g_assert_no_error (error);
-  reader = storm_board_file_open_recording (file, id, &error);
-  g_assert_no_error (error);
-  assert_records (reader);
-  assert_played (reader);
-  g_clear_object (&reader);
-  storm_test_close (file);
+  test_through_board (fixture, capture, assert_records, assert_played);
 }
 
 /* Clearing forgets what was missing before. */
@@ -224,20 +180,9 @@ test_hostile (Fixture       *fixture,
     }
 }
 
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autofree char *state = g_build_filename (fixture->dir, "state", NULL);
-  g_autofree char *events = g_build_filename (fixture->dir, "events.jsonl", NULL);
-
-  g_rmdir (state);
-  g_unlink (events);
-  fixture_tear_down (fixture, data);
-}
-
 #define ADD(name, func) \
-  g_test_add ("/recorded-gaps/" name, Fixture, NULL, fixture_set_up, func, tear_down)
+  g_test_add ("/recorded-gaps/" name, Fixture, NULL, fixture_set_up, func, \
+              test_recorded_tear_down)
 
 int
 main (int   argc,
