@@ -153,7 +153,7 @@ storm_comparison_fill (StormComparison *self,
     }
   else
     {
-      self->done = storm_comparison_do_flows (self, slice);
+      self->done = storm_comparison_do_flows (self, MIN (slice, G_TIME_SPAN_DAY));
     }
   for (guint i = 0; self->done && i < self->rows->len; i++)
     self->counts[((StormDiffRow *) g_ptr_array_index (self->rows, i))->diff]++;

@@ -94,7 +94,8 @@ StormComparison     *storm_comparison_new        (StormMonitor    *a,
                                                   const char      *key_a,
                                                   StormMonitor    *b,
                                                   const char      *key_b);
-/** storm_comparison_fill: goes on for about @slice µs. Returns: whether all is done. */
+/** storm_comparison_fill: goes on for about @slice µs, a day at most. Returns: whether all is
+ *  done. */
 gboolean             storm_comparison_fill       (StormComparison *self,
                                                   gint64           slice);
 double               storm_comparison_get_progress (StormComparison *self);

@@ -219,6 +219,7 @@ test_flows (Fixture       *f,
 {
   static const char * const names[] = { "E0", "E1", "E3", "E2" };
   g_autoptr (StormComparison) comparison = NULL;
+  g_autoptr (StormComparison) at_once = NULL;
   const StormDiffRow *row;
   gboolean in_a, in_b;
 
@@ -236,6 +237,8 @@ test_flows (Fixture       *f,
 
       take (is_b ? f->b : f->a, events, 4);
     }
+  at_once = storm_comparison_new (f->a, NULL, f->b, NULL);
+  g_assert_true (storm_comparison_fill (at_once, G_MAXINT64));
   comparison = compare (f->a, NULL, f->b, NULL);
   g_assert_false (storm_comparison_is_of_traces (comparison));
   g_assert_cmpuint (storm_comparison_get_rows (comparison)->len, ==, 4);

@@ -73,7 +73,8 @@ tear_down (Fixture       *f,
 }
 
 static inline void
-start_playing (Fixture *f)
+start_playing_text (Fixture    *f,
+                    const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (f->folder, "shop.jsonl", NULL);
@@ -81,12 +82,18 @@ start_playing (Fixture *f)
   g_autoptr (StormRecordReader) reader = NULL;
   g_autoptr (StormSource) source = NULL;
 
-  g_file_set_contents (path, recording, -1, &error);
+  g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
   reader = storm_jsonl_reader_new (file, &error);
   g_assert_no_error (error);
   source = storm_replay_source_new (reader, "shop.jsonl", 0);
   storm_monitor_controller_watch (f->controller, source);
+}
+
+static inline void
+start_playing (Fixture *f)
+{
+  start_playing_text (f, recording);
 }
 
 static inline void

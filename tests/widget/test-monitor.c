@@ -16,6 +16,7 @@
 #include "storm-source-menu.h"
 #include "storm-trace-list-model.h"
 #include "storm-trace-panel.h"
+#include "storm-error.h"
 #include "storm-monitor-test.h"
 
 static void
@@ -390,6 +391,57 @@ test_pause (Fixture       *f,
 }
 
 static void
+failed_cb (StormMonitorController *controller,
+           GError                 *error,
+           GError                **out)
+{
+  g_assert_null (*out);
+  *out = g_error_copy (error);
+}
+
+/* It stops taking before the system would end it; what is not taken yet is not lost. */
+static void
+test_memory (Fixture       *f,
+             gconstpointer  data)
+{
+  StormEventLog *log = storm_monitor_get_log (f->monitor);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gulong handler = g_signal_connect (f->controller, "failed", G_CALLBACK (failed_cb), &error);
+  guint n;
+
+  for (guint i = 0; i < 30000; i++)
+    g_string_append_printf (text, "{\"topic\":\"t\",\"partition\":0,\"offset\":%u,"
+                            "\"payload\":{\"eventType\":\"Paid\"}}\n", i);
+  storm_monitor_controller_set_memory_share (f->controller, 0);
+  start_playing_text (f, text->str);
+  while (!is_paused (f))
+    g_main_context_iteration (NULL, TRUE);
+  n = storm_event_log_get_n (log);
+  g_assert_cmpuint (n, >=, 10000);
+  g_assert_cmpuint (n, <, 30000);
+  g_assert_error (error, STORM_ERROR, STORM_ERROR_LIMIT);
+  g_clear_error (&error);
+
+  /* Who goes on without doing anything about it is told again. */
+  g_object_set (f->controller, "paused", FALSE, NULL);
+  while (!is_paused (f))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (storm_event_log_get_n (log), ==, n);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  storm_monitor_controller_set_memory_share (f->controller, 1);
+  storm_monitor_controller_clear (f->controller);
+  g_object_set (f->controller, "paused", FALSE, NULL);
+  while (storm_event_log_get_n (log) < 30000 - n)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (is_paused (f));
+  g_assert_no_error (error);
+  g_signal_handler_disconnect (f->controller, handler);
+}
+
+static void
 test_bar_actions (Fixture       *f,
                   gconstpointer  data)
 {
@@ -486,6 +538,7 @@ main (int    argc,
   ADD ("remap", test_remap);
   ADD ("keep-recording", test_keep_recording);
   ADD ("pause", test_pause);
+  ADD ("memory", test_memory);
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
   ADD ("templates", test_templates);

@@ -30,6 +30,8 @@ struct _StormMonitorController
   GCancellable    *cancellable;
   guint32          n_shown;     /* of the log's rows, those that the monitor has told of */
   gint64           shown;       /* when it did so last, monotonic */
+  double           memory_share;
+  guint32          n_checked;   /* at so many rows the memory was looked at */
   guint            second_id;
   guint            mapping_id;
   guint            n_jobs;

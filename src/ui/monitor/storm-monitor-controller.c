@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-batch-queue.h"
+#include "storm-error.h"
+#include "storm-memory.h"
 #include "storm-replay-source.h"
 
 /* How much of a frame the monitor may take for itself, in µs. */
@@ -15,6 +17,10 @@
 #define FEW_EVENTS 16
 #define SHOW_EVERY 400000
 #define QUEUE_BYTES (64 * 1024 * 1024)
+/* What is watched is remembered until it is cleared. A window that took all of the memory would be
+ * ended by the system, with all that it knows. */
+#define MEMORY_SHARE .6
+#define CHECK_MEMORY_EVERY 10000
 
 enum
 {
@@ -101,6 +107,50 @@ show_in_time (StormMonitorController *self,
   return FALSE;
 }
 
+static void
+set_paused (StormMonitorController *self,
+            gboolean                paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  if (paused)
+    show (self);
+  if (!paused && self->queue != NULL)
+    storm_frame_pump_start (self->pump);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static gboolean
+is_memory_full (StormMonitorController *self)
+{
+  guint32 n = storm_event_log_get_n (storm_monitor_get_log (self->monitor));
+
+  /* It was cleared. */
+  if (n < self->n_checked)
+    self->n_checked = 0;
+  if (n - self->n_checked < CHECK_MEMORY_EVERY)
+    return FALSE;
+  if (storm_memory_get_share () >= self->memory_share)
+    return TRUE;
+  self->n_checked = n;
+  return FALSE;
+}
+
+/* What is in the queue stays there, and the source waits. */
+static void
+tell_memory_full (StormMonitorController *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_set_error (&error, STORM_ERROR, STORM_ERROR_LIMIT,
+               _("Paused at %'u events, because they nearly fill this computer's memory. Keep the "
+                 "recording if you need it, clear the events, and go on."),
+               storm_event_log_get_n (storm_monitor_get_log (self->monitor)));
+  set_paused (self, TRUE);
+  storm_monitor_controller_fail (self, error);
+}
+
 /* Takes batches for as long as a frame can bear. Returns whether there may be more. */
 static gboolean
 drain_cb (gpointer data)
@@ -113,6 +163,11 @@ drain_cb (gpointer data)
 
   if (self->paused || self->queue == NULL)
     return FALSE;
+  if (is_memory_full (self))
+    {
+      tell_memory_full (self);
+      return FALSE;
+    }
 
   do
     {
@@ -140,20 +195,6 @@ queue_ready_cb (StormBatchQueue *queue,
 
   if (queue == self->queue)
     storm_frame_pump_start (self->pump);
-}
-
-static void
-set_paused (StormMonitorController *self,
-            gboolean                paused)
-{
-  if (self->paused == paused)
-    return;
-  self->paused = paused;
-  if (paused)
-    show (self);
-  if (!paused && self->queue != NULL)
-    storm_frame_pump_start (self->pump);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
 static gboolean
@@ -314,6 +355,7 @@ storm_monitor_controller_class_init (StormMonitorControllerClass *klass)
 static void
 storm_monitor_controller_init (StormMonitorController *self)
 {
+  self->memory_share = MEMORY_SHARE;
 }
 
 StormMonitorController *
@@ -504,6 +546,15 @@ storm_monitor_controller_clear (StormMonitorController *self)
   storm_monitor_controller_stop_capture (self);
   storm_monitor_clear (self->monitor);
   storm_monitor_controller_start_capture (self);
+}
+
+void
+storm_monitor_controller_set_memory_share (StormMonitorController *self,
+                                           double                  share)
+{
+  g_return_if_fail (STORM_IS_MONITOR_CONTROLLER (self));
+
+  self->memory_share = share;
 }
 
 StormComparison *

@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  *
  * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
  * costs no memory and loses nothing that the broker still has. Another source, or none, ends a
- * pause.
+ * pause. It pauses by itself, with a `failed`, where the memory is nearly full.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, STORM, MONITOR_CONTROLLER,
                       GObject)
@@ -72,6 +72,13 @@ void                    storm_monitor_controller_stop   (StormMonitorController 
 StormMultiSource       *storm_monitor_controller_get_source (StormMonitorController *self);
 /** storm_monitor_controller_clear: forgets what was seen; watching goes on. */
 void                    storm_monitor_controller_clear  (StormMonitorController *self);
+/**
+ * storm_monitor_controller_set_memory_share:
+ * @share: of this computer's memory, 0 to 1, at which it pauses; 0.6 at first. Looked at after each
+ *   10,000 events
+ */
+void                    storm_monitor_controller_set_memory_share (StormMonitorController *self,
+                                                                   double                  share);
 /** storm_monitor_controller_keep_recording: copies what was captured into the board's file; tells
  * by `done` or `failed`. */
 void                    storm_monitor_controller_keep_recording (StormMonitorController *self,
