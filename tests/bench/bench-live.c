@@ -151,6 +151,14 @@ compare_doubles (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
+/* Of sorted ones: so many of them are not longer. */
+static double
+get_share (GArray *times,
+           double  share)
+{
+  return times->len > 0 ? g_array_index (times, double, (guint) (times->len * share)) : 0;
+}
+
 static double
 print_times (const char *what,
              GArray     *times)
@@ -158,10 +166,9 @@ print_times (const char *what,
   double p95;
 
   g_array_sort (times, compare_doubles);
-  p95 = g_array_index (times, double, times->len * 95 / 100);
-  printf ("%s: p50 %.1f ms, p95 %.1f ms, max %.1f ms\n", what,
-          g_array_index (times, double, times->len / 2), p95,
-          g_array_index (times, double, times->len - 1));
+  p95 = get_share (times, .95);
+  printf ("%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms\n", what, get_share (times, .5),
+          p95, get_share (times, .99), g_array_index (times, double, times->len - 1));
   return p95;
 }
 
@@ -221,14 +228,11 @@ soak (Bench  *bench,
       g_array_sort (bench->frames, compare_doubles);
       g_array_sort (bench->cpu, compare_doubles);
       last_mb = resident_mb ();
-      printf ("%10" G_GUINT64_FORMAT " events, %6.0f/s; frames %5u, p95 %5.1f ms, p95 of the "
-              "processor time %5.1f ms; %5.0f MB\n", bench->n_events,
+      printf ("%10" G_GUINT64_FORMAT " events, %6.0f/s; frames %5u, p95 %5.1f ms; processor time "
+              "p50 %5.1f, p95 %5.1f, p99 %5.1f ms; %5.0f MB\n", bench->n_events,
               (bench->n_events - before) * 1e6 / (g_get_monotonic_time () - began),
-              bench->frames->len,
-              bench->frames->len > 0 ? g_array_index (bench->frames, double,
-                                                      bench->frames->len * 95 / 100) : 0,
-              bench->cpu->len > 0 ? g_array_index (bench->cpu, double,
-                                                   bench->cpu->len * 95 / 100) : 0, last_mb);
+              bench->frames->len, get_share (bench->frames, .95), get_share (bench->cpu, .5),
+              get_share (bench->cpu, .95), get_share (bench->cpu, .99), last_mb);
       fflush (stdout);
       g_array_set_size (bench->frames, 0);
       g_array_set_size (bench->cpu, 0);
