@@ -16,7 +16,7 @@
 #include "storm-source-menu.h"
 #include "storm-trace-list-model.h"
 #include "storm-trace-panel.h"
-#include "storm-error.h"
+#include "storm-notice-bar.h"
 #include "storm-monitor-test.h"
 
 static void
@@ -390,13 +390,24 @@ test_pause (Fixture       *f,
   g_assert_false (is_paused (f));
 }
 
-static void
-failed_cb (StormMonitorController *controller,
-           GError                 *error,
-           GError                **out)
+/* The sentence above the board, NULL while there is none. */
+static const char *
+get_notice (GtkWidget *bar)
 {
-  g_assert_null (*out);
-  *out = g_error_copy (error);
+  GObject *rows = gtk_widget_get_template_child (bar, STORM_TYPE_MONITOR_BAR, "rows");
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (rows));
+  GtkWidget *revealer;
+  GtkWidget *label;
+
+  while (!STORM_IS_NOTICE_BAR (row))
+    row = gtk_widget_get_next_sibling (row);
+  revealer = gtk_widget_get_first_child (row);
+  if (!gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)))
+    return NULL;
+  label = gtk_widget_get_first_child (gtk_revealer_get_child (GTK_REVEALER (revealer)));
+  while (!GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+  return gtk_label_get_text (GTK_LABEL (label));
 }
 
 /* It stops taking before the system would end it; what is not taken yet is not lost. */
@@ -406,10 +417,11 @@ test_memory (Fixture       *f,
 {
   StormEventLog *log = storm_monitor_get_log (f->monitor);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  gulong handler = g_signal_connect (f->controller, "failed", G_CALLBACK (failed_cb), &error);
+  GtkWidget *bar = g_object_ref_sink (storm_monitor_bar_new (f->controller));
+  g_autofree char *notice = NULL;
   guint n;
 
+  g_assert_null (get_notice (bar));
   for (guint i = 0; i < 30000; i++)
     g_string_append_printf (text, "{\"topic\":\"t\",\"partition\":0,\"offset\":%u,"
                             "\"payload\":{\"eventType\":\"Paid\"}}\n", i);
@@ -420,25 +432,28 @@ test_memory (Fixture       *f,
   n = storm_event_log_get_n (log);
   g_assert_cmpuint (n, >=, 10000);
   g_assert_cmpuint (n, <, 30000);
-  g_assert_error (error, STORM_ERROR, STORM_ERROR_LIMIT);
-  g_clear_error (&error);
+  notice = storm_monitor_controller_dup_notice (f->controller);
+  g_assert_nonnull (strstr (notice, "clear the events"));
+  g_assert_cmpstr (get_notice (bar), ==, notice);
 
   /* Who goes on without doing anything about it is told again. */
   g_object_set (f->controller, "paused", FALSE, NULL);
+  g_assert_null (get_notice (bar));
   while (!is_paused (f))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (storm_event_log_get_n (log), ==, n);
-  g_assert_nonnull (error);
-  g_clear_error (&error);
+  g_assert_cmpstr (get_notice (bar), ==, notice);
 
   storm_monitor_controller_set_memory_share (f->controller, 1);
-  storm_monitor_controller_clear (f->controller);
+  gtk_widget_activate_action (bar, "monitor.clear", NULL);
+  g_assert_null (get_notice (bar));
+  g_assert_true (is_paused (f));
   g_object_set (f->controller, "paused", FALSE, NULL);
   while (storm_event_log_get_n (log) < 30000 - n)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (is_paused (f));
-  g_assert_no_error (error);
-  g_signal_handler_disconnect (f->controller, handler);
+  g_assert_null (get_notice (bar));
+  g_object_unref (bar);
 }
 
 static void

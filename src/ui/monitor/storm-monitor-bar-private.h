@@ -5,6 +5,7 @@
 #include "storm-clock-button.h"
 #include "storm-connection.h"
 #include "storm-monitor-bar.h"
+#include "storm-notice-bar.h"
 #include "storm-trouble-bar.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _StormMonitorBar
 
   GtkWidget              *compare;    /* window, NULL while there is none */
   GtkWidget              *rows;
+  StormNoticeBar         *notice;
   StormTroubleBar        *troubles;
   GtkMenuButton          *source_button;
   GtkWidget              *dot;

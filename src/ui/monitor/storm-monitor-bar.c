@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-compat.h"
 #include "storm-key-entry.h"
 #include "storm-rates-view.h"
 #include "storm-source-list.h"
@@ -221,9 +222,28 @@ add_rates (StormMonitorBar *self)
   gtk_menu_button_set_popover (self->rates_button, popover);
 }
 
+/* A toast would be gone when somebody comes back in the morning. */
+static void
+show_notice (StormMonitorBar *self)
+{
+  g_autofree char *words = storm_monitor_controller_dup_notice (self->controller);
+
+  storm_notice_bar_set_words (self->notice, words);
+  if (words != NULL)
+    storm_compat_announce (GTK_WIDGET (self), words);
+}
+
+static void
+cleared_cb (StormMonitorBar *self)
+{
+  show_notice (self);
+  show_summary (self);
+}
+
 static void
 controller_paused_cb (StormMonitorBar *self)
 {
+  show_notice (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
   show_summary (self);
 }
@@ -376,6 +396,8 @@ storm_monitor_bar_new (StormMonitorController *controller)
   self->clocks = STORM_CLOCK_BUTTON (storm_clock_button_new (controller));
   gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->spinner))),
                    GTK_WIDGET (self->clocks));
+  self->notice = g_object_new (STORM_TYPE_NOTICE_BAR, NULL);
+  gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->notice));
   self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
   gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
   add_rates (self);
@@ -393,7 +415,7 @@ storm_monitor_bar_new (StormMonitorController *controller)
   g_signal_connect_object (self->monitor, "notify::key", G_CALLBACK (show_summary), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (storm_monitor_get_log (self->monitor), "cleared",
-                           G_CALLBACK (show_summary), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+                           G_CALLBACK (cleared_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->connections, "items-changed",
                            G_CALLBACK (storm_monitor_bar_fill_menu), self,
                            G_CONNECT_SWAPPED);

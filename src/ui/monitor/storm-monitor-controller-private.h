@@ -37,6 +37,7 @@ struct _StormMonitorController
   guint            n_jobs;
   gboolean         capturing;
   gboolean         paused;
+  gboolean         memory_full; /* that is why it is paused */
 };
 
 /* A job began (1) or ended (-1). */

@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-batch-queue.h"
-#include "storm-error.h"
 #include "storm-memory.h"
 #include "storm-replay-source.h"
 
@@ -114,6 +113,7 @@ set_paused (StormMonitorController *self,
   if (self->paused == paused)
     return;
   self->paused = paused;
+  self->memory_full &= paused;
   if (paused)
     show (self);
   if (!paused && self->queue != NULL)
@@ -137,20 +137,6 @@ is_memory_full (StormMonitorController *self)
   return FALSE;
 }
 
-/* What is in the queue stays there, and the source waits. */
-static void
-tell_memory_full (StormMonitorController *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_set_error (&error, STORM_ERROR, STORM_ERROR_LIMIT,
-               _("Paused at %'u events, because they nearly fill this computer's memory. Keep the "
-                 "recording if you need it, clear the events, and go on."),
-               storm_event_log_get_n (storm_monitor_get_log (self->monitor)));
-  set_paused (self, TRUE);
-  storm_monitor_controller_fail (self, error);
-}
-
 /* Takes batches for as long as a frame can bear. Returns whether there may be more. */
 static gboolean
 drain_cb (gpointer data)
@@ -165,7 +151,9 @@ drain_cb (gpointer data)
     return FALSE;
   if (is_memory_full (self))
     {
-      tell_memory_full (self);
+      /* What is in the queue stays there, and the source waits. */
+      self->memory_full = TRUE;
+      set_paused (self, TRUE);
       return FALSE;
     }
 
@@ -544,8 +532,22 @@ storm_monitor_controller_clear (StormMonitorController *self)
 
   g_cancellable_cancel (self->cancellable);
   storm_monitor_controller_stop_capture (self);
+  self->memory_full = FALSE;
   storm_monitor_clear (self->monitor);
   storm_monitor_controller_start_capture (self);
+}
+
+char *
+storm_monitor_controller_dup_notice (StormMonitorController *self)
+{
+  g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (self), NULL);
+
+  if (!self->memory_full)
+    return NULL;
+  return g_strdup_printf (
+    _("Paused at %'u events, because they nearly fill this computer's memory. Keep the "
+      "recording if you need it, clear the events, and go on."),
+    storm_event_log_get_n (storm_monitor_get_log (self->monitor)));
 }
 
 void

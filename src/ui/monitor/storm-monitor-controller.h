@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  *
  * While it is `paused` the queue is left alone: the source waits when it is full, so a long pause
  * costs no memory and loses nothing that the broker still has. Another source, or none, ends a
- * pause. It pauses by itself, with a `failed`, where the memory is nearly full.
+ * pause. It pauses by itself where the memory is nearly full; storm_monitor_controller_dup_notice()
+ * says so.
  */
 G_DECLARE_FINAL_TYPE (StormMonitorController, storm_monitor_controller, STORM, MONITOR_CONTROLLER,
                       GObject)
@@ -72,6 +73,12 @@ void                    storm_monitor_controller_stop   (StormMonitorController 
 StormMultiSource       *storm_monitor_controller_get_source (StormMonitorController *self);
 /** storm_monitor_controller_clear: forgets what was seen; watching goes on. */
 void                    storm_monitor_controller_clear  (StormMonitorController *self);
+/**
+ * storm_monitor_controller_dup_notice: (transfer full) (nullable): why it paused by itself, a
+ * translated sentence; %NULL while it did not. To be asked again with each notify of `paused`, and
+ * after a clear.
+ */
+char                   *storm_monitor_controller_dup_notice (StormMonitorController *self);
 /**
  * storm_monitor_controller_set_memory_share:
  * @share: of this computer's memory, 0 to 1, at which it pauses; 0.6 at first. Looked at after each
