@@ -396,10 +396,10 @@ storm_monitor_bar_new (StormMonitorController *controller)
   self->clocks = STORM_CLOCK_BUTTON (storm_clock_button_new (controller));
   gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->spinner))),
                    GTK_WIDGET (self->clocks));
-  self->notice = g_object_new (STORM_TYPE_NOTICE_BAR, NULL);
-  gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->notice));
   self->troubles = STORM_TROUBLE_BAR (storm_trouble_bar_new (self->monitor));
   gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->troubles));
+  self->notice = g_object_new (STORM_TYPE_NOTICE_BAR, NULL);
+  gtk_box_append (GTK_BOX (self->rows), GTK_WIDGET (self->notice));
   add_rates (self);
   storm_monitor_bar_follow_compare (self);
 
