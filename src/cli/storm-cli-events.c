@@ -150,10 +150,12 @@ read_source (StormBoard   *board,
 }
 
 StormMonitor *
-storm_cli_read_events (StormBoard  *board,
+storm_cli_read_events (const char  *path,
                        GError     **error)
 {
-  g_autoptr (StormMapping) mapping = storm_board_mapping_new (board, error);
+  g_autoptr (StormBoard) board = storm_cli_load_board (path, error);
+  g_autoptr (StormMapping) mapping =
+    board != NULL ? storm_board_mapping_new (board, error) : NULL;
   StormSource *source =
     mapping != NULL ? storm_cli_open_source (STORM_CLI_READ_TO_END, error) : NULL;
 

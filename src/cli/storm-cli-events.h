@@ -57,13 +57,13 @@ gboolean     storm_cli_run_source   (StormSource      *source,
 /**
  * storm_cli_read_events:
  *
- * Reads all events of the source that the options name into a monitor of @board. When the board
- * doesn't say what the correlation key is, it is found out from the events, and said on standard
- * error.
+ * Reads all events of the source that the options name into a monitor of the board in the file at
+ * @path. When the board doesn't say what the correlation key is, it is found out from the events,
+ * and said on standard error.
  *
  * Returns: (transfer full): the monitor, or %NULL with an error
  */
-StormMonitor *storm_cli_read_events (StormBoard       *board,
+StormMonitor *storm_cli_read_events (const char       *path,
                                      GError          **error);
 /** storm_cli_read_recording: the same of the recording in the file at @path. */
 StormMonitor *storm_cli_read_recording (StormBoard    *board,

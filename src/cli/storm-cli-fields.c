@@ -94,24 +94,23 @@ storm_cli_fields (int    argc,
                   char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) board = NULL;
   g_autoptr (StormMonitor) monitor = NULL;
   g_autoptr (StormMapping) mapping = NULL;
   g_autoptr (StormFieldDrift) drift = NULL;
   g_auto (GStrv) words = NULL;
+  StormBoard *board;
 
   if (!storm_cli_parse (argc, argv, "BOARD",
                         _("Compare the fields of events with those on their stickies."),
                         entries, storm_cli_event_entries (), 1, &words, &error))
     return storm_cli_fail (g_steal_pointer (&error));
-  board = storm_cli_load_board (words[0], &error);
-  if (board != NULL)
-    monitor = storm_cli_read_events (board, &error);
+  monitor = storm_cli_read_events (words[0], &error);
   if (monitor != NULL)
-    mapping = storm_board_mapping_new (board, &error);
+    mapping = storm_board_mapping_new (storm_monitor_get_board (monitor), &error);
   if (mapping == NULL)
     return storm_cli_fail (g_steal_pointer (&error));
 
+  board = storm_monitor_get_board (monitor);
   drift = storm_field_drift_new (board, storm_monitor_get_log (monitor),
                                  storm_monitor_get_matcher (monitor));
   storm_field_drift_set_mapping (drift, mapping);

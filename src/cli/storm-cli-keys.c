@@ -122,7 +122,6 @@ storm_cli_keys (int    argc,
                 char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) board = NULL;
   g_autoptr (StormMonitor) monitor = NULL;
   g_autoptr (GPtrArray) traces = NULL;
   g_auto (GStrv) words = NULL;
@@ -132,9 +131,7 @@ storm_cli_keys (int    argc,
                           "first."),
                         entries, storm_cli_event_entries (), 1, &words, &error))
     return storm_cli_fail (g_steal_pointer (&error));
-  board = storm_cli_load_board (words[0], &error);
-  if (board != NULL)
-    monitor = storm_cli_read_events (board, &error);
+  monitor = storm_cli_read_events (words[0], &error);
   if (monitor == NULL)
     return storm_cli_fail (g_steal_pointer (&error));
 

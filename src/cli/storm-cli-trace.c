@@ -254,7 +254,6 @@ storm_cli_trace (int    argc,
                  char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StormBoard) board = NULL;
   g_autoptr (StormMonitor) monitor = NULL;
   g_auto (GStrv) words = NULL;
   const StormNumbered *numbers = NULL;
@@ -275,9 +274,7 @@ storm_cli_trace (int    argc,
     }
   if (!storm_cli_check_utf8 (wanted_key, &error))
     return storm_cli_fail (g_steal_pointer (&error));
-  board = storm_cli_load_board (words[0], &error);
-  if (board != NULL)
-    monitor = storm_cli_read_events (board, &error);
+  monitor = storm_cli_read_events (words[0], &error);
   if (monitor == NULL)
     return storm_cli_fail (g_steal_pointer (&error));
 

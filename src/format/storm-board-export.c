@@ -85,21 +85,30 @@ members_rect (Members         *self,
   members_number (self, "height", rect->height);
 }
 
+/* (nullable): the object that the board keeps as @text, unless there is none. */
+static JsonNode *
+parse_kept (const char *text,
+            const char *name)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (text != NULL && *text != '\0')
+    node = storm_json_parse (text, strlen (text), name, NULL);
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? g_steal_pointer (&node) : NULL;
+}
+
 /* Members that this version doesn't know. A known name among them would stand there twice. */
 static void
 members_extra (Members            *self,
                const char         *extra,
                const char * const *known)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = parse_kept (extra, "extra");
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  if (extra == NULL || *extra == '\0')
-    return;
-  node = storm_json_parse (extra, strlen (extra), "extra", NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL)
     return;
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, &value))
@@ -355,13 +364,9 @@ write_lines (GString    *out,
 static void
 write_mapping (Export *self)
 {
-  const char *mapping = storm_board_get_mapping (self->board);
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = parse_kept (storm_board_get_mapping (self->board), "mapping");
 
-  if (mapping == NULL || *mapping == '\0')
-    return;
-  node = storm_json_parse (mapping, strlen (mapping), "mapping", NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL)
     return;
   g_string_append (self->out, ",\n  \"mapping\": ");
   write_lines (self->out, json_node_get_object (node), "  ", "perType");
@@ -370,16 +375,12 @@ write_mapping (Export *self)
 static void
 write_board_extra (Export *self)
 {
-  const char *extra = storm_board_get_extra (self->board);
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) node = parse_kept (storm_board_get_extra (self->board), "extra");
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
-  if (extra == NULL || *extra == '\0')
-    return;
-  node = storm_json_parse (extra, strlen (extra), "extra", NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL)
     return;
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, &value))

@@ -199,10 +199,10 @@ find_rings (StormTidyGraph *self)
   return ring;
 }
 
-static int
-compare_x (gconstpointer a,
-           gconstpointer b,
-           gpointer      user_data)
+int
+storm_tidy_compare_x (gconstpointer a,
+                      gconstpointer b,
+                      gpointer      user_data)
 {
   const StormTidyItem *items = user_data;
   guint first = *(const guint *) a, second = *(const guint *) b;
@@ -224,7 +224,7 @@ rank_by_x (StormTidyGraph *self)
 
   for (guint i = 0; i < self->n_items; i++)
     order[i] = i;
-  g_qsort_with_data (order, (int) self->n_items, sizeof (guint), compare_x,
+  g_qsort_with_data (order, (int) self->n_items, sizeof (guint), storm_tidy_compare_x,
                      (gpointer) self->items);
   for (guint i = 0; i < self->n_items; i++)
     {

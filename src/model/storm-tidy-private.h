@@ -78,6 +78,11 @@ storm_tidy_center_x (const StormTidyItem *item)
   return item->rect.x + item->rect.width / 2;
 }
 
+/** storm_tidy_compare_x: of two indexes (guint) into @items, from left to right. */
+int    storm_tidy_compare_x   (gconstpointer        a,
+                               gconstpointer        b,
+                               gpointer             items);
+
 static inline double
 storm_tidy_center_y (const StormTidyItem *item)
 {

@@ -178,14 +178,10 @@ compare_members (gconstpointer a,
 {
   const StormTidyItem *items = user_data;
   guint first = *(const guint *) a, second = *(const guint *) b;
-  double first_x = storm_tidy_center_x (&items[first]);
-  double second_x = storm_tidy_center_x (&items[second]);
 
   if (items[first].context != items[second].context)
     return items[first].context < items[second].context ? -1 : 1;
-  if (first_x != second_x)
-    return first_x < second_x ? -1 : 1;
-  return first < second ? -1 : first > second;
+  return storm_tidy_compare_x (a, b, user_data);
 }
 
 static gboolean

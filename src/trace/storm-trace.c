@@ -171,47 +171,51 @@ storm_trace_get_n_repeats (StormTrace *self)
   return n_repeats;
 }
 
+/* G_MAXUINT32 when there is none. */
+static guint32
+get_row (StormTrace *self,
+         gboolean    last)
+{
+  guint n_rows;
+  guint n_repeats;
+  const guint32 *rows = get_rows (self, &n_rows, &n_repeats);
+
+  return n_rows > 0 ? rows[last ? n_rows - 1 : 0] : G_MAXUINT32;
+}
+
+static StormTime
+get_time (StormTrace *self,
+          gboolean    last)
+{
+  guint32 row = get_row (self, last);
+
+  if (row == G_MAXUINT32)
+    return STORM_TIME_NONE;
+  return storm_event_log_get_time (storm_trace_index_get_log (self->index), row);
+}
+
 guint32
 storm_trace_get_last_row (StormTrace *self)
 {
-  const guint32 *rows;
-  guint n_rows;
-  guint n_repeats;
-
   g_return_val_if_fail (STORM_IS_TRACE (self), G_MAXUINT32);
 
-  rows = get_rows (self, &n_rows, &n_repeats);
-  return n_rows > 0 ? rows[n_rows - 1] : G_MAXUINT32;
+  return get_row (self, TRUE);
 }
 
 StormTime
 storm_trace_get_first_time (StormTrace *self)
 {
-  const guint32 *rows;
-  guint n_rows;
-  guint n_repeats;
-
   g_return_val_if_fail (STORM_IS_TRACE (self), STORM_TIME_NONE);
 
-  rows = get_rows (self, &n_rows, &n_repeats);
-  if (n_rows == 0)
-    return STORM_TIME_NONE;
-  return storm_event_log_get_time (storm_trace_index_get_log (self->index), rows[0]);
+  return get_time (self, FALSE);
 }
 
 StormTime
 storm_trace_get_last_time (StormTrace *self)
 {
-  const guint32 *rows;
-  guint n_rows;
-  guint n_repeats;
-
   g_return_val_if_fail (STORM_IS_TRACE (self), STORM_TIME_NONE);
 
-  rows = get_rows (self, &n_rows, &n_repeats);
-  if (n_rows == 0)
-    return STORM_TIME_NONE;
-  return storm_event_log_get_time (storm_trace_index_get_log (self->index), rows[n_rows - 1]);
+  return get_time (self, TRUE);
 }
 
 const StormNumbered *

@@ -51,6 +51,18 @@ get_app (StormWindow *self)
   return STORM_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
+/* @path: (nullable): of a board that was just made, or why it was not. */
+static void
+open_made (StormWindow  *self,
+           const char   *path,
+           const GError *error)
+{
+  if (path != NULL)
+    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
+  else
+    storm_window_report (self, error);
+}
+
 static void
 new_board (GSimpleAction *action,
            GVariant      *parameter,
@@ -61,10 +73,7 @@ new_board (GSimpleAction *action,
   g_autofree char *path = storm_board_io_create (storm_application_get_library (get_app (self)),
                                                  &error);
 
-  if (path != NULL)
-    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
-  else
-    storm_window_report (self, error);
+  open_made (self, path, error);
 }
 
 static void
@@ -77,10 +86,7 @@ open_tour (GSimpleAction *action,
   StormLibrary *library = storm_application_get_library (get_app (self));
   g_autofree char *path = storm_board_io_create_tour (library, &error);
 
-  if (path != NULL)
-    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
-  else
-    storm_window_report (self, error);
+  open_made (self, path, error);
 }
 
 static void
@@ -109,10 +115,7 @@ open_sample (GSimpleAction *action,
 
   path = storm_board_io_create_sample (storm_application_get_library (get_app (self)), sample,
                                        &error);
-  if (path != NULL)
-    storm_application_open_board (get_app (self), GTK_WINDOW (self), path);
-  else
-    storm_window_report (self, error);
+  open_made (self, path, error);
 }
 
 /* The desktop's trash says nothing of where a file went, so Undo is to wait with it. */

@@ -69,19 +69,6 @@ storm_canvas_bind_proxy (StormCanvas      *self,
                            !storm_history_get_read_only (self->history));
 }
 
-static int
-compare_reading (gconstpointer a,
-                 gconstpointer b)
-{
-  const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
-
-  if (x->rect.y != y->rect.y)
-    return x->rect.y < y->rect.y ? -1 : 1;
-  if (x->rect.x != y->rect.x)
-    return x->rect.x < y->rect.x ? -1 : 1;
-  return x->order < y->order ? -1 : 1;
-}
-
 static void
 storm_canvas_describe (StormCanvas *self)
 {
@@ -162,7 +149,7 @@ storm_canvas_a11y_update (StormCanvas *self)
   g_clear_handle_id (&self->a11y_source, g_source_remove);
   storm_canvas_describe (self);
   storm_scene_collect_things (self->scene, &seen, items);
-  g_ptr_array_sort (items, compare_reading);
+  g_ptr_array_sort (items, storm_scene_compare_places);
   g_ptr_array_set_size (items, MIN (items->len, MAX_PROXIES));
   for (guint i = 0; i < items->len; i++)
     g_hash_table_add (wanted, (gpointer) storm_item_get_id (g_ptr_array_index (items, i)));

@@ -70,31 +70,18 @@ storm_canvas_find_contexts (StormCanvas *self,
 }
 
 static void
-storm_canvas_fold (StormCanvas *self,
-                   gboolean     collapse)
+on_fold (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
+  StormCanvas *self = STORM_CANVAS (widget);
+  gboolean collapse = g_str_equal (name, "canvas.collapse-context");
   g_autoptr (GPtrArray) ids = storm_canvas_find_contexts (self, !collapse);
   g_autoptr (StormChange) change = NULL;
 
   storm_tool_cancel (self->tool);
   change = storm_edit_fold_contexts (self->board, ids, collapse);
   storm_canvas_do (self, change);
-}
-
-static void
-on_collapse (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  storm_canvas_fold (STORM_CANVAS (widget), TRUE);
-}
-
-static void
-on_expand (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  storm_canvas_fold (STORM_CANVAS (widget), FALSE);
 }
 
 static void
@@ -132,30 +119,17 @@ storm_canvas_has_event (StormCanvas *self,
 }
 
 static void
-storm_canvas_set_pivotal (StormCanvas *self,
-                          gboolean     pivotal)
+on_pivotal (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
 {
+  StormCanvas *self = STORM_CANVAS (widget);
+  gboolean pivotal = g_str_equal (name, "canvas.mark-pivotal");
   g_autoptr (StormChange) change = NULL;
 
   storm_tool_cancel (self->tool);
   change = storm_edit_set_pivotal (self->board, storm_selection_get_ids (self->selection), pivotal);
   storm_canvas_do (self, change);
-}
-
-static void
-on_pivotal (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
-{
-  storm_canvas_set_pivotal (STORM_CANVAS (widget), TRUE);
-}
-
-static void
-on_no_pivotal (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  storm_canvas_set_pivotal (STORM_CANVAS (widget), FALSE);
 }
 
 /* What an action needs of what is selected; the two ways of one thing show in the menu as it is. */
@@ -179,10 +153,10 @@ static const struct
   { "canvas.add-context", N_("_Add Context"), on_add_context, NEEDS_NOTHING },
   { "canvas.add-swimlane", N_("Add _Swimlane"), on_add_swimlane, NEEDS_NOTHING },
   { "canvas.fit-context", N_("_Fit to Content"), on_fit_context, NEEDS_CONTEXT },
-  { "canvas.collapse-context", N_("_Collapse"), on_collapse, NEEDS_OPEN },
-  { "canvas.expand-context", N_("_Expand"), on_expand, NEEDS_CARD },
+  { "canvas.collapse-context", N_("_Collapse"), on_fold, NEEDS_OPEN },
+  { "canvas.expand-context", N_("_Expand"), on_fold, NEEDS_CARD },
   { "canvas.mark-pivotal", N_("Mark as _Pivotal Event"), on_pivotal, NEEDS_EVENT },
-  { "canvas.unmark-pivotal", N_("Unmark as _Pivotal Event"), on_no_pivotal, NEEDS_PIVOTAL },
+  { "canvas.unmark-pivotal", N_("Unmark as _Pivotal Event"), on_pivotal, NEEDS_PIVOTAL },
 };
 
 GMenuModel *

@@ -45,19 +45,6 @@ on_connect (GtkWidget  *widget,
     storm_canvas_edit (self, id);
 }
 
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
-
-  if (x->rect.y != y->rect.y)
-    return x->rect.y < y->rect.y ? -1 : 1;
-  if (x->rect.x != y->rect.x)
-    return x->rect.x < y->rect.x ? -1 : 1;
-  return x->order < y->order ? -1 : x->order > y->order;
-}
-
 /* Where the flows lead to that begin at @item, or where those come from that end there; each once,
  * from above. */
 static GPtrArray *
@@ -77,7 +64,7 @@ storm_canvas_ways (StormCanvas *self,
       if (here == item && there != item && !g_ptr_array_find (ends, there, NULL))
         g_ptr_array_add (ends, there);
     }
-  g_ptr_array_sort (ends, compare_places);
+  g_ptr_array_sort (ends, storm_scene_compare_places);
   return ends;
 }
 

@@ -441,3 +441,16 @@ storm_scene_collect (StormScene      *self,
   if (items->len > 1)
     qsort (items->pdata, items->len, sizeof (gpointer), storm_item_compare);
 }
+
+int
+storm_scene_compare_places (gconstpointer a,
+                            gconstpointer b)
+{
+  const StormItem *x = *(StormItem * const *) a, *y = *(StormItem * const *) b;
+
+  if (x->rect.y != y->rect.y)
+    return x->rect.y < y->rect.y ? -1 : 1;
+  if (x->rect.x != y->rect.x)
+    return x->rect.x < y->rect.x ? -1 : 1;
+  return x->order < y->order ? -1 : x->order > y->order;
+}

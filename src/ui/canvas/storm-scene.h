@@ -133,6 +133,10 @@ void        storm_scene_collect_things (StormScene    *self,
                                         const StormRect *rect,
                                         GPtrArray     *items);
 
+/** storm_scene_compare_places: of two StormItem **, from above, and of one height from the left. */
+int         storm_scene_compare_places (gconstpointer  a,
+                                        gconstpointer  b);
+
 static inline const char *
 storm_item_get_id (StormItem *item)
 {
