@@ -169,7 +169,7 @@ drain_cb (gpointer data)
         }
       g_clear_pointer (&self->current, storm_batch_unref);
     }
-  while (!empty && g_get_monotonic_time () < end);
+  while (!empty && !is_memory_full (self) && g_get_monotonic_time () < end);
 
   waiting = show_in_time (self, any);
   return !empty || waiting;
