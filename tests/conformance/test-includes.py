@@ -25,7 +25,7 @@ ALLOWED = {
            'ui/inspector', 'ui/monitor'},
 }
 # Of the window's own folder its sub-rooms may use only this.
-UI_SHARED = {'storm-compat.h', 'storm-held-frame.h', 'storm-settings.h'}
+UI_SHARED = {'storm-compat.h', 'storm-held-frame.h', 'storm-notice-bar.h', 'storm-settings.h'}
 # Whose headers only one room may include.
 ONLY = {'sqlite3.h': 'store', 'librdkafka': 'source', 'libsecret': 'source', 'jq.h': 'event',
         'jv.h': 'event'}

@@ -191,29 +191,51 @@ storm_compare_get_flow (StormPainter *self,
     }
 }
 
+/* FALSE when it is gone by both sides, or by none, or is not to be seen. */
+static gboolean
+storm_compare_is_other (StormPainter *self,
+                        StormItem    *item,
+                        StormDiff    *diff)
+{
+  gboolean in_a, in_b;
+
+  storm_compare_get_flow (self, item, &in_a, &in_b);
+  *diff = in_a ? STORM_DIFF_ONLY_A : STORM_DIFF_ONLY_B;
+  return in_a != in_b && item->route != NULL && item->route->n >= 2;
+}
+
 static gboolean
 storm_compare_draw_flow (StormPainter *self,
                          GtkSnapshot  *snapshot,
                          StormItem    *item)
 {
   double width = MAX (2, storm_draw_flow_width (self->view.zoom) * 1.75);
-  gboolean in_a, in_b;
   StormDiff diff;
   GdkRGBA color;
-  double length;
 
-  storm_compare_get_flow (self, item, &in_a, &in_b);
-  if (in_a == in_b || item->route == NULL || item->route->n < 2)
+  if (!storm_compare_is_other (self, item, &diff))
     return FALSE;
-  diff = in_a ? STORM_DIFF_ONLY_A : STORM_DIFF_ONLY_B;
   color = storm_tag_color (diff);
   storm_layer_route (self, snapshot, item->route, &color, width,
                      storm_lod_has_heads (self->lod, self->view.zoom));
+  return TRUE;
+}
+
+static gboolean
+storm_compare_draw_flow_tag (StormPainter *self,
+                             GtkSnapshot  *snapshot,
+                             StormItem    *item)
+{
+  StormDiff diff;
+  double length;
+
+  if (!storm_compare_is_other (self, item, &diff))
+    return FALSE;
   length = storm_route_get_length (item->route);
   /* Translated nowhere: the two sides are called so. */
   if (length * self->view.zoom >= FLOW_MIN)
     storm_tag_draw (self, snapshot,
-                    &(StormTag) { diff, in_a ? "A" : "B",
+                    &(StormTag) { diff, diff == STORM_DIFF_ONLY_A ? "A" : "B",
                                   storm_route_point_at (self, item->route, length * FLOW_PART),
                                   TRUE });
   return TRUE;
@@ -254,6 +276,18 @@ storm_painter_get_comparison (StormPainter *self)
 }
 
 void
+storm_painter_snapshot_compared_flows (StormPainter *self,
+                                       GtkSnapshot  *snapshot)
+{
+  guint n = 0;
+
+  if (self->comparison == NULL || self->lod >= STORM_LOD_RECT)
+    return;
+  for (guint i = 0; i < self->flows->len && n < MAX_TAGGED; i++)
+    n += storm_compare_draw_flow (self, snapshot, g_ptr_array_index (self->flows, i));
+}
+
+void
 storm_painter_snapshot_comparison (StormPainter *self,
                                    GtkSnapshot  *snapshot)
 {
@@ -262,7 +296,7 @@ storm_painter_snapshot_comparison (StormPainter *self,
   if (self->comparison == NULL || self->lod >= STORM_LOD_RECT)
     return;
   for (guint i = 0; i < self->flows->len && n < MAX_TAGGED; i++)
-    n += storm_compare_draw_flow (self, snapshot, g_ptr_array_index (self->flows, i));
+    n += storm_compare_draw_flow_tag (self, snapshot, g_ptr_array_index (self->flows, i));
   n = 0;
   for (guint i = 0; i < self->stickies->len && n < MAX_TAGGED; i++)
     n += storm_compare_draw_sticky (self, snapshot, g_ptr_array_index (self->stickies, i));

@@ -240,7 +240,8 @@ storm_painter_snapshot_overlay (StormPainter *self,
   gboolean pulsing = FALSE;
   guint badged = 0;
 
-  /* Below the numbers. */
+  /* Lines below the times that stand on them, and all below the numbers. */
+  storm_painter_snapshot_compared_flows (self, snapshot);
   storm_layer_times (self, snapshot);
   storm_painter_snapshot_comparison (self, snapshot);
   if (self->overlay == NULL)

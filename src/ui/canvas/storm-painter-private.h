@@ -213,6 +213,9 @@ guint          storm_painter_get_heat_level (StormPainter     *self,
 /** storm_painter_is_compared: whether a comparison says anything of it. */
 gboolean       storm_painter_is_compared (StormPainter        *self,
                                           StormItem           *item);
+/** storm_painter_snapshot_compared_flows: the lines that only one side went along. */
+void           storm_painter_snapshot_compared_flows (StormPainter *self,
+                                                      GtkSnapshot  *snapshot);
 /** storm_painter_snapshot_comparison: what is said of stickies and flows that are compared. */
 void           storm_painter_snapshot_comparison (StormPainter *self,
                                                   GtkSnapshot  *snapshot);
