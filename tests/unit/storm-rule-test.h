@@ -51,23 +51,11 @@ test_chains (StormBoard *board,
 }
 
 static inline void
-test_set (StormBoard *board,
-          const char *id,
-          StormProp   prop,
-          GVariant   *value)
-{
-  StormChange *change = storm_change_new (NULL);
-
-  storm_change_set (change, id, prop, value);
-  storm_test_apply (board, change);
-}
-
-static inline void
 test_set_fail (StormBoard *board,
                const char *id,
                const char *of)
 {
-  test_set (board, id, STORM_PROP_FAIL_OF, g_variant_new_string (of));
+  storm_test_set (board, id, STORM_PROP_FAIL_OF, g_variant_new_string (of));
 }
 
 static inline guint32

@@ -89,6 +89,35 @@ storm_test_refuse (StormBoard  *board,
   storm_change_unref (change);
 }
 
+/* Gives @prop of the object @id, or of the board for %NULL, the @value, which must be allowed. */
+static inline void
+storm_test_set (StormBoard *board,
+                const char *id,
+                StormProp   prop,
+                GVariant   *value)
+{
+  StormChange *change = storm_change_new (NULL);
+
+  storm_change_set (change, id, prop, value);
+  storm_test_apply (board, change);
+}
+
+/* The ids up to %NULL, not copied. */
+static inline GPtrArray * G_GNUC_NULL_TERMINATED
+storm_test_ids (const char *first,
+                ...)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  va_list args;
+
+  va_start (args, first);
+  for (const char *id = first; id != NULL; id = va_arg (args, const char *))
+    g_ptr_array_add (ids, (char *) id);
+  va_end (args);
+
+  return ids;
+}
+
 /* Puts a sticky at (@x, @y) with the default size of its kind. */
 static inline void
 storm_test_add_sticky (StormBoard *board,

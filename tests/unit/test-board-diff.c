@@ -5,24 +5,12 @@
 #include "storm-test.h"
 
 static void
-set (StormBoard *board,
-     const char *id,
-     StormProp   prop,
-     GVariant   *value)
-{
-  StormChange *change = storm_change_new (NULL);
-
-  storm_change_set (change, id, prop, value);
-  storm_test_apply (board, change);
-}
-
-static void
 set_text (StormBoard *board,
           const char *id,
           StormProp   prop,
           const char *text)
 {
-  set (board, id, prop, g_variant_new_string (text));
+  storm_test_set (board, id, prop, g_variant_new_string (text));
 }
 
 /* Two contexts, a command and an event in the first, a policy in none, flows from left to right. */
@@ -147,8 +135,8 @@ test_each_property (void)
       g_autoptr (StormBoard) a = make_board ();
       g_autoptr (StormBoard) b = make_board ();
 
-      set (b, cases[i].id, cases[i].prop,
-           g_variant_new_parsed (cases[i].value)); /* constants of this table */
+      storm_test_set (b, cases[i].id, cases[i].prop,
+                      g_variant_new_parsed (cases[i].value)); /* constants of this table */
       assert_diff (a, b, cases[i].expected);
       assert_diff (b, a, cases[i].expected);
     }
@@ -177,8 +165,8 @@ test_moved_and_renamed (void)
   g_autoptr (StormBoard) b = make_board ();
 
   set_text (b, "s1", STORM_PROP_TITLE, "Order");
-  set (b, "s1", STORM_PROP_RECT, g_variant_new ("(dddd)", 60.0, 50.0, 120.0, 120.0));
-  set (b, "s3", STORM_PROP_RECT, g_variant_new ("(dddd)", 60.0, 50.0, 120.0, 120.0));
+  storm_test_set (b, "s1", STORM_PROP_RECT, g_variant_new ("(dddd)", 60.0, 50.0, 120.0, 120.0));
+  storm_test_set (b, "s3", STORM_PROP_RECT, g_variant_new ("(dddd)", 60.0, 50.0, 120.0, 120.0));
   assert_diff (a, b, "~sticky s1=s1 title rect;1 stickies placed;");
 }
 
@@ -192,11 +180,11 @@ test_order_in_the_stack (void)
     {
       g_autofree char *id = g_strdup_printf ("s%u", i);
 
-      set (a, id, STORM_PROP_Z, g_variant_new_int64 (i));
-      set (b, id, STORM_PROP_Z, g_variant_new_int64 (10 * i));
+      storm_test_set (a, id, STORM_PROP_Z, g_variant_new_int64 (i));
+      storm_test_set (b, id, STORM_PROP_Z, g_variant_new_int64 (10 * i));
     }
   assert_diff (a, b, "");
-  set (b, "s1", STORM_PROP_Z, g_variant_new_int64 (99));
+  storm_test_set (b, "s1", STORM_PROP_Z, g_variant_new_int64 (99));
   assert_diff (a, b, "1 stickies placed;");
 }
 
@@ -216,7 +204,7 @@ test_other_ids (void)
   set_text (b, "t2", STORM_PROP_CONTEXT, "k1");
   storm_test_add_flow (b, "g2", "t2", "t3");
   storm_test_add_flow (b, "g1", "t1", "t2");
-  set (b, "k1", STORM_PROP_Z, g_variant_new_int64 (-1));
+  storm_test_set (b, "k1", STORM_PROP_Z, g_variant_new_int64 (-1));
   assert_diff (a, b, "");
 
   set_text (b, "t2", STORM_PROP_CONTEXT, "k2");

@@ -4,22 +4,10 @@
 #include "storm-test.h"
 
 static void
-set (StormBoard *board,
-     const char *id,
-     StormProp   prop,
-     GVariant   *value)
-{
-  StormChange *change = storm_change_new (NULL);
-
-  storm_change_set (change, id, prop, value);
-  storm_test_apply (board, change);
-}
-
-static void
 set_mapping (StormBoard *board,
              const char *json)
 {
-  set (board, NULL, STORM_PROP_MAPPING, g_variant_new_string (json));
+  storm_test_set (board, NULL, STORM_PROP_MAPPING, g_variant_new_string (json));
 }
 
 /* An event whose field @key is the correlation key, next to one that is not. */
@@ -36,7 +24,7 @@ add_event (StormBoard *board,
   g_variant_builder_add (&fields, "(ssbbs)", "other", "String", TRUE, FALSE, "");
   if (key != NULL)
     g_variant_builder_add (&fields, "(ssbbs)", key, "Long", FALSE, TRUE, "");
-  set (board, id, STORM_PROP_FIELDS, g_variant_builder_end (&fields));
+  storm_test_set (board, id, STORM_PROP_FIELDS, g_variant_builder_end (&fields));
 }
 
 static void
@@ -86,7 +74,7 @@ test_fields (void)
                       "\"Shipped\":{\"time\":[\"json:/when\"]}}}");
   add_event (board, "placed", "OrderPlaced", "id");
   add_event (board, "accepted", "OrderAccepted", "orderId");
-  set (board, "accepted", STORM_PROP_ALIASES, g_variant_new_strv (aliases, -1));
+  storm_test_set (board, "accepted", STORM_PROP_ALIASES, g_variant_new_strv (aliases, -1));
   add_event (board, "paid", "paid", "orderId");
   add_event (board, "shipped", "Shipped", "a/b~c");
   storm_test_add_sticky (board, "cmd", STORM_KIND_COMMAND, "Cook", 0, 0);
@@ -158,7 +146,7 @@ test_names (void)
   add_event (board, "b", "Paid", NULL);
   add_event (board, "c", "", NULL);
   storm_test_add_sticky (board, "d", STORM_KIND_POLICY, "Policy", 0, 0);
-  set (board, "b", STORM_PROP_ALIASES, g_variant_new_strv (aliases, -1));
+  storm_test_set (board, "b", STORM_PROP_ALIASES, g_variant_new_strv (aliases, -1));
   names = storm_board_event_names (board);
   text = g_strjoinv (" ", names);
   g_assert_cmpstr (text, ==, "Placed Paid paid-v1");

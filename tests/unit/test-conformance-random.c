@@ -24,7 +24,7 @@ random_board (GRand *rand)
       storm_test_add_sticky (board, id, kind, title, g_rand_int_range (rand, 0, 12) * 60.0,
                              g_rand_int_range (rand, 0, 12) * 60.0);
       if (kind == STORM_KIND_POLICY && g_rand_boolean (rand))
-        test_set (board, id, STORM_PROP_JOIN, g_variant_new_string ("all"));
+        storm_test_set (board, id, STORM_PROP_JOIN, g_variant_new_string ("all"));
     }
   for (guint i = 0; i < 2 * n; i++)
     {
@@ -40,10 +40,10 @@ random_board (GRand *rand)
         test_set_fail (board, from, to);
       storm_test_add_flow (board, id, from, to);
       if (g_rand_int_range (rand, 0, 8) == 0)
-        test_set (board, id, STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+        storm_test_set (board, id, STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
       if (g_rand_int_range (rand, 0, 8) == 0)
-        test_set (board, id, STORM_PROP_TARGET,
-                  g_variant_new_int64 (g_rand_int_range (rand, 1, 50) * STORM_TIME_SECOND));
+        storm_test_set (board, id, STORM_PROP_TARGET,
+                        g_variant_new_int64 (g_rand_int_range (rand, 1, 50) * STORM_TIME_SECOND));
     }
   return board;
 }
@@ -146,8 +146,8 @@ change_board (GRand      *rand,
   if (n == 0)
     return;
   flow = g_list_model_get_item (flows, g_rand_int_range (rand, 0, n));
-  test_set (board, storm_object_get_id (STORM_OBJECT (flow)), STORM_PROP_UNCHECKED,
-            g_variant_new_boolean (!storm_flow_get_unchecked (flow)));
+  storm_test_set (board, storm_object_get_id (STORM_OBJECT (flow)), STORM_PROP_UNCHECKED,
+                  g_variant_new_boolean (!storm_flow_get_unchecked (flow)));
 }
 
 /* Events in any order of arrival, in any portions, with the board changing and time passing in

@@ -153,7 +153,7 @@ test_join (void)
   g_auto (Shop) shop = { 0 };
 
   shop_init (&shop, "eA>pP>cX>eC eB>pP");
-  test_set (shop.board, "pP", STORM_PROP_JOIN, g_variant_new_string ("all"));
+  storm_test_set (shop.board, "pP", STORM_PROP_JOIN, g_variant_new_string ("all"));
   shop_tell (&shop, "one", "A@0");
   shop_tell (&shop, "early", "A@0 C@1 B@2");
   shop_tell (&shop, "both", "B@0 A@1 C@2");
@@ -163,7 +163,7 @@ test_join (void)
   g_assert_cmpstr (shop_state (&shop, "early"), ==, "stuck");
   g_assert_cmpstr (shop_state (&shop, "both"), ==, "conforming");
   g_assert_cmpstr (shop_state (&shop, "twice"), ==, "stuck");
-  test_set (shop.board, "pP", STORM_PROP_JOIN, g_variant_new_string (""));
+  storm_test_set (shop.board, "pP", STORM_PROP_JOIN, g_variant_new_string (""));
   shop_wait (&shop, 500);
   g_assert_cmpstr (shop_state (&shop, "one"), ==, "stuck");
   g_assert_cmpstr (shop_state (&shop, "early"), ==, "stuck");
@@ -178,18 +178,18 @@ test_targets (void)
 
   init_shop (&shop);
   shop_tell (&shop, "k", "Placed@0");
-  test_set (shop.board, "ePlaced>pPay", STORM_PROP_TARGET, g_variant_new_int64 (1000));
+  storm_test_set (shop.board, "ePlaced>pPay", STORM_PROP_TARGET, g_variant_new_int64 (1000));
   shop_wait (&shop, 0);
   g_assert_cmpstr (shop_state (&shop, "k"), ==, "running");
   shop_wait (&shop, 0.001);
   g_assert_cmpstr (shop_state (&shop, "k"), ==, "stuck");
-  test_set (shop.board, "ePlaced>pPay", STORM_PROP_TARGET,
-            g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
-  test_set (shop.board, "pPay>cPay", STORM_PROP_TARGET,
-            g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
+  storm_test_set (shop.board, "ePlaced>pPay", STORM_PROP_TARGET,
+                  g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
+  storm_test_set (shop.board, "pPay>cPay", STORM_PROP_TARGET,
+                  g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
   shop_wait (&shop, 365 * 86400.0);
   g_assert_cmpstr (shop_state (&shop, "k"), ==, "running");
-  test_set (shop.board, "ePlaced>pPay", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+  storm_test_set (shop.board, "ePlaced>pPay", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
   shop_wait (&shop, 365 * 86400.0);
   g_assert_cmpstr (shop_state (&shop, "k"), ==, "conforming");
 }
@@ -324,7 +324,7 @@ test_changed (void)
   g_assert_cmpuint (n, ==, 1);
   shop_wait (&shop, 61);
   g_assert_cmpuint (n, ==, 2);
-  test_set (shop.board, "ePlaced", STORM_PROP_TITLE, g_variant_new_string ("Ordered"));
+  storm_test_set (shop.board, "ePlaced", STORM_PROP_TITLE, g_variant_new_string ("Ordered"));
   shop_wait (&shop, 61);
   g_assert_cmpuint (n, ==, 3);
   g_assert_cmpstr (shop_state (&shop, "k"), ==, "unexpected");

@@ -26,21 +26,6 @@ make_board (void)
   return board;
 }
 
-static GPtrArray *
-ids_of (const char *first,
-        ...)
-{
-  GPtrArray *ids = g_ptr_array_new ();
-  va_list args;
-
-  va_start (args, first);
-  for (const char *id = first; id != NULL; id = va_arg (args, const char *))
-    g_ptr_array_add (ids, (char *) id);
-  va_end (args);
-
-  return ids;
-}
-
 static const char *
 home_of (StormBoard *board,
          const char *id)
@@ -73,7 +58,7 @@ static void
 test_fit (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("big", "a", "nobody", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("big", "a", "nobody", NULL);
   g_autoptr (StormChange) again = NULL;
   const StormRect *frame;
 
@@ -97,8 +82,8 @@ static void
 test_fit_grows (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
-  g_autoptr (GPtrArray) out = ids_of ("b", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", NULL);
+  g_autoptr (GPtrArray) out = storm_test_ids ("b", NULL);
 
   /* Its centre is still inside, and the rest of it outside. */
   storm_test_apply (board, storm_edit_move (board, out, 535, 0, TRUE));
@@ -114,7 +99,7 @@ static void
 test_fit_empty (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
-  g_autoptr (GPtrArray) ids = ids_of ("c", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("c", NULL);
   g_autoptr (StormChange) change = NULL;
 
   storm_test_add_context (board, "c", "C", 0, 0, 500, 500);
@@ -126,7 +111,7 @@ static void
 test_around (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) one = ids_of ("a", NULL);
+  g_autoptr (GPtrArray) one = storm_test_ids ("a", NULL);
   g_autofree char *id = NULL;
   const StormRect *frame;
 
@@ -144,7 +129,7 @@ static void
 test_around_across (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) both = ids_of ("b", "c", NULL);
+  g_autoptr (GPtrArray) both = storm_test_ids ("b", "c", NULL);
   g_autofree char *id = NULL;
 
   storm_test_apply (board, storm_edit_add_context_around (board, both, "New", &id));
@@ -158,8 +143,8 @@ static void
 test_around_whole (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("far", "c", "b", NULL);
-  g_autoptr (GPtrArray) none = ids_of ("nobody", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("far", "c", "b", NULL);
+  g_autoptr (GPtrArray) none = storm_test_ids ("nobody", NULL);
   g_autofree char *id = NULL;
 
   /* "far" lies in the new one as a whole: its sticky stays in it. */
@@ -184,7 +169,7 @@ move (StormBoard *board,
       double      dx,
       double      dy)
 {
-  g_autoptr (GPtrArray) ids = ids_of (id, NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids (id, NULL);
 
   storm_test_apply (board, storm_edit_move (board, ids, dx, dy, TRUE));
 }
@@ -214,7 +199,7 @@ static void
 test_nest_drawn (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) one = ids_of ("a", NULL);
+  g_autoptr (GPtrArray) one = storm_test_ids ("a", NULL);
   g_autofree char *inner = NULL;
   g_autofree char *outer = NULL;
   const StormRect all = { -100, -100, 3000, 1000 };
@@ -247,7 +232,7 @@ static void
 test_nest_removed (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", NULL);
   g_autofree char *outer = NULL;
   const StormRect all = { -100, -100, 3000, 1000 };
 
@@ -266,7 +251,7 @@ static void
 test_fit_nested (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) both = ids_of ("big", "far", NULL);
+  g_autoptr (GPtrArray) both = storm_test_ids ("big", "far", NULL);
   const StormRect *far, *big;
 
   move (board, "far", -1500, 200);
@@ -283,7 +268,7 @@ fold (StormBoard *board,
       const char *id,
       gboolean    collapsed)
 {
-  g_autoptr (GPtrArray) ids = ids_of (id, NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids (id, NULL);
 
   storm_test_apply (board, storm_edit_fold_contexts (board, ids, collapsed));
 }
@@ -292,7 +277,7 @@ static void
 test_fold (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", NULL);
   g_autoptr (StormChange) change = NULL;
   g_autofree char *before = storm_test_board_dump (board);
 
@@ -359,7 +344,7 @@ static void
 test_with_folded (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", "a", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", "a", NULL);
   g_autoptr (GPtrArray) open = NULL;
   g_autoptr (GPtrArray) closed = NULL;
 
@@ -377,7 +362,7 @@ static void
 test_duplicate_card (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", NULL);
   g_autoptr (GPtrArray) copies = NULL;
   StormContext *copy;
 
@@ -422,7 +407,7 @@ static void
 test_fold_removed (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) big = ids_of ("big", NULL);
+  g_autoptr (GPtrArray) big = storm_test_ids ("big", NULL);
 
   move (board, "far", -1500, 200);
   fold (board, "big", TRUE);

@@ -28,33 +28,6 @@ make_board (void)
   return board;
 }
 
-static GPtrArray *
-ids_of (const char *first,
-        ...)
-{
-  GPtrArray *ids = g_ptr_array_new ();
-  va_list args;
-
-  va_start (args, first);
-  for (const char *id = first; id != NULL; id = va_arg (args, const char *))
-    g_ptr_array_add (ids, (char *) id);
-  va_end (args);
-
-  return ids;
-}
-
-static void
-set (StormBoard *board,
-     const char *id,
-     StormProp   prop,
-     GVariant   *value)
-{
-  StormChange *change = storm_change_new (NULL);
-
-  storm_change_set (change, id, prop, value);
-  storm_test_apply (board, change);
-}
-
 static void
 refuse (StormBoard *board,
         const char *id,
@@ -72,7 +45,7 @@ static void
 lock (StormBoard *board,
       const char *id)
 {
-  g_autoptr (GPtrArray) ids = ids_of (id, NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids (id, NULL);
 
   storm_test_apply (board, storm_edit_set_locked (board, ids, TRUE));
 }
@@ -136,7 +109,7 @@ test_deep (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
   StormChange *change = storm_change_new (NULL);
-  g_autoptr (GPtrArray) ids = ids_of ("c0", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("c0", NULL);
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -193,7 +166,7 @@ test_flows_at_contexts (void)
 {
   g_autoptr (StormBoard) board = make_board ();
   g_autoptr (StormChange) none = NULL;
-  g_autoptr (GPtrArray) ids = ids_of ("in", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("in", NULL);
   g_autofree char *before = storm_test_board_dump (board);
   StormChange *change;
 
@@ -230,13 +203,13 @@ static void
 test_remove_middle (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("in", "mid", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("in", "mid", NULL);
 
   storm_test_add_context (board, "mid", "Mid", 5, 5, 500, 500);
   storm_test_add_context (board, "deep", "Deep", 20, 20, 100, 100);
-  set (board, "deep", STORM_PROP_PARENT, g_variant_new_string ("in"));
-  set (board, "in", STORM_PROP_PARENT, g_variant_new_string ("mid"));
-  set (board, "mid", STORM_PROP_PARENT, g_variant_new_string ("out"));
+  storm_test_set (board, "deep", STORM_PROP_PARENT, g_variant_new_string ("in"));
+  storm_test_set (board, "in", STORM_PROP_PARENT, g_variant_new_string ("mid"));
+  storm_test_set (board, "mid", STORM_PROP_PARENT, g_variant_new_string ("out"));
   storm_test_apply (board, storm_edit_remove (board, ids));
   g_assert_cmpstr (storm_context_get_parent (storm_board_lookup_context (board, "deep")), ==,
                    "out");
@@ -246,8 +219,8 @@ static void
 test_move_nested (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("out", NULL);
-  g_autoptr (GPtrArray) all = ids_of ("out", "b", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("out", NULL);
+  g_autoptr (GPtrArray) all = storm_test_ids ("out", "b", NULL);
   const StormPoint bends[] = { { 500, 50 }, { 9999999, 60 } };
   const StormPoint *moved;
   guint n;
@@ -274,8 +247,8 @@ static void
 test_locked_stays (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) a = ids_of ("a", NULL);
-  g_autoptr (GPtrArray) both = ids_of ("a", "b", NULL);
+  g_autoptr (GPtrArray) a = storm_test_ids ("a", NULL);
+  g_autoptr (GPtrArray) both = storm_test_ids ("a", "b", NULL);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   const StormStickyStyle look = { STORM_KIND_NOTE, 300, 300 };
   const StormRect rect = { 0, 0, 500, 500 };
@@ -315,9 +288,9 @@ static void
 test_locked_in_context (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) a = ids_of ("a", NULL);
-  g_autoptr (GPtrArray) out = ids_of ("out", NULL);
-  g_autoptr (GPtrArray) in = ids_of ("in", NULL);
+  g_autoptr (GPtrArray) a = storm_test_ids ("a", NULL);
+  g_autoptr (GPtrArray) out = storm_test_ids ("out", NULL);
+  g_autoptr (GPtrArray) in = storm_test_ids ("in", NULL);
 
   lock (board, "a");
   storm_test_apply (board, storm_edit_move (board, out, 5000, 0, FALSE));
@@ -343,7 +316,7 @@ static void
 test_tidy_locked (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) all = ids_of ("b", "c", "d", NULL);
+  g_autoptr (GPtrArray) all = storm_test_ids ("b", "c", "d", NULL);
   StormChange *change;
 
   storm_test_add_sticky (board, "c", STORM_KIND_EVENT, "C", 2010, 60);
@@ -365,9 +338,9 @@ static void
 test_groups (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
-  g_autoptr (GPtrArray) ab = ids_of ("a", "b", "nobody", NULL);
-  g_autoptr (GPtrArray) bc = ids_of ("c", "b", NULL);
-  g_autoptr (GPtrArray) a = ids_of ("a", NULL);
+  g_autoptr (GPtrArray) ab = storm_test_ids ("a", "b", "nobody", NULL);
+  g_autoptr (GPtrArray) bc = storm_test_ids ("c", "b", NULL);
+  g_autoptr (GPtrArray) a = storm_test_ids ("a", NULL);
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (GPtrArray) copies = NULL;
   const char *group, *copied;
@@ -418,8 +391,8 @@ test_copy_nested (void)
 {
   g_autoptr (StormBoard) board = make_board ();
   g_autoptr (StormBoard) other = storm_board_new ();
-  g_autoptr (GPtrArray) in = ids_of ("in", NULL);
-  g_autoptr (GPtrArray) all = ids_of ("in", "out", "a", "b", NULL);
+  g_autoptr (GPtrArray) in = storm_test_ids ("in", NULL);
+  g_autoptr (GPtrArray) all = storm_test_ids ("in", "out", "a", "b", NULL);
   g_autoptr (GPtrArray) copies = NULL;
   StormFlow *flow;
   const StormPoint *bends;
@@ -456,8 +429,8 @@ static void
 test_flags (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) all = ids_of ("a", "b", "in", "f", NULL);
-  g_autoptr (GPtrArray) a = ids_of ("a", NULL);
+  g_autoptr (GPtrArray) all = storm_test_ids ("a", "b", "in", "f", NULL);
+  g_autoptr (GPtrArray) a = storm_test_ids ("a", NULL);
   StormSticky *event = storm_board_lookup_sticky (board, "a");
   StormSticky *policy = storm_board_lookup_sticky (board, "b");
   StormContext *context = storm_board_lookup_context (board, "in");

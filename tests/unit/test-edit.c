@@ -25,21 +25,6 @@ make_board (void)
   return board;
 }
 
-static GPtrArray *
-ids_of (const char *first,
-        ...)
-{
-  GPtrArray *ids = g_ptr_array_new ();
-  va_list args;
-
-  va_start (args, first);
-  for (const char *id = first; id != NULL; id = va_arg (args, const char *))
-    g_ptr_array_add (ids, (char *) id);
-  va_end (args);
-
-  return ids;
-}
-
 static const StormRect *
 rect_of (StormBoard *board,
          const char *id)
@@ -147,10 +132,10 @@ static void
 test_remove (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("a", "a", "nobody", NULL);
-  g_autoptr (GPtrArray) flow = ids_of ("f", NULL);
-  g_autoptr (GPtrArray) inner = ids_of ("i", NULL);
-  g_autoptr (GPtrArray) all = ids_of ("a", "b", "c", "d", "f", "i", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("a", "a", "nobody", NULL);
+  g_autoptr (GPtrArray) flow = storm_test_ids ("f", NULL);
+  g_autoptr (GPtrArray) inner = storm_test_ids ("i", NULL);
+  g_autoptr (GPtrArray) all = storm_test_ids ("a", "b", "c", "d", "f", "i", NULL);
   g_autofree char *before = NULL;
   StormChange *change = storm_change_new (NULL);
   StormRect bounds;
@@ -189,9 +174,9 @@ static void
 test_move (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) a = ids_of ("a", NULL);
-  g_autoptr (GPtrArray) c = ids_of ("c", "b", "c", "f", NULL);
-  g_autoptr (GPtrArray) d = ids_of ("d", "a", NULL);
+  g_autoptr (GPtrArray) a = storm_test_ids ("a", NULL);
+  g_autoptr (GPtrArray) c = storm_test_ids ("c", "b", "c", "f", NULL);
+  g_autoptr (GPtrArray) d = storm_test_ids ("d", "a", NULL);
   StormChange *change;
 
   change = storm_edit_move (board, a, 300, 5, FALSE);
@@ -287,7 +272,7 @@ static void
 test_set_kind (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("a", "b", "c", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("a", "b", "c", NULL);
 
   storm_test_apply (board, storm_edit_resize (board, "b", &(StormRect) { 300, 300, 300, 300 }));
   storm_test_apply (board, storm_edit_set_kind (board, ids, STORM_KIND_POLICY));
@@ -337,9 +322,9 @@ static void
 test_reorder (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
-  g_autoptr (GPtrArray) p = ids_of ("p", NULL);
-  g_autoptr (GPtrArray) rp = ids_of ("r", "p", NULL);
-  g_autoptr (GPtrArray) q = ids_of ("q", NULL);
+  g_autoptr (GPtrArray) p = storm_test_ids ("p", NULL);
+  g_autoptr (GPtrArray) rp = storm_test_ids ("r", "p", NULL);
+  g_autoptr (GPtrArray) q = storm_test_ids ("q", NULL);
 
   /* p, q, s lie over each other; r is far away. All have z 0. */
   storm_test_add_sticky (board, "p", STORM_KIND_EVENT, "", 0, 0);
@@ -362,7 +347,7 @@ static void
 test_reorder_at_the_limit (void)
 {
   g_autoptr (StormBoard) board = storm_board_new ();
-  g_autoptr (GPtrArray) p = ids_of ("p", NULL);
+  g_autoptr (GPtrArray) p = storm_test_ids ("p", NULL);
   StormChange *change = storm_change_new (NULL);
 
   storm_test_add_sticky (board, "p", STORM_KIND_EVENT, "", 0, 0);
@@ -376,7 +361,7 @@ static void
 test_duplicate (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("i", "a", "b", "f", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("i", "a", "b", "f", NULL);
   g_autoptr (GPtrArray) copies = NULL;
   StormChange *change = storm_change_new (NULL);
   const char *context, *a, *b;
@@ -438,7 +423,7 @@ static void
 test_style (void)
 {
   g_autoptr (StormBoard) board = make_board ();
-  g_autoptr (GPtrArray) ids = ids_of ("a", "b", "c", "f", "gone", NULL);
+  g_autoptr (GPtrArray) ids = storm_test_ids ("a", "b", "c", "f", "gone", NULL);
   StormStickyStyle look = { STORM_KIND_POLICY, 200, 90 };
   StormPoint a = storm_rect_center (rect_of (board, "a"));
   StormPoint b = storm_rect_center (rect_of (board, "b"));

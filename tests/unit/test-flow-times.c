@@ -38,7 +38,8 @@ test_longest (void)
 
   shop_init (&shop, "eA>pX>cY>eB");
   storm_flow_times_update (shop.times, TRUE);
-  test_set (shop.board, "eB", STORM_PROP_RECT, g_variant_new ("(dddd)", 1100., 0., 120., 120.));
+  storm_test_set (shop.board, "eB", STORM_PROP_RECT,
+                  g_variant_new ("(dddd)", 1100., 0., 120., 120.));
   shop_tell (&shop, "1", "A@0 B@2");
   assert_stats (&shop, "cY>eB", "1 2.0 2.0");
   assert_stats (&shop, "eA>pX", "1 2.0 2.0 *");
@@ -61,7 +62,8 @@ test_ways (void)
   assert_stats (&shop, "cY>eD", "1 2.0 2.0 *");
 
   /* A trace that went one way has room on all of it. */
-  test_set (shop.board, "eC", STORM_PROP_RECT, g_variant_new ("(dddd)", -900., 0., 120., 120.));
+  storm_test_set (shop.board, "eC", STORM_PROP_RECT,
+                  g_variant_new ("(dddd)", -900., 0., 120., 120.));
   storm_monitor_set_key (shop.monitor, "3");
   assert_spans (&shop, "eC>pX", "1 4.0 4.0 0");
   assert_spans (&shop, "cY>eB", "-");

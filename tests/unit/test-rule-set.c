@@ -83,7 +83,7 @@ test_touching (void)
   assert_words (rules, "accepted", "Accepted comes only after Placed.");
 
   /* Away from each other they say nothing. */
-  test_set (board, "pass", STORM_PROP_RECT, g_variant_new ("(dddd)", 464., 300., 216., 120.));
+  storm_test_set (board, "pass", STORM_PROP_RECT, g_variant_new ("(dddd)", 464., 300., 216., 120.));
   storm_test_add_sticky (board, "other", STORM_KIND_EVENT, "x", 5000, 5000);
   assert_words (rules, "placed", "Placed may come at any time.");
   assert_words (rules, "accepted", "Accepted may come at any time.");
@@ -96,9 +96,9 @@ test_flow_before_touch (void)
   g_autoptr (StormBoard) board = NULL;
   g_autoptr (StormRuleSet) rules = make (&board, "eA>pP>cX>eB eC>pQ>cY>eD");
 
-  test_set (board, "pQ", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 120., 216., 120.));
-  test_set (board, "eA", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 0., 120., 120.));
-  test_set (board, "cX", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 240., 120., 120.));
+  storm_test_set (board, "pQ", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 120., 216., 120.));
+  storm_test_set (board, "eA", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 0., 120., 120.));
+  storm_test_set (board, "cX", STORM_PROP_RECT, g_variant_new ("(dddd)", 0., 240., 120., 120.));
   assert_words (rules, "eA", "A may come at any time. After A, B must follow.");
   assert_words (rules, "eD", "D comes only after C.");
 }
@@ -123,7 +123,7 @@ test_fan_in (void)
 
   assert_words (rules, "eC", "C comes only after A or B.");
   assert_words (rules, "pP", "After A or B, C must follow.");
-  test_set (board, "pP", STORM_PROP_JOIN, g_variant_new_string ("all"));
+  storm_test_set (board, "pP", STORM_PROP_JOIN, g_variant_new_string ("all"));
   assert_words (rules, "eC", "C comes only after A and B.");
   assert_words (rules, "eB", "B may come at any time. After A and B, C must follow.");
 }
@@ -142,7 +142,8 @@ test_persons (void)
   assert_words (rules, "eEnd", "End comes only after B.");
   g_assert_false (storm_rule_set_has_duty (rules, test_step (rules, "eA")));
 
-  test_set (board, "eA>cPay", STORM_PROP_TARGET, g_variant_new_int64 (120 * STORM_TIME_SECOND));
+  storm_test_set (board, "eA>cPay", STORM_PROP_TARGET,
+                  g_variant_new_int64 (120 * STORM_TIME_SECOND));
   assert_words (rules, "eA", "A may come at any time. "
                              "After A, Paid must follow within 2 min.");
   g_assert_true (storm_rule_set_has_duty (rules, test_step (rules, "eA")));
@@ -168,16 +169,16 @@ test_targets (void)
   g_autoptr (StormRuleSet) rules = make (&board, "eA>pP>cX>eB");
   const StormRule *rule;
 
-  test_set (board, "pP>cX", STORM_PROP_TARGET, g_variant_new_int64 (2 * STORM_TIME_SECOND));
-  test_set (board, "cX>eB", STORM_PROP_TARGET, g_variant_new_int64 (3 * STORM_TIME_SECOND));
-  test_set (board, "eA>pP", STORM_PROP_TARGET, g_variant_new_int64 (STORM_TIME_SECOND));
+  storm_test_set (board, "pP>cX", STORM_PROP_TARGET, g_variant_new_int64 (2 * STORM_TIME_SECOND));
+  storm_test_set (board, "cX>eB", STORM_PROP_TARGET, g_variant_new_int64 (3 * STORM_TIME_SECOND));
+  storm_test_set (board, "eA>pP", STORM_PROP_TARGET, g_variant_new_int64 (STORM_TIME_SECOND));
   assert_words (rules, "pP", "After A, B must follow within 6.0 s.");
   rule = storm_rule_set_get_rule (rules, 0);
   g_assert_cmpint (rule->target, ==, 5 * STORM_TIME_SECOND);
 
   /* The longest that a flow can say, several times. */
-  test_set (board, "eA>pP", STORM_PROP_TARGET, g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
-  test_set (board, "cX>eB", STORM_PROP_TARGET, g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
+  storm_test_set (board, "eA>pP", STORM_PROP_TARGET, g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
+  storm_test_set (board, "cX>eB", STORM_PROP_TARGET, g_variant_new_int64 (STORM_FLOW_MAX_TARGET));
   storm_rule_set_update (rules);
   g_assert_cmpint (storm_rule_set_get_rule (rules, 0)->target, >, STORM_FLOW_MAX_TARGET);
 }
@@ -193,7 +194,7 @@ test_unchecked (void)
       g_autoptr (StormRuleSet) rules = make (&board, "eA>pP>cX>eB");
 
       assert_words (rules, "pP", "After A, B must follow.");
-      test_set (board, flows[i], STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+      storm_test_set (board, flows[i], STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
       assert_words (rules, "pP", "After A, B may follow.");
       assert_words (rules, "eB", "B may come at any time.");
       g_assert_false (storm_rule_set_has_duty (rules, test_step (rules, "eA")));
@@ -263,12 +264,12 @@ test_copies (void)
   g_autoptr (StormBoard) board = NULL;
   g_autoptr (StormRuleSet) rules = make (&board, "cA>eDone eDone2>pP>cX>eEnd eDone3");
 
-  test_set (board, "eDone2", STORM_PROP_TITLE, g_variant_new_string ("done"));
-  test_set (board, "eDone3", STORM_PROP_TITLE, g_variant_new_string ("Other"));
-  test_set (board, "eDone3", STORM_PROP_ALIASES,
-            g_variant_new_strv ((const char * const []) { "Finished" }, 1));
-  test_set (board, "eEnd", STORM_PROP_ALIASES,
-            g_variant_new_strv ((const char * const []) { "finished" }, 1));
+  storm_test_set (board, "eDone2", STORM_PROP_TITLE, g_variant_new_string ("done"));
+  storm_test_set (board, "eDone3", STORM_PROP_TITLE, g_variant_new_string ("Other"));
+  storm_test_set (board, "eDone3", STORM_PROP_ALIASES,
+                  g_variant_new_strv ((const char * const []) { "Finished" }, 1));
+  storm_test_set (board, "eEnd", STORM_PROP_ALIASES,
+                  g_variant_new_strv ((const char * const []) { "finished" }, 1));
   assert_words (rules, "eDone", "Done may come at any time. After Done, End must follow.");
   g_assert_cmpuint (test_step (rules, "eDone"), ==, test_step (rules, "eDone2"));
   g_assert_cmpuint (test_step (rules, "eDone3"), ==, test_step (rules, "eEnd"));
@@ -326,7 +327,7 @@ test_changed (void)
   g_assert_false (storm_rule_set_update (rules));
   g_assert_cmpuint (storm_rule_set_get_n_rules (rules), ==, 1);
   storm_test_add_sticky (board, "note", STORM_KIND_NOTE, "x", 900, 900);
-  test_set (board, "cX", STORM_PROP_TITLE, g_variant_new_string ("Y"));
+  storm_test_set (board, "cX", STORM_PROP_TITLE, g_variant_new_string ("Y"));
   g_assert_false (storm_rule_set_update (rules));
   g_assert_cmpuint (n, ==, 0);
   storm_test_add_sticky (board, "eC", STORM_KIND_EVENT, "C", 0, 900);
@@ -347,17 +348,17 @@ test_current (void)
   storm_rule_set_update (rules);
   g_assert_true (storm_rule_set_is_current (rules));
   storm_test_add_sticky (board, "note", STORM_KIND_NOTE, "x", 900, 900);
-  test_set (board, "hWhy", STORM_PROP_TITLE, g_variant_new_string ("Who?"));
-  test_set (board, "cX", STORM_PROP_TITLE, g_variant_new_string ("Y"));
-  test_set (board, "hWhy", STORM_PROP_RECT, g_variant_new ("(dddd)", 9e3, 9e3, 120., 120.));
+  storm_test_set (board, "hWhy", STORM_PROP_TITLE, g_variant_new_string ("Who?"));
+  storm_test_set (board, "cX", STORM_PROP_TITLE, g_variant_new_string ("Y"));
+  storm_test_set (board, "hWhy", STORM_PROP_RECT, g_variant_new ("(dddd)", 9e3, 9e3, 120., 120.));
   g_assert_true (storm_rule_set_is_current (rules));
   assert_words (rules, "note", "");
 
-  test_set (board, "eB", STORM_PROP_TITLE, g_variant_new_string ("C"));
+  storm_test_set (board, "eB", STORM_PROP_TITLE, g_variant_new_string ("C"));
   g_assert_false (storm_rule_set_is_current (rules));
   storm_rule_set_update (rules);
   g_assert_true (storm_rule_set_is_current (rules));
-  test_set (board, "note", STORM_PROP_KIND, g_variant_new_string ("event"));
+  storm_test_set (board, "note", STORM_PROP_KIND, g_variant_new_string ("event"));
   g_assert_false (storm_rule_set_is_current (rules));
   storm_rule_set_update (rules);
   assert_words (rules, "note", "x may come at any time.");

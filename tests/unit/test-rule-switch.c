@@ -100,7 +100,7 @@ test_cause (void)
   flip (rules, "eB", 0);
   assert_lines (rules, "eB", "+B comes only after A or C.");
   /* Switched off further back, it is switched on there. */
-  test_set (board, "eA>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+  storm_test_set (board, "eA>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
   assert_lines (rules, "eB", "-B may come at any time.");
   flip (rules, "eB", 0);
   assert_lines (rules, "eB", "+B comes only after A or C.");
@@ -128,9 +128,9 @@ test_flow (void)
   assert_lines (rules, "pP>cY", "+After A or N, C must follow.");
   assert_lines (rules, "mM>cX", "");
   /* One event of several: what follows the other one is still waited for. */
-  test_set (board, "eN>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+  storm_test_set (board, "eN>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
   assert_lines (rules, "pP>cY", "+After A or N, C must follow.");
-  test_set (board, "eA>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
+  storm_test_set (board, "eA>pP", STORM_PROP_UNCHECKED, g_variant_new_boolean (TRUE));
   assert_lines (rules, "pP>cY", "-After A or N, C may follow.");
   flip (rules, "pP>cY", 0);
   assert_lines (rules, "pP>cY", "+After A or N, C must follow.");

@@ -152,10 +152,10 @@ test_targets (void)
 
   shop_init (&shop, SHOP);
   test_set_fail (shop.board, "ePayFailed", "ePaid");
-  test_set (shop.board, "ePaid>pCafe", STORM_PROP_TARGET,
-            g_variant_new_int64 (30 * STORM_TIME_SECOND));
-  test_set (shop.board, "ePayFailed>pCancel", STORM_PROP_TARGET,
-            g_variant_new_int64 (5 * STORM_TIME_SECOND));
+  storm_test_set (shop.board, "ePaid>pCafe", STORM_PROP_TARGET,
+                  g_variant_new_int64 (30 * STORM_TIME_SECOND));
+  storm_test_set (shop.board, "ePayFailed>pCancel", STORM_PROP_TARGET,
+                  g_variant_new_int64 (5 * STORM_TIME_SECOND));
   shop_tell (&shop, "good", "Placed@0 Paid@1 Added@2");
   shop_tell (&shop, "stuck", "Placed@0 Paid@1");
   shop_tell (&shop, "open", "Placed@0 PayFailed@1");

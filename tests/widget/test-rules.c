@@ -140,7 +140,7 @@ test_sentences (Fixture       *f,
   storm_selection_set_one (f->selection, "pP>cX");
   assert_said (f, "After A, B must follow.");
   /* Names are those on the board. */
-  test_set (f->board, "eB", STORM_PROP_TITLE, g_variant_new_string ("<b>Bee"));
+  storm_test_set (f->board, "eB", STORM_PROP_TITLE, g_variant_new_string ("<b>Bee"));
   assert_said (f, "After A, <b>Bee must follow.");
 }
 
@@ -248,7 +248,7 @@ test_join (Fixture       *f,
   WAIT_FOR (adw_combo_row_get_selected (part (f, "join")) == STORM_JOIN_ANY);
   g_assert_false (storm_history_can_undo (f->history));
 
-  test_set (f->board, "pP", STORM_PROP_LOCKED, g_variant_new_boolean (TRUE));
+  storm_test_set (f->board, "pP", STORM_PROP_LOCKED, g_variant_new_boolean (TRUE));
   WAIT_FOR (!gtk_widget_get_sensitive (part (f, "join")));
 }
 

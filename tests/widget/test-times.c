@@ -23,8 +23,8 @@ place (Watch      *w,
        const char *id,
        double      x)
 {
-  test_set (w->canvas.board, id, STORM_PROP_RECT,
-            g_variant_new ("(dddd)", x, FLOW_Y - 60., 120., 120.));
+  storm_test_set (w->canvas.board, id, STORM_PROP_RECT,
+                  g_variant_new ("(dddd)", x, FLOW_Y - 60., 120., 120.));
 }
 
 static void
@@ -298,8 +298,8 @@ test_inspector (Watch         *w,
   g_assert_nonnull (strstr (text->str, "95 of 100 cases within (p95) | 2.0 s"));
   g_assert_null (strstr (text->str, "In the chosen trace"));
 
-  test_set (w->canvas.board, "eA>pX", STORM_PROP_TARGET,
-            g_variant_new_int64 (STORM_TIME_SECOND));
+  storm_test_set (w->canvas.board, "eA>pX", STORM_PROP_TARGET,
+                  g_variant_new_int64 (STORM_TIME_SECOND));
   storm_flow_times_update (w->times, TRUE);
   storm_selection_set (w->canvas.selection, NULL);
   storm_selection_set_one (w->canvas.selection, "eA>pX");
