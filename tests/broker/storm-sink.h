@@ -84,6 +84,17 @@ storm_sink_row (StormSink *self,
 }
 
 static inline guint
+storm_sink_n_rows_of (StormSink *self,
+                      gint32     partition)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += storm_sink_row (self, i)->partition == partition;
+  return n;
+}
+
+static inline guint
 storm_sink_n_marks (StormSink     *self,
                     StormMarkKind  kind)
 {

@@ -2,9 +2,7 @@
  * every event is shown once, and in order. */
 #include "config.h"
 
-#include "storm-kafka-source.h"
-#include "storm-mock.h"
-#include "storm-sink.h"
+#include "storm-watch.h"
 
 #define BROKERS 2
 #define PARTITIONS 3
@@ -81,35 +79,20 @@ leader_moves (Mock  *mock,
                                       any_broker (random));
 }
 
-static guint
-count_partition (StormSink *sink,
-                 gint32     partition)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < sink->rows->len; i++)
-    n += storm_sink_row (sink, i)->partition == partition;
-  return n;
-}
-
 static void
 test_faults (void)
 {
   static const Fault faults[] = {
     fetch_fails, broker_goes, all_brokers_go, answers_are_slow, leader_moves,
   };
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
   GRand *random = g_rand_new_with_seed (g_test_rand_int ());
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, BROKERS);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", PARTITIONS, BROKERS);
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
+  watch_start (&watch);
   for (guint round = 0; round < ROUNDS; round++)
     {
       for (gint32 p = 0; p < PARTITIONS; p++)
@@ -118,7 +101,7 @@ test_faults (void)
       faults[round < 2 * G_N_ELEMENTS (faults)
                ? round % G_N_ELEMENTS (faults)
                : (guint) g_rand_int_range (random, 0, G_N_ELEMENTS (faults))] (&mock, random);
-      storm_sink_take (&sink);
+      storm_sink_take (&watch.sink);
     }
   for (int broker = 1; broker <= BROKERS; broker++)
     rd_kafka_mock_broker_set_rtt (mock.cluster, broker, 0);
@@ -133,15 +116,15 @@ test_faults (void)
       g_assert_cmpint (rd_kafka_query_watermark_offsets (mock.rk, "orders", p, &low, &high, 20000),
                        ==, RD_KAFKA_RESP_ERR_NO_ERROR);
       g_assert_cmpint (high, >=, ROUNDS * EVENTS / PARTITIONS);
-      storm_sink_wait (&sink, count_partition (&sink, p) >= high);
-      storm_sink_assert_offsets (&sink, p, 0, (guint) high);
+      watch_wait (&watch, storm_sink_n_rows_of (&watch.sink, p) >= high);
+      storm_sink_assert_offsets (&watch.sink, p, 0, (guint) high);
     }
-  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ANEW), ==, 0);
+  watch_wait_state (&watch, STORM_SOURCE_LIVE);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_GAP), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ANEW), ==, 0);
 
-  storm_source_stop (source);
-  storm_sink_clear (&sink);
+  storm_source_stop (watch.source);
+  watch_clear (&watch);
   mock_clear (&mock);
   g_rand_free (random);
 }
@@ -171,37 +154,33 @@ write_much (gpointer data)
 static void
 test_forgets (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
   GThread *thread;
-  StormSink sink;
+  Watch watch;
   Writer writer;
   Mock mock;
   guint n;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
   writer = (Writer) { &mock, FALSE };
   thread = g_thread_new ("writer", write_much, &writer);
   g_usleep (3 * G_USEC_PER_SEC);
-  connection = connect_to (mock.servers, "orders", STORM_START_NOW);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, sink.rows->len > 100);
+  watch_init (&watch, mock.servers, "orders", STORM_START_NOW, NULL);
+  watch_start (&watch);
+  watch_wait (&watch, watch.sink.rows->len > 100);
   /* Read slower than it is written: the position is lost. */
   rd_kafka_mock_broker_set_rtt (mock.cluster, 1, 20);
-  storm_sink_wait (&sink, storm_sink_n_marks (&sink, STORM_MARK_GAP) > 0);
-  n = sink.rows->len;
-  storm_sink_wait (&sink, sink.rows->len > n + 5000);
-  g_test_message ("%u gaps", storm_sink_n_marks (&sink, STORM_MARK_GAP));
+  watch_wait (&watch, storm_sink_n_marks (&watch.sink, STORM_MARK_GAP) > 0);
+  n = watch.sink.rows->len;
+  watch_wait (&watch, watch.sink.rows->len > n + 5000);
+  g_test_message ("%u gaps", storm_sink_n_marks (&watch.sink, STORM_MARK_GAP));
   /* A few hundred would be needed if each were followed by what one answer holds. */
-  g_assert_cmpuint (storm_sink_n_marks (&sink, STORM_MARK_GAP), <, 40);
+  g_assert_cmpuint (storm_sink_n_marks (&watch.sink, STORM_MARK_GAP), <, 40);
 
-  storm_source_stop (source);
+  storm_source_stop (watch.source);
   g_atomic_int_set (&writer.stop, TRUE);
   g_thread_join (thread);
-  storm_sink_clear (&sink);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 

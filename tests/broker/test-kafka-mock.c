@@ -3,64 +3,60 @@
 
 #include "storm-demo-source.h"
 #include "storm-error.h"
-#include "storm-kafka-source.h"
-#include "storm-mock.h"
-#include "storm-sink.h"
+#include "storm-watch.h"
 
 static void
 test_history_and_live (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
   g_autoptr (GPtrArray) progress = NULL;
   g_autofree char *status = NULL;
   StormEventRow *row;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 3, 1);
   mock_write (&mock, "orders", 0, 40);
   mock_write (&mock, "orders", 1, 2);
   g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
 
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
-  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_IDLE);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
-  storm_sink_wait (&sink, sink.rows->len == 42);
-  storm_sink_assert_offsets (&sink, 0, 0, 40);
-  storm_sink_assert_offsets (&sink, 1, 0, 2);
-  row = storm_sink_row (&sink, 0);
-  g_assert_cmpstr (storm_strings_get (sink.strings, row->type), ==, "Counted");
-  g_assert_cmpstr (storm_strings_get (sink.strings, row->topic), ==, "orders");
-  status = storm_source_dup_status (source);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
+  g_assert_cmpint (storm_source_get_state (watch.source), ==, STORM_SOURCE_IDLE);
+  watch_start (&watch);
+  watch_wait_state (&watch, STORM_SOURCE_LIVE);
+  watch_wait (&watch, watch.sink.rows->len == 42);
+  storm_sink_assert_offsets (&watch.sink, 0, 0, 40);
+  storm_sink_assert_offsets (&watch.sink, 1, 0, 2);
+  row = storm_sink_row (&watch.sink, 0);
+  g_assert_cmpstr (storm_strings_get (watch.sink.strings, row->type), ==, "Counted");
+  g_assert_cmpstr (storm_strings_get (watch.sink.strings, row->topic), ==, "orders");
+  status = storm_source_dup_status (watch.source);
   g_assert_nonnull (strstr (status, "1 topic"));
 
   /* Every partition was announced before the first event, and reached its end. */
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 3);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ASSIGNED), ==, 3);
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_cmpint (g_array_index (sink.marks, StormMark, i).kind, ==, STORM_MARK_ASSIGNED);
-      g_assert_cmpint (g_array_index (sink.marks, StormMark, i).at_row, ==, 0);
+      StormMark *mark = &g_array_index (watch.sink.marks, StormMark, i);
+
+      g_assert_cmpint (mark->kind, ==, STORM_MARK_ASSIGNED);
+      g_assert_cmpint (mark->at_row, ==, 0);
     }
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_CAUGHT_UP), >=, 3);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ENDED), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_CAUGHT_UP), >=, 3);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_GAP), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ENDED), ==, 0);
 
   mock_write (&mock, "orders", 2, 5);
-  storm_sink_wait (&sink, sink.rows->len == 47);
-  storm_sink_assert_offsets (&sink, 2, 0, 5);
-  g_assert_cmpstr (g_ptr_array_index (sink.payloads, 46), ==,
+  watch_wait (&watch, watch.sink.rows->len == 47);
+  storm_sink_assert_offsets (&watch.sink, 2, 0, 5);
+  g_assert_cmpstr (g_ptr_array_index (watch.sink.payloads, 46), ==,
                    "{\"eventType\":\"Counted\",\"timestamp\":1795243306120,\"n\":46}");
 
-  storm_source_stop (source);
-  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_STOPPED);
-  progress = storm_source_dup_progress (source);
+  storm_source_stop (watch.source);
+  g_assert_cmpint (storm_source_get_state (watch.source), ==, STORM_SOURCE_STOPPED);
+  progress = storm_source_dup_progress (watch.source);
   g_assert_cmpint (progress->len, ==, 3);
-  storm_sink_clear (&sink);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
@@ -81,21 +77,18 @@ test_starts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (StormConnection) connection = connect_to (mock.servers, "orders", cases[i].start);
-      g_autoptr (StormSource) source = NULL;
-      StormSink sink;
+      Watch watch;
 
-      storm_sink_init (&sink);
-      g_object_set (connection, "start-n", 3, "bounded", TRUE, NULL);
-      source = storm_kafka_source_new (connection, NULL);
-      storm_sink_start (&sink, source);
-      storm_sink_wait (&sink, storm_source_lasts (source));
-      storm_sink_take (&sink);
-      g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_ENDED);
-      storm_sink_assert_offsets (&sink, 0, cases[i].first, cases[i].n);
-      g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 1);
-      g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ENDED), ==, 1);
-      storm_sink_clear (&sink);
+      watch_init (&watch, mock.servers, "orders", cases[i].start,
+                  "start-n", 3, "bounded", TRUE, NULL);
+      watch_start (&watch);
+      watch_wait (&watch, storm_source_lasts (watch.source));
+      storm_sink_take (&watch.sink);
+      g_assert_cmpint (storm_source_get_state (watch.source), ==, STORM_SOURCE_ENDED);
+      storm_sink_assert_offsets (&watch.sink, 0, cases[i].first, cases[i].n);
+      g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ASSIGNED), ==, 1);
+      g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ENDED), ==, 1);
+      watch_clear (&watch);
     }
   mock_clear (&mock);
 }
@@ -107,28 +100,24 @@ test_small_queue (void)
 {
   const char *extra[] = { "queued.min.messages=100", "queued.max.messages.kbytes=8",
                           "fetch.message.max.bytes=1000", NULL };
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
   for (guint i = 0; i < 100; i++)
     {
       mock_write (&mock, "orders", 0, 200);
       g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
     }
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  g_object_set (connection, "extra", extra, "bounded", TRUE, NULL);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_lasts (source));
-  storm_sink_take (&sink);
-  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_ENDED);
-  storm_sink_assert_offsets (&sink, 0, 0, 20000);
-  storm_sink_clear (&sink);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING,
+              "extra", extra, "bounded", TRUE, NULL);
+  watch_start (&watch);
+  watch_wait (&watch, storm_source_lasts (watch.source));
+  storm_sink_take (&watch.sink);
+  g_assert_cmpint (storm_source_get_state (watch.source), ==, STORM_SOURCE_ENDED);
+  storm_sink_assert_offsets (&watch.sink, 0, 0, 20000);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
@@ -136,77 +125,69 @@ test_small_queue (void)
 static void
 test_broker_lost (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
   g_autofree char *status = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
   mock_write (&mock, "orders", 0, 100);
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, sink.rows->len == 100);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
+  watch_start (&watch);
+  watch_wait (&watch, watch.sink.rows->len == 100);
 
   for (guint round = 1; round <= 2; round++)
     {
       rd_kafka_mock_broker_set_down (mock.cluster, 1);
-      storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_WAITING);
+      watch_wait_state (&watch, STORM_SOURCE_WAITING);
       g_free (status);
-      status = storm_source_dup_status (source);
+      status = storm_source_dup_status (watch.source);
       g_assert_nonnull (strstr (status, "lost; trying again"));
 
       mock_write (&mock, "orders", 0, 100);
       rd_kafka_mock_broker_set_up (mock.cluster, 1);
-      storm_sink_wait (&sink, sink.rows->len >= 100 + 100 * round);
-      storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+      watch_wait (&watch, watch.sink.rows->len >= 100 + 100 * round);
+      watch_wait_state (&watch, STORM_SOURCE_LIVE);
     }
-  storm_sink_assert_offsets (&sink, 0, 0, 300);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_GAP), ==, 0);
+  storm_sink_assert_offsets (&watch.sink, 0, 0, 300);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_GAP), ==, 0);
 
-  storm_source_stop (source);
-  storm_sink_clear (&sink);
+  storm_source_stop (watch.source);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
 static void
 test_errors_and_slow_answers (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 2);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 2);
   rd_kafka_mock_partition_set_leader (mock.cluster, "orders", 0, 1);
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
   rd_kafka_mock_broker_set_rtt (mock.cluster, 1, 120);
   rd_kafka_mock_broker_set_rtt (mock.cluster, 2, 120);
-  storm_sink_start (&sink, source);
+  watch_start (&watch);
   mock_write (&mock, "orders", 0, 50);
-  storm_sink_wait (&sink, sink.rows->len == 50);
+  watch_wait (&watch, watch.sink.rows->len == 50);
 
   rd_kafka_mock_push_request_errors (mock.cluster, API_FETCH, 3,
                                      RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
                                      RD_KAFKA_RESP_ERR__TRANSPORT,
                                      RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE);
   mock_write (&mock, "orders", 0, 50);
-  storm_sink_wait (&sink, sink.rows->len == 100);
+  watch_wait (&watch, watch.sink.rows->len == 100);
 
   /* The partition's leader moves to the other broker. */
   rd_kafka_mock_partition_set_leader (mock.cluster, "orders", 0, 2);
   mock_write (&mock, "orders", 0, 50);
-  storm_sink_wait (&sink, sink.rows->len == 150);
-  storm_sink_assert_offsets (&sink, 0, 0, 150);
+  watch_wait (&watch, watch.sink.rows->len == 150);
+  storm_sink_assert_offsets (&watch.sink, 0, 0, 150);
 
-  storm_source_stop (source);
-  storm_sink_clear (&sink);
+  storm_source_stop (watch.source);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
@@ -215,40 +196,34 @@ test_errors_and_slow_answers (void)
 static void
 test_two_brokers (void)
 {
-  StormSource *sources[2];
-  StormSink sinks[2];
+  Watch watches[2];
   Mock mocks[2];
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (StormConnection) connection = NULL;
-
       mock_init (&mocks[i], 1);
-      storm_sink_init (&sinks[i]);
       rd_kafka_mock_topic_create (mocks[i].cluster, "orders", 1, 1);
       mock_write (&mocks[i], "orders", 0, 30 + 40 * i);
-      connection = connect_to (mocks[i].servers, "orders", STORM_START_BEGINNING);
-      sources[i] = storm_kafka_source_new (connection, NULL);
-      storm_sink_start (&sinks[i], sources[i]);
+      watch_init (&watches[i], mocks[i].servers, "orders", STORM_START_BEGINNING, NULL);
+      watch_start (&watches[i]);
     }
   for (guint i = 0; i < 2; i++)
-    storm_sink_wait (&sinks[i], sinks[i].rows->len == 30 + 40 * i);
+    watch_wait (&watches[i], watches[i].sink.rows->len == 30 + 40 * i);
 
   /* One is lost; the other goes on. */
   rd_kafka_mock_broker_set_down (mocks[0].cluster, 1);
-  storm_sink_wait (&sinks[0], storm_source_get_state (sources[0]) == STORM_SOURCE_WAITING);
+  watch_wait_state (&watches[0], STORM_SOURCE_WAITING);
   mock_write (&mocks[1], "orders", 0, 10);
-  storm_sink_wait (&sinks[1], sinks[1].rows->len == 80);
-  g_assert_cmpint (storm_source_get_state (sources[1]), ==, STORM_SOURCE_LIVE);
+  watch_wait (&watches[1], watches[1].sink.rows->len == 80);
+  g_assert_cmpint (storm_source_get_state (watches[1].source), ==, STORM_SOURCE_LIVE);
   rd_kafka_mock_broker_set_up (mocks[0].cluster, 1);
-  storm_sink_wait (&sinks[0], storm_source_get_state (sources[0]) == STORM_SOURCE_LIVE);
+  watch_wait_state (&watches[0], STORM_SOURCE_LIVE);
   for (guint i = 0; i < 2; i++)
-    storm_source_stop (sources[i]);
+    storm_source_stop (watches[i].source);
   for (guint i = 0; i < 2; i++)
     {
-      storm_sink_assert_offsets (&sinks[i], 0, 0, 30 + 50 * i);
-      storm_sink_clear (&sinks[i]);
-      g_object_unref (sources[i]);
+      storm_sink_assert_offsets (&watches[i].sink, 0, 0, 30 + 50 * i);
+      watch_clear (&watches[i]);
       mock_clear (&mocks[i]);
     }
 }
@@ -256,25 +231,21 @@ test_two_brokers (void)
 static void
 test_unknown_topic (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
   g_autoptr (GError) error = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 1, 1);
-  connection = connect_to (mock.servers, "odrers", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_lasts (source));
-  g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_FAILED);
-  g_object_get (source, "error", &error, NULL);
+  watch_init (&watch, mock.servers, "odrers", STORM_START_BEGINNING, NULL);
+  watch_start (&watch);
+  watch_wait (&watch, storm_source_lasts (watch.source));
+  g_assert_cmpint (storm_source_get_state (watch.source), ==, STORM_SOURCE_FAILED);
+  g_object_get (watch.source, "error", &error, NULL);
   g_assert_error (error, STORM_ERROR, STORM_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "“odrers”"));
 
-  storm_sink_clear (&sink);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
@@ -283,34 +254,30 @@ test_unknown_topic (void)
 static void
 test_topic_away (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "orders", 2, 1);
   mock_write (&mock, "orders", 0, 50);
   g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
-  connection = connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
-  storm_sink_wait (&sink, sink.rows->len == 50);
+  watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
+  watch_start (&watch);
+  watch_wait_state (&watch, STORM_SOURCE_LIVE);
+  watch_wait (&watch, watch.sink.rows->len == 50);
 
   rd_kafka_mock_topic_set_error (mock.cluster, "orders", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
-  storm_sink_wait (&sink, storm_sink_n_marks (&sink, STORM_MARK_ENDED) == 2);
+  watch_wait (&watch, storm_sink_n_marks (&watch.sink, STORM_MARK_ENDED) == 2);
   rd_kafka_mock_topic_set_error (mock.cluster, "orders", RD_KAFKA_RESP_ERR_NO_ERROR);
   mock_write (&mock, "orders", 0, 10);
-  storm_sink_wait (&sink, sink.rows->len >= 60);
-  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
-  storm_sink_assert_offsets (&sink, 0, 0, 60);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ANEW), ==, 0);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 4);
+  watch_wait (&watch, watch.sink.rows->len >= 60);
+  watch_wait_state (&watch, STORM_SOURCE_LIVE);
+  storm_sink_assert_offsets (&watch.sink, 0, 0, 60);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ANEW), ==, 0);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ASSIGNED), ==, 4);
 
-  storm_source_stop (source);
-  storm_sink_clear (&sink);
+  storm_source_stop (watch.source);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
@@ -318,51 +285,42 @@ test_topic_away (void)
 static void
 test_pattern (void)
 {
-  g_autoptr (StormConnection) connection = NULL;
-  g_autoptr (StormSource) source = NULL;
-  StormSink sink;
+  Watch watch;
   Mock mock;
 
   mock_init (&mock, 1);
-  storm_sink_init (&sink);
   rd_kafka_mock_topic_create (mock.cluster, "shop.orders", 1, 1);
   rd_kafka_mock_topic_create (mock.cluster, "other", 1, 1);
   mock_write (&mock, "other", 0, 5);
   mock_write (&mock, "shop.orders", 0, 5);
   g_assert_cmpint (rd_kafka_flush (mock.rk, 10000), ==, 0);
-  connection = connect_to (mock.servers, NULL, STORM_START_NOW);
-  g_object_set (connection, "pattern", "^shop\\.", NULL);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_get_state (source) == STORM_SOURCE_LIVE);
+  watch_init (&watch, mock.servers, NULL, STORM_START_NOW, "pattern", "^shop\\.", NULL);
+  watch_start (&watch);
+  watch_wait_state (&watch, STORM_SOURCE_LIVE);
 
   rd_kafka_mock_topic_create (mock.cluster, "shop.cooking", 2, 1);
   mock_write (&mock, "shop.cooking", 1, 7);
-  storm_sink_wait (&sink, sink.rows->len == 7);
-  storm_sink_assert_offsets (&sink, 1, 0, 7);
-  g_assert_cmpint (storm_sink_n_marks (&sink, STORM_MARK_ASSIGNED), ==, 3);
+  watch_wait (&watch, watch.sink.rows->len == 7);
+  storm_sink_assert_offsets (&watch.sink, 1, 0, 7);
+  g_assert_cmpint (storm_sink_n_marks (&watch.sink, STORM_MARK_ASSIGNED), ==, 3);
 
-  storm_source_stop (source);
-  storm_sink_clear (&sink);
+  storm_source_stop (watch.source);
+  watch_clear (&watch);
   mock_clear (&mock);
 }
 
 static void
 test_wrong_pattern (void)
 {
-  g_autoptr (StormConnection) connection = connect_to ("127.0.0.1:1", NULL, STORM_START_NOW);
-  g_autoptr (StormSource) source = NULL;
   g_autoptr (GError) error = NULL;
-  StormSink sink;
+  Watch watch;
 
-  storm_sink_init (&sink);
-  g_object_set (connection, "pattern", "shop(", NULL);
-  source = storm_kafka_source_new (connection, NULL);
-  storm_sink_start (&sink, source);
-  storm_sink_wait (&sink, storm_source_lasts (source));
-  g_object_get (source, "error", &error, NULL);
+  watch_init (&watch, "127.0.0.1:1", NULL, STORM_START_NOW, "pattern", "shop(", NULL);
+  watch_start (&watch);
+  watch_wait (&watch, storm_source_lasts (watch.source));
+  g_object_get (watch.source, "error", &error, NULL);
   g_assert_error (error, STORM_ERROR, STORM_ERROR_INVALID);
-  storm_sink_clear (&sink);
+  watch_clear (&watch);
 }
 
 /* Nobody is at the port, or there is no such host: it says so and waits; a bounded read gives
@@ -378,23 +336,18 @@ test_refused (void)
   for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
       gboolean bounded = i % 2;
-      g_autoptr (StormConnection) connection =
-        connect_to (cases[i / 2].servers, "orders", STORM_START_NOW);
-      g_autoptr (StormSource) source = NULL;
       g_autoptr (GError) error = NULL;
-      StormSink sink;
+      Watch watch;
 
-      storm_sink_init (&sink);
-      g_object_set (connection, "bounded", bounded, NULL);
-      source = storm_kafka_source_new (connection, NULL);
-      storm_sink_start (&sink, source);
-      storm_sink_wait (&sink, storm_source_get_state (source) ==
-                                (bounded ? STORM_SOURCE_FAILED : STORM_SOURCE_WAITING));
-      g_object_get (source, "error", &error, NULL);
+      watch_init (&watch, cases[i / 2].servers, "orders", STORM_START_NOW,
+                  "bounded", bounded, NULL);
+      watch_start (&watch);
+      watch_wait_state (&watch, bounded ? STORM_SOURCE_FAILED : STORM_SOURCE_WAITING);
+      g_object_get (watch.source, "error", &error, NULL);
       g_assert_error (error, STORM_ERROR, STORM_ERROR_CONNECT);
       g_assert_nonnull (strstr (error->message, cases[i / 2].words));
-      storm_source_stop (source);
-      storm_sink_clear (&sink);
+      storm_source_stop (watch.source);
+      watch_clear (&watch);
     }
 }
 
@@ -411,25 +364,22 @@ test_stop (void)
 
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr (StormConnection) connection =
-        connect_to (mock.servers, "orders", STORM_START_BEGINNING);
-      StormSource *source = storm_kafka_source_new (connection, NULL);
-      StormSink sink;
+      Watch watch;
 
-      storm_sink_init (&sink);
-      storm_batch_queue_unref (sink.queue);
-      sink.queue = storm_batch_queue_new (i == 1 ? 1 : 64 << 20, NULL, NULL);
-      storm_sink_start (&sink, source);
+      watch_init (&watch, mock.servers, "orders", STORM_START_BEGINNING, NULL);
+      storm_batch_queue_unref (watch.sink.queue);
+      watch.sink.queue = storm_batch_queue_new (i == 1 ? 1 : 64 << 20, NULL, NULL);
+      watch_start (&watch);
       if (i == 2)
-        storm_sink_wait (&sink, sink.rows->len > 0);
+        watch_wait (&watch, watch.sink.rows->len > 0);
       else if (i > 0)
         g_usleep (150000);
       if (i == 3)
         rd_kafka_mock_broker_set_down (mock.cluster, 1);
       if (i != 2)
-        storm_source_stop (source);
-      g_assert_finalize_object (source);
-      storm_sink_clear (&sink);
+        storm_source_stop (watch.source);
+      g_assert_finalize_object (g_steal_pointer (&watch.source));
+      watch_clear (&watch);
     }
   mock_clear (&mock);
 }
@@ -524,17 +474,6 @@ test_probe (void)
   mock_clear (&mock);
 }
 
-static guint
-count_partition (StormSink *sink,
-                 gint32     partition)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < sink->rows->len; i++)
-    n += storm_sink_row (sink, i)->partition == partition;
-  return n;
-}
-
 /* @n payloads of the demo in the order of their times. */
 static GPtrArray *
 play_demo (guint32 seed,
@@ -549,7 +488,7 @@ play_demo (guint32 seed,
   storm_sink_start (&sink, source);
   g_assert_nonnull (storm_demo_source_get_servers (STORM_DEMO_SOURCE (source)));
   for (gint32 p = 0; p < 3; p++)
-    storm_sink_wait (&sink, count_partition (&sink, p) >= n / 3);
+    storm_sink_wait (&sink, storm_sink_n_rows_of (&sink, p) >= n / 3);
   storm_source_stop (source);
   g_assert_cmpint (storm_source_get_state (source), ==, STORM_SOURCE_STOPPED);
 
