@@ -3,9 +3,8 @@
 /* What the tests of the store share: a folder of their own, and edits as a person might make
  * them. */
 
-#include <glib/gstdio.h>
-
 #include "storm-board-file.h"
+#include "storm-folder-test.h"
 #include "storm-props-test.h"
 
 typedef struct
@@ -29,29 +28,9 @@ static inline void
 fixture_tear_down (Fixture       *fixture,
                    gconstpointer  data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->dir);
+  storm_test_remove_folder (fixture->dir);
   g_free (fixture->dir);
   g_free (fixture->path);
-}
-
-static inline guint
-fixture_count_files (Fixture *fixture)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static inline StormBoardFile *

@@ -1,8 +1,6 @@
 #include "config.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-
+#include "storm-disk-test.h"
 #include "storm-error.h"
 #include "storm-store-test.h"
 
@@ -44,18 +42,7 @@ test_no_such_folder (Fixture       *fixture,
   g_assert_false (storm_board_file_save_copy (file, path, &error));
   assert_error (&error, STORM_ERROR_IO, "“shop.storm” can't be written: No such file");
   storm_test_close (file);
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
-}
-
-static void
-limit_file_size (rlim_t size)
-{
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (size, limit.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 }
 
 static void
@@ -67,21 +54,21 @@ test_no_space (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "was there before", -1, NULL));
-  limit_file_size (20000);
+  storm_test_limit_files (20000);
   g_assert_false (storm_board_file_save_copy (file, path, &error));
-  limit_file_size (RLIM_INFINITY);
+  storm_test_limit_files (RLIM_INFINITY);
   assert_error (&error, STORM_ERROR_NO_SPACE, "“full.storm” can't be written");
   storm_test_close (file);
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 2);
 
   g_unlink (path);
-  limit_file_size (20000);
+  storm_test_limit_files (20000);
   g_assert_null (storm_board_file_create (path, NULL, &error));
-  limit_file_size (RLIM_INFINITY);
+  storm_test_limit_files (RLIM_INFINITY);
   /* Of a limit SQLite doesn't always hear why a write failed; on a full disk it does. */
   assert_error (&error, error->code == STORM_ERROR_IO ? STORM_ERROR_IO : STORM_ERROR_NO_SPACE,
                 "“full.storm”");
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 }
 
 /* SQLite would read the log of the board that lay there into the one that comes. */
@@ -117,9 +104,9 @@ test_killed (Fixture       *fixture,
              gconstpointer  data)
 {
   storm_test_leave_log (fixture->path, "only in the log");
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 2);
   assert_title (fixture->path, "only in the log");
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 }
 
 #define ADD(name, func) \

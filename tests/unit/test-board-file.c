@@ -1,11 +1,10 @@
 #include "config.h"
 
 #include <sqlite3.h>
-#include <sys/resource.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "storm-board-file-private.h"
+#include "storm-disk-test.h"
 #include "storm-error.h"
 #include "storm-store-test.h"
 
@@ -16,7 +15,7 @@ assert_one_file (Fixture *fixture)
   g_autofree char *data = NULL;
   gsize len;
 
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
   g_assert_true (g_file_get_contents (fixture->path, &data, &len, NULL));
   g_assert_cmpuint (len, >, 100);
   g_assert_cmpint (data[18], ==, 1);
@@ -151,9 +150,6 @@ limit_room (StormBoardFile *file,
             gboolean        by_kernel,
             gboolean        on)
 {
-  static struct rlimit old;
-  struct rlimit limit;
-
   if (!by_kernel)
     {
       sqlite3_exec (file->opened.db->handle,
@@ -161,13 +157,7 @@ limit_room (StormBoardFile *file,
                     NULL, NULL, NULL);
       return;
     }
-  signal (SIGXFSZ, SIG_IGN);
-  if (on)
-    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  if (on)
-    limit.rlim_cur = 1024 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  storm_test_limit_files (on ? 1024 * 1024 : RLIM_INFINITY);
 }
 
 /* A new sticky and its title are each in the file at once, and one step, also after reopening. */
@@ -321,7 +311,7 @@ test_settings (Fixture       *fixture,
   storm_board_file_set_setting (file, "view", "4 5 6");
   storm_board_file_set_picture (file, png);
   storm_test_set_title (file, NULL, "Title");
-  g_assert_cmpuint (fixture_count_files (fixture), >, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), >, 1);
 
   /* While it is open elsewhere. */
   info = storm_board_info_read (fixture->path, &error);
@@ -393,7 +383,7 @@ test_save_copy (Fixture       *fixture,
   g_assert_true (storm_history_can_undo (storm_board_file_get_history (other)));
   storm_test_close (other);
   storm_test_close (file);
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 2);
 
   /* A reader can make a copy too. */
   file = storm_board_file_open_read_only (fixture->path, NULL);

@@ -131,7 +131,7 @@ test_kill (Fixture       *fixture,
         }
       assert_same (storm_board_file_get_history (file), twin);
       storm_test_close (file);
-      g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
+      g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
     }
   g_test_message ("%u edits in %u rounds, %u kept but not reported", n_done, ROUNDS, n_unreported);
 }

@@ -2,11 +2,11 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "storm-capture.h"
+#include "storm-disk-test.h"
 #include "storm-error.h"
 #include "storm-store-test.h"
 
@@ -124,12 +124,8 @@ static guint
 count_entries (Fixture *fixture)
 {
   g_autofree char *path = g_build_filename (fixture->dir, "state", NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  guint n = 0;
 
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
+  return storm_test_count_files (path);
 }
 
 static void
@@ -250,22 +246,17 @@ test_no_space (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
   g_auto (StormRecordView) view = { 0 };
   StormCapture *capture = new_capture (fixture);
-  struct rlimit limit, old;
 
   append (capture, strings, 0, 100);
   g_assert_true (storm_capture_flush (capture, NULL));
   g_signal_connect (capture, "failed", G_CALLBACK (on_failed), &failure);
 
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  limit.rlim_cur = 512 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  storm_test_limit_files (512 * 1024);
   for (guint first = 100; first < 50000; first += 1000)
     append (capture, strings, first, 1000);
   while (failure == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  storm_test_limit_files (RLIM_INFINITY);
 
   /* SQLite does not always hand on why the write was refused; a full disk it does. */
   g_assert_true (failure->code == STORM_ERROR_NO_SPACE || failure->code == STORM_ERROR_IO);
@@ -339,7 +330,7 @@ test_keep (Fixture       *fixture,
   storm_board_file_save_copy (file, copy, &error);
   g_assert_no_error (error);
   storm_test_close (file);
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 3);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 3);
 
   file = storm_test_open (copy);
   list = storm_board_file_list_recordings (file);
@@ -400,7 +391,7 @@ test_reader_outlives (Fixture       *fixture,
   storm_test_close (file);
   assert_reader (reader, 700);
   g_object_unref (reader);
-  g_assert_cmpuint (fixture_count_files (fixture), ==, 2);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 2);
   file = storm_test_open (fixture->path);
   g_assert_null (storm_board_file_get_notice (file));
   g_assert_cmpstr (storm_board_get_title (storm_board_file_get_board (file)), ==, "x");

@@ -248,7 +248,7 @@ test_trash_with_log (Fixture       *fixture,
 
       g_assert_nonnull (info);
       g_assert_cmpstr (info->title, ==, "only in the log");
-      g_assert_cmpuint (fixture_count_files (fixture), ==, 0);
+      g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 0);
     }
   g_object_unref (library);
 
@@ -258,21 +258,6 @@ test_trash_with_log (Fixture       *fixture,
   next = storm_library_new_path (library, "killed");
   g_assert_true (g_str_has_suffix (next, "/killed 2.storm"));
   g_object_unref (library);
-}
-
-static void
-empty_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      g_remove (child);
-    }
-  g_rmdir (path);
 }
 
 #define ADD(name, func) \
@@ -299,8 +284,8 @@ main (int argc, char **argv)
   ADD ("trash-with-log", test_trash_with_log);
 
   failed = g_test_run ();
-  empty_folder (info);
-  empty_folder (files);
+  storm_test_remove_folder (info);
+  storm_test_remove_folder (files);
   g_rmdir (trash);
   g_rmdir (home);
   return failed;

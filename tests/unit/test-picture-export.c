@@ -1,13 +1,13 @@
 #include "config.h"
 
 #include <math.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <cairo.h>
 #include <glib/gstdio.h>
 
+#include "storm-disk-test.h"
 #include "storm-error.h"
+#include "storm-folder-test.h"
 #include "storm-picture-test.h"
 
 /* For the leak checker, where there is one: when a PDF ends, cairo 1.16 forgets some of its own.
@@ -243,29 +243,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->dir);
+  storm_test_remove_folder (fixture->dir);
   g_free (fixture->dir);
   g_free (fixture->path);
-}
-
-static guint
-n_files (Fixture *fixture)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
 }
 
 static gboolean
@@ -291,7 +271,7 @@ test_file (Fixture       *fixture,
 
   g_assert_true (export_to (fixture->path, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (n_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 
   /* Again: its mode stays, and a link to it stays a link. */
   g_assert_cmpint (g_chmod (fixture->path, 0640), ==, 0);
@@ -301,7 +281,7 @@ test_file (Fixture       *fixture,
   g_assert_cmpstr (target, ==, "x.png");
   g_assert_cmpint (g_stat (fixture->path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0640);
-  g_assert_cmpuint (n_files (fixture), ==, 2);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 2);
 }
 
 static void
@@ -318,7 +298,7 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, STORM_ERROR, STORM_ERROR_CANCELLED);
   g_assert_true (g_file_get_contents (fixture->path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "before");
-  g_assert_cmpuint (n_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 }
 
 static void
@@ -348,7 +328,7 @@ test_bad_places (Fixture       *fixture,
       g_assert_error (error, STORM_ERROR, STORM_ERROR_READ_ONLY);
       g_assert_cmpint (g_chmod (fixture->dir, 0700), ==, 0);
     }
-  g_assert_cmpuint (n_files (fixture), ==, 0);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 0);
 }
 
 /* A file that may not grow is as good as a full disk: what was there before stays, and nothing
@@ -357,26 +337,20 @@ static void
 test_no_room (Fixture       *fixture,
               gconstpointer  data)
 {
-  void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = NULL;
-  struct rlimit old, small;
   gboolean done;
 
   g_assert_true (g_file_set_contents (fixture->path, "before", -1, NULL));
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  small = old;
-  small.rlim_cur = 1000;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  storm_test_limit_files (1000);
   done = export_to (fixture->path, NULL, &error);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  signal (SIGXFSZ, handler);
+  storm_test_limit_files (RLIM_INFINITY);
   g_assert_false (done);
   g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
   g_assert_nonnull (strstr (error->message, fixture->path));
   g_assert_true (g_file_get_contents (fixture->path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "before");
-  g_assert_cmpuint (n_files (fixture), ==, 1);
+  g_assert_cmpuint (storm_test_count_files (fixture->dir), ==, 1);
 }
 
 static void

@@ -2,9 +2,9 @@
 
 /* A board that has watched a recording, for the tests of the monitor's widgets. */
 
+#include "storm-board-test.h"
 #include "storm-monitor-controller.h"
 #include "storm-replay-source.h"
-#include "storm-widget-test.h"
 
 /* A board with one sticky, and a recording of two orders, one of them with an event of its own. */
 typedef struct
@@ -48,15 +48,7 @@ static inline void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("storm-monitor-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
-  path = g_build_filename (f->folder, "board.storm", NULL);
-  f->file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
+  f->file = create_board (&f->folder);
   add_sticky (f->file, "Order placed");
   f->controller = storm_monitor_controller_new (f->file, NULL);
   f->monitor = storm_monitor_controller_get_monitor (f->controller);

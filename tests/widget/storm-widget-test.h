@@ -31,17 +31,20 @@ drain (void)
     ;
 }
 
-/* The first of its type in the tree that begins with @widget. */
+/* The first of its type for which @is_it says so, or of all if %NULL, in the tree that begins with
+ * @widget. */
 static inline GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
+find_widget_that (GtkWidget  *widget,
+                  GType       type,
+                  gboolean  (*is_it) (GtkWidget *widget, const char *name),
+                  const char *name)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (is_it == NULL || is_it (widget, name)))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_widget (child, type);
+      GtkWidget *found = find_widget_that (child, type, is_it, name);
 
       if (found != NULL)
         return found;
@@ -49,12 +52,20 @@ find_widget (GtkWidget *widget,
   return NULL;
 }
 
+/* The first of its type in the tree that begins with @widget. */
+static inline GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  return find_widget_that (widget, type, NULL, NULL);
+}
+
 /* (transfer full): the id of a new sticky, which is one step. */
 static inline char *
 add_titled (StormHistory *history,
-     StormKind     kind,
-     double        x,
-     const char   *title)
+            StormKind     kind,
+            double        x,
+            const char   *title)
 {
   char *id = NULL;
   g_autoptr (StormChange) change =

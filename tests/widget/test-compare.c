@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "storm-board-test.h"
 #include "storm-compare-window.h"
 #include "storm-diff-item.h"
 #include "storm-edit.h"
@@ -11,7 +12,6 @@
 
 /* Two traces, and two recordings, side by side. */
 
-#define TIMEOUT (10 * G_TIME_SPAN_SECOND)
 
 static const char mapping[] =
   "{\"type\":[\"json:/t\"],\"time\":[\"json:/ts\"],\"correlation\":[\"json:/k\"]}";
@@ -85,18 +85,12 @@ set_up (Fixture       *f,
         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
   g_autoptr (StormChange) change = storm_change_new (NULL);
   g_autoptr (StormRecordReader) reader = NULL;
   g_autoptr (StormSource) source = NULL;
   gint64 end_time = g_get_monotonic_time () + TIMEOUT;
 
-  f->folder = g_dir_make_tmp ("storm-compare-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
-  path = g_build_filename (f->folder, "board.storm", NULL);
-  f->file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
+  f->file = create_board (&f->folder);
   add_sticky (change, "placed", "Placed", 0);
   add_sticky (change, "paid", "Paid", 200);
   storm_change_set (change, NULL, STORM_PROP_MAPPING, g_variant_new_string (mapping));
@@ -166,34 +160,22 @@ assert_row (Fixture    *f,
   g_assert_cmpstr (text->str, ==, words);
 }
 
-static GtkWidget *
-find_widget (GtkWidget  *in,
-             GType       type,
+static gboolean
+is_labelled (GtkWidget  *button,
              const char *label)
 {
-  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL;
-       w = gtk_widget_get_next_sibling (w))
-    {
-      gboolean is_it = G_TYPE_CHECK_INSTANCE_TYPE (w, type) &&
-                       (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (w)),
-                                                    label) == 0);
-      GtkWidget *found = is_it ? w : find_widget (w, type, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0;
 }
 
 static void
 test_traces (Fixture       *f,
              gconstpointer  data)
 {
-  GtkWidget *only = find_widget (GTK_WIDGET (f->window), GTK_TYPE_TOGGLE_BUTTON,
-                                 "Only Differences");
-  GtkWidget *on_board = find_widget (GTK_WIDGET (f->window), GTK_TYPE_TOGGLE_BUTTON,
-                                     "On the Board");
-  GtkWidget *view = find_widget (GTK_WIDGET (f->window), GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkWidget *only = find_widget_that (GTK_WIDGET (f->window), GTK_TYPE_TOGGLE_BUTTON, is_labelled,
+                                      "Only Differences");
+  GtkWidget *on_board = find_widget_that (GTK_WIDGET (f->window), GTK_TYPE_TOGGLE_BUTTON,
+                                          is_labelled, "On the Board");
+  GtkWidget *view = find_widget (GTK_WIDGET (f->window), GTK_TYPE_COLUMN_VIEW);
   StormComparison *comparison;
 
   wait_for (f, "Choose a trace, or a recording, to compare with.");

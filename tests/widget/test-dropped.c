@@ -9,6 +9,7 @@
 #include "storm-dropped.h"
 #include "storm-error.h"
 #include "storm-window-private.h"
+#include "../unit/storm-folder-test.h"
 
 typedef struct
 {
@@ -25,28 +26,10 @@ set_up (Fixture       *f,
 }
 
 static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
-      else
-        g_remove (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
-  remove_folder (f->folder);
+  storm_test_remove_folder (f->folder);
   g_free (f->folder);
   storm_dropped_free (f->dropped);
 }
@@ -341,6 +324,6 @@ main (int    argc,
   ADD ("several", test_several);
   ADD ("window", test_window);
   status = g_test_run ();
-  remove_folder (home);
+  storm_test_remove_folder (home);
   return status;
 }

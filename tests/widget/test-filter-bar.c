@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "storm-board-test.h"
 #include "storm-event-panel.h"
 #include "storm-filter-bar.h"
 #include "storm-filter.h"
@@ -22,24 +23,19 @@ typedef struct
   GListModel             *rows;
 } Fixture;
 
+static gboolean
+has_id (GtkWidget  *widget,
+        const char *id)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0;
+}
+
 static GtkWidget *
 find (GtkWidget  *widget,
       GType       type,
-      const char *name)
+      const char *id)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
-      (name == NULL ||
-       g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), name) == 0))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, name);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return find_widget_that (widget, type, has_id, id);
 }
 
 static void
@@ -65,15 +61,7 @@ static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("storm-filter-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
-  path = g_build_filename (f->folder, "board.storm", NULL);
-  f->file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
+  f->file = create_board (&f->folder);
   f->controller = storm_monitor_controller_new (f->file, NULL);
   f->monitor = storm_monitor_controller_get_monitor (f->controller);
   f->selection = storm_selection_new (storm_board_file_get_board (f->file));
@@ -83,9 +71,9 @@ set_up (Fixture       *f,
   gtk_window_set_default_size (GTK_WINDOW (f->window), 700, 400);
   gtk_window_set_child (GTK_WINDOW (f->window), f->panel);
   gtk_window_present (GTK_WINDOW (f->window));
-  f->bar = STORM_FILTER_BAR (find (f->panel, STORM_TYPE_FILTER_BAR, NULL));
+  f->bar = STORM_FILTER_BAR (find_widget (f->panel, STORM_TYPE_FILTER_BAR));
   f->rows = G_LIST_MODEL (gtk_column_view_get_model (
-    GTK_COLUMN_VIEW (find (f->panel, GTK_TYPE_COLUMN_VIEW, NULL))));
+    GTK_COLUMN_VIEW (find_widget (f->panel, GTK_TYPE_COLUMN_VIEW))));
   take (f, 100);
 }
 
@@ -248,7 +236,7 @@ static void
 test_saved_menu (Fixture       *f,
                  gconstpointer  data)
 {
-  GtkWidget *saved = find (GTK_WIDGET (f->bar), STORM_TYPE_SAVED_FILTERS_BUTTON, NULL);
+  GtkWidget *saved = find_widget (GTK_WIDGET (f->bar), STORM_TYPE_SAVED_FILTERS_BUTTON);
   GtkWidget *popover = find (saved, GTK_TYPE_POPOVER, "popover");
   GtkWidget *name = find (popover, GTK_TYPE_ENTRY, "name");
   GtkWidget *save = find (popover, GTK_TYPE_BUTTON, "save");
@@ -272,8 +260,8 @@ test_saved_menu (Fixture       *f,
   settle (f);
   g_assert_cmpuint (g_list_model_get_n_items (f->rows), ==, 10);
 
-  g_signal_emit_by_name (find (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)),
-                               GTK_TYPE_BUTTON, NULL), "clicked");
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)),
+                                      GTK_TYPE_BUTTON), "clicked");
   g_assert_null (gtk_list_box_get_row_at_index (list, 0));
   g_assert_cmpuint (g_list_model_get_n_items (f->rows), ==, 10);
 }

@@ -1,9 +1,9 @@
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/resource.h>
 
+#include "storm-board-test.h"
 #include "storm-monitor-controller.h"
 #include "storm-replay-source.h"
+#include "../unit/storm-disk-test.h"
 
 /* The window's session on a disk that fills up while it captures. */
 
@@ -32,44 +32,12 @@ make_source (const char *folder)
 }
 
 static void
-add_sticky (StormBoardFile *file,
-            const char     *title)
-{
-  g_autoptr (StormChange) change = storm_change_new (NULL);
-  g_autoptr (GError) error = NULL;
-  GVariantBuilder props;
-
-  g_variant_builder_init (&props, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&props, "{sv}", "kind", g_variant_new_string ("event"));
-  g_variant_builder_add (&props, "{sv}", "title", g_variant_new_string (title));
-  g_variant_builder_add (&props, "{sv}", "rect", g_variant_new ("(dddd)", 0., 0., 120., 120.));
-  storm_change_insert (change, STORM_OBJECT_STICKY, title, g_variant_builder_end (&props));
-  storm_history_do (storm_board_file_get_history (file), change, &error);
-  g_assert_no_error (error);
-}
-
-static void
 count_failures (StormMonitorController *controller,
                 GError                 *error,
                 guint                  *n)
 {
   g_assert_nonnull (strstr (error->message, "spool"));
   (*n)++;
-}
-
-/* No file may grow any more. */
-static void
-set_disk (gboolean full)
-{
-  static struct rlimit old;
-  struct rlimit limit;
-
-  if (full)
-    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  limit = old;
-  if (full)
-    limit.rlim_cur = 2 * 1024 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
 static void
@@ -92,9 +60,9 @@ static void
 test_disk_full (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("storm-disk-XXXXXX", &error);
+  g_autofree char *folder = NULL;
+  g_autoptr (StormBoardFile) file = create_board (&folder);
   g_autofree char *path = g_build_filename (folder, "board.storm", NULL);
-  g_autoptr (StormBoardFile) file = NULL;
   g_autoptr (StormSource) source = NULL;
   StormMonitorController *controller;
   StormEventLog *log;
@@ -102,24 +70,21 @@ test_disk_full (void)
   gboolean capturing = TRUE;
   guint n_failures = 0;
 
-  g_setenv ("XDG_STATE_HOME", folder, TRUE);
-  file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
-  add_sticky (file, "Order placed");
+  g_free (add_titled (storm_board_file_get_history (file), STORM_KIND_EVENT, 0, "First"));
   controller = storm_monitor_controller_new (file, NULL);
   log = storm_monitor_get_log (storm_monitor_controller_get_monitor (controller));
   g_signal_connect (controller, "failed", G_CALLBACK (count_failures), &n_failures);
   source = make_source (folder);
 
-  set_disk (TRUE);
+  storm_test_limit_files (2 * 1024 * 1024);
   storm_monitor_controller_watch (controller, source);
   while (state != STORM_SOURCE_ENDED || storm_event_log_get_n (log) < N_EVENTS || n_failures == 0)
     {
       g_main_context_iteration (NULL, TRUE);
       g_object_get (controller, "state", &state, NULL);
     }
-  add_sticky (file, "Added on a full disk");
-  set_disk (FALSE);
+  g_free (add_titled (storm_board_file_get_history (file), STORM_KIND_EVENT, 0, "Second"));
+  storm_test_limit_files (RLIM_INFINITY);
 
   g_object_get (controller, "capturing", &capturing, NULL);
   g_assert_false (capturing);
@@ -139,7 +104,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  signal (SIGXFSZ, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/monitor/disk-full", test_disk_full);
   return g_test_run ();

@@ -1,12 +1,11 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 
 #include "storm-board-header.h"
-#include "storm-board-io.h"
 #include "storm-board-page.h"
 #include "storm-edit.h"
+#include "storm-library-test.h"
 #include "storm-sides.h"
 #include "storm-start-page.h"
 #include "storm-wrap-layout.h"
@@ -15,38 +14,6 @@
 #define WIDTH 720
 #define LEAST 360
 #define DPI (96 * 1024)
-
-typedef struct
-{
-  char *folder;
-  StormLibrary *library;
-} Fixture;
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  f->folder = g_dir_make_tmp ("storm-narrow-XXXXXX", NULL);
-  f->library = storm_library_new (f->folder);
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
-  const char *name;
-
-  g_object_unref (f->library);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
-}
 
 static int
 get_least (GtkWidget *widget)

@@ -2,14 +2,13 @@
 
 #include <adwaita.h>
 
+#include "storm-board-test.h"
 #include "storm-rates-row.h"
 #include "storm-rates-view.h"
 #include "storm-sparkline.h"
 #include "../unit/storm-trace-test.h"
 
 /* What is said of each topic that is watched. */
-
-#define TIMEOUT (10 * G_TIME_SPAN_SECOND)
 
 /* A source that has got as far as the test says. */
 #define TEST_TYPE_SOURCE (test_source_get_type ())
@@ -250,10 +249,8 @@ bring (TestSource *source,
 static void
 test_view (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("storm-rates-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "board.storm", NULL);
-  g_autoptr (StormBoardFile) file = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr (StormBoardFile) file = create_board (&folder);
   g_autoptr (TestSource) source = g_object_new (TEST_TYPE_SOURCE, NULL);
   g_autoptr (TestSource) other = g_object_new (TEST_TYPE_SOURCE, NULL);
   StormMonitorController *controller;
@@ -261,10 +258,6 @@ test_view (void)
   GtkWidget *view;
   gint64 end_time = g_get_monotonic_time () + TIMEOUT;
 
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", folder, TRUE);
-  file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
   controller = storm_monitor_controller_new (file, NULL);
   rates = storm_monitor_get_rates (storm_monitor_controller_get_monitor (controller));
   view = g_object_ref_sink (storm_rates_view_new (controller));

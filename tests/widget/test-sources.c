@@ -1,11 +1,11 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "storm-board-test.h"
 #include "storm-event-details.h"
 #include "storm-monitor-bar.h"
 #include "storm-source-list.h"
 #include "storm-source-menu.h"
-#include "storm-widget-test.h"
 
 /* Several connections at once, as they are added and removed by the monitor's bar. */
 typedef struct
@@ -21,15 +21,7 @@ static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("storm-sources-XXXXXX", &error);
-  g_assert_no_error (error);
-  g_setenv ("XDG_STATE_HOME", f->folder, TRUE);
-  path = g_build_filename (f->folder, "board.storm", NULL);
-  f->file = storm_board_file_create (path, NULL, &error);
-  g_assert_no_error (error);
+  f->file = create_board (&f->folder);
   f->controller = storm_monitor_controller_new (f->file, NULL);
   f->log = storm_monitor_get_log (storm_monitor_controller_get_monitor (f->controller));
   f->bar = g_object_ref_sink (storm_monitor_bar_new (f->controller));

@@ -1,57 +1,23 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 #include "storm-board-card.h"
-#include "storm-board-io.h"
 #include "storm-board-page.h"
 #include "storm-edit.h"
 #include "storm-error.h"
+#include "storm-library-test.h"
 #include "storm-notice-bar.h"
 #include "storm-outline.h"
 #include "storm-palette-bar.h"
 #include "storm-start-page.h"
 #include "storm-tooltip.h"
-#include "storm-zoom-bar.h"
 #include "storm-widget-test.h"
+#include "storm-zoom-bar.h"
+#include "../unit/storm-disk-test.h"
 
 #define MINUTE (60 * STORM_TIME_SECOND)
 #define HOUR (60 * MINUTE)
-
-typedef struct
-{
-  char *folder;
-  StormLibrary *library;
-} Fixture;
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  f->folder = g_dir_make_tmp ("storm-window-XXXXXX", NULL);
-  f->library = storm_library_new (f->folder);
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
-  const char *name;
-
-  g_object_unref (f->library);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
-}
 
 static GFile *
 write_text (Fixture    *f,
@@ -387,18 +353,13 @@ test_io_no_space (Fixture       *f,
   g_autoptr (GFile) new_file = write_text (f, "new.json", "");
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  struct rlimit old, small;
 
   g_assert_true (storm_history_do (history, describe, NULL));
   g_assert_true (g_file_delete (new_file, NULL, NULL));
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  small = old;
-  small.rlim_cur = 50000;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  storm_test_limit_files (50000);
   g_assert_false (storm_board_io_export_text (board, old_file, &error));
   g_assert_false (storm_board_io_export_text (board, new_file, NULL));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  storm_test_limit_files (RLIM_INFINITY);
 
   g_assert_error (error, STORM_ERROR, STORM_ERROR_NO_SPACE);
   g_assert_nonnull (strstr (error->message, "old.json"));
@@ -425,17 +386,12 @@ test_no_space (Fixture       *f,
     storm_edit_set_text (other, other_id, STORM_PROP_DESCRIPTION, text);
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
   GtkWidget *page = g_object_ref_sink (storm_board_page_new (file));
-  struct rlimit old, small;
 
   g_assert_true (storm_history_do (other_history, describe, NULL));
   g_signal_connect_swapped (page, "failed", G_CALLBACK (on_failed), told);
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
-  small = old;
-  small.rlim_cur = 512 * 1024;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  storm_test_limit_files (512 * 1024);
   storm_board_page_insert (STORM_BOARD_PAGE (page), other);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  storm_test_limit_files (RLIM_INFINITY);
 
   g_assert_cmpuint (told->len, ==, 1);
   g_test_message ("%s", (char *) g_ptr_array_index (told, 0));
