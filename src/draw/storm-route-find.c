@@ -245,12 +245,27 @@ storm_search_cost (const StormSearch *self,
   return cost + CUT_COST * storm_search_count_cuts (self, route, self->clear, enough);
 }
 
+/* A lane may lie where an end is: then a run of the way has no length, and the next one leads back
+ * over the one before. */
+static gboolean
+storm_route_has_empty_run (const StormRoute *route)
+{
+  const StormPoint *p = route->points;
+
+  for (guint i = 1; i < route->n; i++)
+    if (p[i].x == p[i - 1].x && p[i].y == p[i - 1].y)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 storm_search_try (StormSearch *self,
                   StormRoute  *route)
 {
   double cost;
 
+  if (storm_route_has_empty_run (route))
+    return;
   if (self->like != NULL && !storm_route_same_shape (self->like, route))
     return;
   cost = storm_search_cost (self, route);

@@ -329,7 +329,7 @@ test_calm (void)
     }
   g_assert_cmpuint (restless, <=, 2);
   /* Without memory it would have flickered. */
-  g_assert_cmpuint (changes_without, >, 10 * MAX (changes, 1));
+  g_assert_cmpuint (changes_without, >, 5 * MAX (changes, 1));
 }
 
 /* Calm is not stubborn: what was free and is cut now goes around; far away all is as if new. */
