@@ -199,6 +199,27 @@ test_leaves_no_trace (Fixture       *f,
   cairo_surface_destroy (after);
 }
 
+/* cairo 1.16 shifts in an SVG what does not begin at nothing. */
+static void
+test_begin (Fixture       *f,
+            gconstpointer  data)
+{
+  StormRect area = get_area (f);
+  cairo_rectangle_t bounds;
+  cairo_surface_t *surface;
+  gboolean has_ghosts;
+  StormRect ghosts;
+
+  g_assert_cmpfloat (area.x, !=, 0);
+  choose (f, "a");
+  surface = storm_painter_record_marked (f->painter, &area, NULL, STORM_PALETTE_CLASSIC, FALSE,
+                                         &has_ghosts, &ghosts);
+  g_assert_true (cairo_recording_surface_get_extents (surface, &bounds));
+  g_assert_cmpfloat (bounds.x, ==, 0);
+  g_assert_cmpfloat (bounds.y, ==, 0);
+  cairo_surface_destroy (surface);
+}
+
 /* The other formats draw it too, and as lines and letters. */
 static void
 assert_drawn (Fixture            *f,
@@ -307,6 +328,7 @@ main (int    argc,
   adw_init ();
   ADD ("same", test_same);
   ADD ("leaves-no-trace", test_leaves_no_trace);
+  ADD ("begin", test_begin);
   ADD ("pdf", test_pdf);
   ADD ("svg", test_svg);
   ADD ("some", test_some);

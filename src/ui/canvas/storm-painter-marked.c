@@ -92,12 +92,15 @@ storm_painter_record_marked (StormPainter    *self,
   Kept kept = begin (self, area, ids, palette, dark);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   StormViewport view = self->view;
-  /* With an end: cairo 1.16 leaks those without when they are painted into a PDF. */
-  cairo_rectangle_t bounds = { view.x, view.y, view.width, view.height };
+  /* With an end: cairo 1.16 leaks those without when they are painted into a PDF. From nothing on:
+   * it shifts all others by where they begin when they are painted into an SVG. */
+  cairo_rectangle_t bounds = { 0, 0, view.width, view.height };
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &bounds);
-  cairo_t *cr = cairo_create (surface);
   g_autoptr (GskRenderNode) node = NULL;
+  cairo_t *cr;
 
+  cairo_surface_set_device_offset (surface, -view.x, -view.y);
+  cr = cairo_create (surface);
   storm_painter_snapshot_base (self, snapshot, &view, 1, TRUE, -1);
   storm_painter_snapshot_overlay (self, snapshot, 0);
   node = gtk_snapshot_free_to_node (snapshot);
