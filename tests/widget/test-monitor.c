@@ -396,8 +396,7 @@ get_notice (GtkWidget *bar)
 {
   GObject *rows = gtk_widget_get_template_child (bar, STORM_TYPE_MONITOR_BAR, "rows");
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (rows));
-  GtkWidget *revealer;
-  GtkWidget *label;
+  GtkWidget *revealer, *label;
 
   while (!STORM_IS_NOTICE_BAR (row))
     row = gtk_widget_get_next_sibling (row);
@@ -421,7 +420,6 @@ test_memory (Fixture       *f,
   g_autofree char *notice = NULL;
   guint n;
 
-  g_assert_null (get_notice (bar));
   for (guint i = 0; i < 30000; i++)
     g_string_append_printf (text, "{\"topic\":\"t\",\"partition\":0,\"offset\":%u,"
                             "\"payload\":{\"eventType\":\"Paid\"}}\n", i);
@@ -534,6 +532,45 @@ test_templates (Fixture       *f,
   g_object_unref (panel);
 }
 
+static void
+leave (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "leave");
+    }
+}
+
+/* The trace that the pointer was over last does not look like the chosen one. */
+static void
+test_trace_hover (Fixture       *f,
+                  gconstpointer  data)
+{
+  GtkWidget *panel = g_object_ref_sink (storm_trace_panel_new (f->controller));
+  GObject *list = gtk_widget_get_template_child (panel, STORM_TYPE_TRACE_PANEL, "list");
+  GtkSelectionModel *rows = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  guint chosen;
+
+  play (f);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
+  gtk_selection_model_select_item (rows, 0, TRUE);
+  leave (GTK_WIDGET (list));
+  g_assert_false (gtk_selection_model_is_selected (rows, 0));
+
+  storm_monitor_set_key (f->monitor, "order-2");
+  chosen = gtk_selection_model_is_selected (rows, 0) ? 0 : 1;
+  g_assert_true (gtk_selection_model_is_selected (rows, chosen));
+  gtk_selection_model_select_item (rows, 1 - chosen, TRUE);
+  leave (GTK_WIDGET (list));
+  g_assert_true (gtk_selection_model_is_selected (rows, chosen));
+  g_object_unref (panel);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -557,6 +594,7 @@ main (int    argc,
   ADD ("bar-actions", test_bar_actions);
   ADD ("sample", test_sample);
   ADD ("templates", test_templates);
+  ADD ("trace-hover", test_trace_hover);
 
   return g_test_run ();
 }

@@ -263,10 +263,10 @@ test_legend (Watch         *w,
   g_assert_false (gtk_widget_get_visible (legend));
   tell (w, "A", "1", 0);
   tell (w, "B", "1", 2000);
-  assert_text (legend, "How often each way was gone |  | 1 case");
+  assert_text (legend, "How often each flow was taken |  | 1 case");
   tell (w, "A", "2", 20000);
   tell (w, "B", "2", 22000);
-  assert_text (legend, "How often each way was gone |  | 2 cases");
+  assert_text (legend, "How often each flow was taken |  | 2 cases");
   g_object_set (legend, "heat", "p95", NULL);
   assert_text (legend, "95 of 100 cases done within |  | 2.0 s");
   /* What is no such word changes nothing. */

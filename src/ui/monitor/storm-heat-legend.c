@@ -55,7 +55,7 @@ show_scale (StormHeatLegend *self,
   g_autofree char *low = dup_words (self, least);
   g_autofree char *high = dup_words (self, most);
   g_autofree char *words = NULL;
-  const char *title = self->heat == STORM_HEAT_COUNT ? _("How often each way was gone")
+  const char *title = self->heat == STORM_HEAT_COUNT ? _("How often each flow was taken")
                                                      : _("95 of 100 cases done within");
 
   gtk_label_set_text (self->title, title);

@@ -39,6 +39,8 @@ storm_heat_scale_snapshot (GtkWidget   *widget,
 {
   StormHeatScale *self = STORM_HEAT_SCALE (widget);
   AdwStyleManager *manager = adw_style_manager_get_default ();
+  /* As wide as what is said above and below it. */
+  int line = (gtk_widget_get_width (widget) + GAP) / STORM_N_HEAT_COLORS - GAP;
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   StormColors colors;
 
@@ -56,9 +58,9 @@ storm_heat_scale_snapshot (GtkWidget   *widget,
       if (self->single && i != STORM_N_HEAT_COLORS / 2)
         continue;
       gtk_snapshot_append_color (snapshot, &color,
-                                 &GRAPHENE_RECT_INIT ((float) (place * (LINE + GAP)),
+                                 &GRAPHENE_RECT_INIT ((float) ((int) place * (line + GAP)),
                                                       (float) ((int) (HEIGHT - width) / 2),
-                                                      LINE, width));
+                                                      (float) line, width));
     }
 }
 

@@ -334,6 +334,7 @@ storm_trace_panel_new (StormMonitorController *controller)
 {
   StormTracePanel *self;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *motion;
   GtkWidget *details;
 
   g_return_val_if_fail (STORM_IS_MONITOR_CONTROLLER (controller), NULL);
@@ -360,6 +361,11 @@ storm_trace_panel_new (StormMonitorController *controller)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
 
   storm_trace_menu_add_key (GTK_WIDGET (self->list), controller);
+  /* A list that a single click activates selects what the pointer is over; left behind, that row
+   * would look like the chosen one. */
+  motion = gtk_event_controller_motion_new ();
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (mark_chosen), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), motion);
 
   details = storm_event_details_new (controller);
   gtk_widget_set_vexpand (details, TRUE);
