@@ -65,7 +65,7 @@ gboolean     storm_cli_run_source   (StormSource      *source,
  */
 StormMonitor *storm_cli_read_events (const char       *path,
                                      GError          **error);
-/** storm_cli_read_recording: the same of the recording in the file at @path. */
+/** storm_cli_read_recording: the same for @board and the recording in the file at @path. */
 StormMonitor *storm_cli_read_recording (StormBoard    *board,
                                         const char    *path,
                                         GError       **error);

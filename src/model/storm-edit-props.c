@@ -9,16 +9,25 @@
 #include <glib/gi18n-lib.h>
 
 static void
-put_flag (StormChange *change,
-          StormObject *object,
-          StormProp    prop,
-          gboolean     flag)
+put (StormChange *change,
+     StormObject *object,
+     StormProp    prop,
+     GVariant    *value)
 {
   g_autoptr (GVariant) old = storm_object_get_value (object, prop);
 
-  flag = flag != FALSE;
-  if (g_variant_get_boolean (old) != flag)
-    storm_change_set (change, storm_object_get_id (object), prop, g_variant_new_boolean (flag));
+  if (!g_variant_equal (old, value))
+    storm_change_set (change, storm_object_get_id (object), prop, value);
+}
+
+static void
+put_locked (StormChange *change,
+            StormObject *object,
+            gboolean     locked)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_boolean (locked != FALSE));
+
+  put (change, object, STORM_PROP_LOCKED, value);
 }
 
 static gboolean
@@ -61,7 +70,7 @@ storm_edit_set_locked (StormBoard *board,
       StormObject *object = g_ptr_array_index (objects, i);
 
       if (can_lock (object))
-        put_flag (change, object, STORM_PROP_LOCKED, locked);
+        put_locked (change, object, locked);
     }
 
   return g_steal_pointer (&change);
@@ -83,31 +92,59 @@ storm_edit_unlock_all (StormBoard *board)
           StormObject *object = storm_board_peek (board, types[t], i);
 
           if (storm_edit_is_locked (object))
-            put_flag (change, object, STORM_PROP_LOCKED, FALSE);
+            put_locked (change, object, FALSE);
         }
     }
 
   return g_steal_pointer (&change);
 }
 
-/* Sets a flag of the objects of @type in @ids that aren't locked. */
+static gboolean
+is_event (StormObject *object)
+{
+  return STORM_IS_STICKY (object) &&
+         storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_EVENT;
+}
+
+static gboolean
+is_policy (StormObject *object)
+{
+  return STORM_IS_STICKY (object) &&
+         storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_POLICY;
+}
+
+static gboolean
+is_context (StormObject *object)
+{
+  return STORM_IS_CONTEXT (object);
+}
+
+static gboolean
+is_flow (StormObject *object)
+{
+  return STORM_IS_FLOW (object);
+}
+
+/* Sets a property to @value, which is floating, of those in @ids that have it, as @has says, and
+ * aren't locked. */
 static StormChange *
-set_flags (StormBoard      *board,
-           GPtrArray       *ids,
-           StormObjectType  type,
-           StormProp        prop,
-           gboolean         flag,
-           const char      *label)
+set_all (StormBoard *board,
+         GPtrArray  *ids,
+         gboolean  (*has) (StormObject *object),
+         StormProp   prop,
+         GVariant   *value,
+         const char *label)
 {
   g_autoptr (GPtrArray) objects = storm_edit_collect_free (board, ids);
+  g_autoptr (GVariant) kept = g_variant_ref_sink (value);
   StormChange *change = storm_change_new (label);
 
   for (guint i = 0; i < objects->len; i++)
     {
       StormObject *object = g_ptr_array_index (objects, i);
 
-      if (storm_object_get_object_type (object) == type)
-        put_flag (change, object, prop, flag);
+      if (has (object))
+        put (change, object, prop, kept);
     }
 
   return change;
@@ -118,24 +155,12 @@ storm_edit_set_pivotal (StormBoard *board,
                         GPtrArray  *ids,
                         gboolean    pivotal)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) objects = NULL;
-
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  change = storm_change_new (pivotal ? _("Make pivotal") : _("Make not pivotal"));
-  objects = storm_edit_collect_free (board, ids);
-  for (guint i = 0; i < objects->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (objects, i);
-
-      if (STORM_IS_STICKY (object) &&
-          storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_EVENT)
-        put_flag (change, object, STORM_PROP_PIVOTAL, pivotal);
-    }
-
-  return g_steal_pointer (&change);
+  return set_all (board, ids, is_event, STORM_PROP_PIVOTAL,
+                  g_variant_new_boolean (pivotal != FALSE),
+                  pivotal ? _("Make pivotal") : _("Make not pivotal"));
 }
 
 StormChange *
@@ -143,24 +168,11 @@ storm_edit_set_join (StormBoard *board,
                      GPtrArray  *ids,
                      StormJoin   join)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) objects = NULL;
-
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  change = storm_change_new (_("Change needed events"));
-  objects = storm_edit_collect_free (board, ids);
-  for (guint i = 0; i < objects->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (objects, i);
-
-      if (STORM_IS_STICKY (object) &&
-          storm_sticky_get_kind (STORM_STICKY (object)) == STORM_KIND_POLICY)
-        storm_edit_put_text (change, object, STORM_PROP_JOIN, storm_join_nick (join));
-    }
-
-  return g_steal_pointer (&change);
+  return set_all (board, ids, is_policy, STORM_PROP_JOIN,
+                  storm_text_to_variant (storm_join_nick (join)), _("Change needed events"));
 }
 
 StormChange *
@@ -168,25 +180,12 @@ storm_edit_set_context_kind (StormBoard       *board,
                              GPtrArray        *ids,
                              StormContextKind  kind)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) objects = NULL;
-
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  change = storm_change_new (kind == STORM_CONTEXT_SWIMLANE ? _("Make swimlane")
-                                                            : _("Make bounded context"));
-  objects = storm_edit_collect_free (board, ids);
-  for (guint i = 0; i < objects->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (objects, i);
-
-      if (STORM_IS_CONTEXT (object))
-        storm_edit_put_text (change, object, STORM_PROP_CONTEXT_KIND,
-                             storm_context_kind_nick (kind));
-    }
-
-  return g_steal_pointer (&change);
+  return set_all (board, ids, is_context, STORM_PROP_CONTEXT_KIND,
+                  storm_text_to_variant (storm_context_kind_nick (kind)),
+                  kind == STORM_CONTEXT_SWIMLANE ? _("Make swimlane") : _("Make bounded context"));
 }
 
 StormChange *
@@ -197,8 +196,9 @@ storm_edit_set_collapsed (StormBoard *board,
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  return set_flags (board, ids, STORM_OBJECT_CONTEXT, STORM_PROP_COLLAPSED, collapsed,
-                    collapsed ? _("Collapse") : _("Expand"));
+  return set_all (board, ids, is_context, STORM_PROP_COLLAPSED,
+                  g_variant_new_boolean (collapsed != FALSE),
+                  collapsed ? _("Collapse") : _("Expand"));
 }
 
 StormChange *
@@ -296,26 +296,14 @@ storm_edit_set_target (StormBoard *board,
                        GPtrArray  *ids,
                        gint64      target)
 {
-  g_autoptr (StormChange) change = NULL;
-  g_autoptr (GPtrArray) objects = NULL;
-
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  change = storm_change_new (_("Change target time"));
-  objects = storm_edit_collect (board, ids);
   target = CLAMP (target, 0, STORM_FLOW_MAX_TARGET);
   target -= target % 1000;
-  for (guint i = 0; i < objects->len; i++)
-    {
-      StormObject *object = g_ptr_array_index (objects, i);
 
-      if (STORM_IS_FLOW (object) && storm_flow_get_target (STORM_FLOW (object)) != target)
-        storm_change_set (change, storm_object_get_id (object), STORM_PROP_TARGET,
-                          g_variant_new_int64 (target));
-    }
-
-  return g_steal_pointer (&change);
+  return set_all (board, ids, is_flow, STORM_PROP_TARGET, g_variant_new_int64 (target),
+                  _("Change target time"));
 }
 
 StormChange *
@@ -326,6 +314,7 @@ storm_edit_set_unchecked (StormBoard *board,
   g_return_val_if_fail (STORM_IS_BOARD (board), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  return set_flags (board, ids, STORM_OBJECT_FLOW, STORM_PROP_UNCHECKED, unchecked,
-                    unchecked ? _("Switch off rule") : _("Switch on rule"));
+  return set_all (board, ids, is_flow, STORM_PROP_UNCHECKED,
+                  g_variant_new_boolean (unchecked != FALSE),
+                  unchecked ? _("Switch off rule") : _("Switch on rule"));
 }

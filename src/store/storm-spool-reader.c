@@ -13,17 +13,6 @@
 #define STORM_TYPE_SPOOL_READER (storm_spool_reader_get_type ())
 G_DECLARE_FINAL_TYPE (StormSpoolReader, storm_spool_reader, STORM, SPOOL_READER, GObject)
 
-typedef struct
-{
-  gint64 row;
-  gint64 topic;
-  gint32 partition;
-  gint64 offset;
-  gint64 time;
-  gsize  place;
-  gsize  len;
-} SliceRow;
-
 struct _StormSpoolReader
 {
   GObject parent_instance;
@@ -48,27 +37,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (StormSpoolReader, storm_spool_reader, G_TYPE_OBJE
                                G_IMPLEMENT_INTERFACE (STORM_TYPE_RECORD_READER,
                                                       storm_spool_reader_iface_init))
 
-static void
-take_row (StormSpoolReader *self)
-{
-  sqlite3_stmt *stmt = self->stmt;
-  gconstpointer bytes = sqlite3_column_blob (stmt, STORM_SPOOL_COLUMN_RECORD);
-  SliceRow row = {
-    .row = sqlite3_column_int64 (stmt, 0),
-    .topic = sqlite3_column_int64 (stmt, 1),
-    .partition = sqlite3_column_int (stmt, 2),
-    .offset = sqlite3_column_int64 (stmt, 3),
-    .time = sqlite3_column_int64 (stmt, 4),
-    .place = self->arena->len,
-    .len = sqlite3_column_bytes (stmt, STORM_SPOOL_COLUMN_RECORD),
-  };
-
-  if (row.len > 0)
-    g_byte_array_append (self->arena, bytes, row.len);
-  self->next_row = row.row + 1;
-  g_array_append_val (self->rows, row);
-}
-
 static gboolean
 fetch (StormSpoolReader  *self,
        GError           **error)
@@ -82,7 +50,10 @@ fetch (StormSpoolReader  *self,
   sqlite3_bind_int64 (self->stmt, 2, self->end_row);
   while (self->rows->len < SLICE && self->arena->len < SLICE_BYTES &&
          (rc = sqlite3_step (self->stmt)) == SQLITE_ROW)
-    take_row (self);
+    {
+      storm_spool_row_fetch (self->stmt, self->rows, self->arena);
+      self->next_row = sqlite3_column_int64 (self->stmt, 0) + 1;
+    }
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     storm_db_set_error (self->db, error);
   sqlite3_reset (self->stmt);
@@ -117,7 +88,7 @@ storm_spool_reader_next (StormRecordReader  *reader,
                          GError            **error)
 {
   StormSpoolReader *self = STORM_SPOOL_READER (reader);
-  const SliceRow *row;
+  const StormSpoolRow *row;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -125,9 +96,8 @@ storm_spool_reader_next (StormRecordReader  *reader,
     return FALSE;
   if (self->at >= self->rows->len)
     return FALSE;
-  row = &g_array_index (self->rows, SliceRow, self->at++);
-  if (row->topic < 0 || row->topic >= storm_strings_get_n (self->topics) ||
-      !storm_record_unpack (self->arena->data + row->place, row->len, &self->view))
+  row = &g_array_index (self->rows, StormSpoolRow, self->at++);
+  if (!storm_spool_row_read (row, self->arena, self->topics, &self->view))
     {
       g_set_error (error, STORM_ERROR, STORM_ERROR_DAMAGED,
                    _("Event %lld of the recording can't be read: its file was changed."),
@@ -136,10 +106,6 @@ storm_spool_reader_next (StormRecordReader  *reader,
     }
   *record = self->view.record;
   record->connection = storm_strings_get_connection_name (self->topics, row->topic);
-  record->topic = storm_strings_get (self->topics, row->topic);
-  record->partition = row->partition;
-  record->offset = row->offset;
-  record->broker_time = row->time;
   take_gap (self, row->row, record);
   return TRUE;
 }
@@ -189,7 +155,7 @@ storm_spool_reader_class_init (StormSpoolReaderClass *class)
 static void
 storm_spool_reader_init (StormSpoolReader *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (SliceRow));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (StormSpoolRow));
   self->arena = g_byte_array_new ();
   self->gaps = g_array_new (FALSE, FALSE, sizeof (StormEventGap));
 }

@@ -8,23 +8,12 @@
 /* One huge record must not stay in memory with its window. */
 #define KEPT_BYTES (2 * MAX_BYTES)
 
-typedef struct
-{
-  guint32 row;
-  gint32  partition;
-  gint64  topic;
-  gint64  offset;
-  gint64  time;
-  gsize   place;
-  gsize   len;
-} WindowRow;
-
 struct _StormSpoolWindow
 {
   StormStrings *topics;
   sqlite3_stmt *up;
   sqlite3_stmt *down;
-  GArray       *rows;        /* of WindowRow, as they were fetched */
+  GArray       *rows;        /* of StormSpoolRow, as they were fetched */
   GByteArray   *arena;
   guint32       last;        /* the row that was asked for last */
   gboolean      any;         /* there was one */
@@ -39,7 +28,7 @@ storm_spool_window_new (StormDb       *db,
   g_autoptr (StormSpoolWindow) self = g_new0 (StormSpoolWindow, 1);
 
   self->topics = storm_strings_ref (topics);
-  self->rows = g_array_new (FALSE, FALSE, sizeof (WindowRow));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (StormSpoolRow));
   self->arena = g_byte_array_new ();
   self->up = storm_db_prepare (db, "SELECT " STORM_SPOOL_COLUMNS " FROM spool"
                                    " WHERE row BETWEEN ?1 AND ?2 ORDER BY row", error);
@@ -69,42 +58,22 @@ storm_spool_window_clear (StormSpoolWindow *self)
   self->any = FALSE;
 }
 
-static const WindowRow *
+static const StormSpoolRow *
 find (StormSpoolWindow *self,
       guint32           row)
 {
-  const WindowRow *first, *it;
+  const StormSpoolRow *first, *it;
   guint at;
 
   if (self->rows->len == 0)
     return NULL;
-  first = &g_array_index (self->rows, WindowRow, 0);
+  first = &g_array_index (self->rows, StormSpoolRow, 0);
   at = row > first->row ? row - first->row : first->row - row;
   if (at >= self->rows->len)
     return NULL;
-  it = &g_array_index (self->rows, WindowRow, at);
+  it = &g_array_index (self->rows, StormSpoolRow, at);
   /* Upwards or downwards; and what a full disk swallowed leaves a hole. */
   return it->row == row ? it : NULL;
-}
-
-static void
-take_row (StormSpoolWindow *self,
-          sqlite3_stmt     *stmt)
-{
-  gconstpointer blob = sqlite3_column_blob (stmt, STORM_SPOOL_COLUMN_RECORD);
-  WindowRow row = {
-    .row = (guint32) sqlite3_column_int64 (stmt, 0),
-    .topic = sqlite3_column_int64 (stmt, 1),
-    .partition = sqlite3_column_int (stmt, 2),
-    .offset = sqlite3_column_int64 (stmt, 3),
-    .time = sqlite3_column_int64 (stmt, 4),
-    .place = self->arena->len,
-    .len = sqlite3_column_bytes (stmt, STORM_SPOOL_COLUMN_RECORD),
-  };
-
-  if (row.len > 0)
-    g_byte_array_append (self->arena, blob, row.len);
-  g_array_append_val (self->rows, row);
 }
 
 /* The row, and when it stands beside the last one those behind it in that direction. */
@@ -128,7 +97,7 @@ fetch (StormSpoolWindow *self,
   sqlite3_bind_int64 (stmt, 1, downwards ? row - MIN (row, more) : row);
   sqlite3_bind_int64 (stmt, 2, downwards ? row : MIN ((gint64) row + more, (gint64) n_rows - 1));
   while (self->arena->len < MAX_BYTES && sqlite3_step (stmt) == SQLITE_ROW)
-    take_row (self, stmt);
+    storm_spool_row_fetch (stmt, self->rows, self->arena);
   /* At once: an open read transaction would let the spool's log grow. */
   sqlite3_reset (stmt);
   self->n_fetches++;
@@ -140,7 +109,7 @@ storm_spool_window_read (StormSpoolWindow *self,
                          guint32           n_rows,
                          StormRecordView  *view)
 {
-  const WindowRow *it;
+  const StormSpoolRow *it;
 
   if (row >= n_rows)
     return FALSE;
@@ -152,15 +121,7 @@ storm_spool_window_read (StormSpoolWindow *self,
     }
   self->last = row;
   self->any = TRUE;
-  if (it == NULL || it->topic < 0 || it->topic >= storm_strings_get_n (self->topics)
-      || !storm_record_unpack (self->arena->data + it->place, it->len, view))
-    return FALSE;
-
-  view->record.topic = storm_strings_get (self->topics, it->topic);
-  view->record.partition = it->partition;
-  view->record.offset = it->offset;
-  view->record.broker_time = it->time;
-  return TRUE;
+  return it != NULL && storm_spool_row_read (it, self->arena, self->topics, view);
 }
 
 guint

@@ -15,6 +15,8 @@
 #define PREFIX "capture-"
 #define LOCK_NAME "lock"
 #define FILE_NAME "spool.db"
+/* The last of STORM_SPOOL_COLUMNS. */
+#define COLUMN_RECORD 5
 
 struct _StormSpoolDir
 {
@@ -151,4 +153,41 @@ storm_spool_create (const char  *path,
                       " time INTEGER NOT NULL, record BLOB NOT NULL)", error))
     return NULL;
   return g_steal_pointer (&db);
+}
+
+void
+storm_spool_row_fetch (sqlite3_stmt *stmt,
+                       GArray       *rows,
+                       GByteArray   *bytes)
+{
+  gconstpointer record = sqlite3_column_blob (stmt, COLUMN_RECORD);
+  StormSpoolRow row = {
+    .row = sqlite3_column_int64 (stmt, 0),
+    .topic = sqlite3_column_int64 (stmt, 1),
+    .partition = sqlite3_column_int (stmt, 2),
+    .offset = sqlite3_column_int64 (stmt, 3),
+    .time = sqlite3_column_int64 (stmt, 4),
+    .place = bytes->len,
+    .len = sqlite3_column_bytes (stmt, COLUMN_RECORD),
+  };
+
+  if (row.len > 0)
+    g_byte_array_append (bytes, record, row.len);
+  g_array_append_val (rows, row);
+}
+
+gboolean
+storm_spool_row_read (const StormSpoolRow *row,
+                      const GByteArray    *bytes,
+                      StormStrings        *topics,
+                      StormRecordView     *view)
+{
+  if (row->topic < 0 || row->topic >= storm_strings_get_n (topics) ||
+      !storm_record_unpack (bytes->data + row->place, row->len, view))
+    return FALSE;
+  view->record.topic = storm_strings_get (topics, row->topic);
+  view->record.partition = row->partition;
+  view->record.offset = row->offset;
+  view->record.broker_time = row->time;
+  return TRUE;
 }

@@ -5,9 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storm-compare-recording.h"
-#include "storm-compat.h"
 #include "storm-key-entry.h"
-#include "storm-replay-source.h"
 #include "storm-source-menu.h"
 
 struct _StormCompareSide
@@ -155,11 +153,7 @@ recording_action (GtkWidget  *widget,
   g_autoptr (GError) error = NULL;
   g_autoptr (StormRecordReader) reader = NULL;
 
-  if (g_str_has_suffix (name, "sample"))
-    reader = storm_source_menu_open_sample (parameter, &title, &error);
-  else
-    reader = storm_source_menu_open_recording (file, g_variant_get_int64 (parameter), &title,
-                                               &error);
+  reader = storm_source_menu_open (file, name, parameter, &title, &error);
   if (reader != NULL)
     storm_compare_side_read (self, reader, title);
   else if (error != NULL)
@@ -173,36 +167,28 @@ file_opened_cb (GObject      *object,
 {
   g_autoptr (StormCompareSide) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = storm_compat_file_finish (result, &error);
   g_autoptr (StormRecordReader) reader = NULL;
   g_autofree char *name = NULL;
 
   if (self->controller == NULL)
     return;
-  if (file == NULL || (reader = storm_jsonl_reader_new (file, &error)) == NULL)
-    {
-      emit_failed (self, error);
-      return;
-    }
-  name = g_file_get_basename (file);
-  storm_compare_side_read (self, reader, name);
+  reader = storm_source_menu_choose_finish (result, &name, &error);
+  if (reader != NULL)
+    storm_compare_side_read (self, reader, name);
+  else
+    emit_failed (self, error);
 }
 
 void
 storm_compare_side_open (StormCompareSide *self)
 {
-  StormFileRequest request = {
-    .title = _("Open Recording"),
-    .filter_name = _("Recordings (JSON lines)"),
-    .filter_suffix = "jsonl;ndjson;json;gz",
-  };
   GtkRoot *root;
 
   g_return_if_fail (STORM_IS_COMPARE_SIDE (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  storm_compat_open_file_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &request,
-                                file_opened_cb, g_object_ref (self));
+  storm_source_menu_choose_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, file_opened_cb,
+                                  g_object_ref (self));
 }
 
 static void

@@ -5,10 +5,6 @@
 
 #include "storm-monitor-bar-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "storm-compat.h"
 #include "storm-connection-dialog.h"
 #include "storm-demo-source.h"
 #include "storm-kafka-source.h"
@@ -305,19 +301,16 @@ recording_opened_cb (GObject      *object,
 {
   g_autoptr (Wish) wish = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = storm_compat_file_finish (result, &error);
   g_autoptr (StormRecordReader) reader = NULL;
   g_autofree char *name = NULL;
 
   if (wish->bar->controller == NULL)
     return;
-  if (file == NULL || (reader = storm_jsonl_reader_new (file, &error)) == NULL)
-    {
-      storm_monitor_bar_fail (wish->bar, error);
-      return;
-    }
-  name = g_file_get_basename (file);
-  watch (wish, storm_replay_source_new (reader, name, get_speed (wish->bar)));
+  reader = storm_source_menu_choose_finish (result, &name, &error);
+  if (reader != NULL)
+    watch (wish, storm_replay_source_new (reader, name, get_speed (wish->bar)));
+  else
+    storm_monitor_bar_fail (wish->bar, error);
 }
 
 static void
@@ -325,14 +318,10 @@ open_recording_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  StormFileRequest request = {
-    .title = _("Open Recording"),
-    .filter_name = _("Recordings (JSON lines)"),
-    .filter_suffix = "jsonl;ndjson;json;gz",
-  };
+  StormMonitorBar *self = STORM_MONITOR_BAR (widget);
 
-  storm_compat_open_file_async (storm_monitor_bar_get_window (STORM_MONITOR_BAR (widget)), &request,
-                                recording_opened_cb, wish_new (STORM_MONITOR_BAR (widget), name));
+  storm_source_menu_choose_async (storm_monitor_bar_get_window (self), recording_opened_cb,
+                                  wish_new (self, name));
 }
 
 static void
@@ -347,11 +336,7 @@ play_recording_action (GtkWidget  *widget,
   g_autoptr (StormRecordReader) reader = NULL;
   g_autofree char *title = NULL;
 
-  if (g_str_has_suffix (name, "sample"))
-    reader = storm_source_menu_open_sample (parameter, &title, &error);
-  else
-    reader = storm_source_menu_open_recording (file, g_variant_get_int64 (parameter), &title,
-                                               &error);
+  reader = storm_source_menu_open (file, name, parameter, &title, &error);
   if (reader != NULL)
     watch (wish, storm_replay_source_new (reader, title, get_speed (self)));
   else if (error != NULL)

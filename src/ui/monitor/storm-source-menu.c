@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storm-compat.h"
 #include "storm-kafka-source.h"
 #include "storm-replay-source.h"
 #include "storm-samples.h"
@@ -205,17 +206,14 @@ storm_source_menu_add_recordings (GMenu          *section,
   add_sample (section, file, play_sample);
 }
 
-StormRecordReader *
-storm_source_menu_open_recording (StormBoardFile  *file,
-                                  gint64           id,
-                                  char           **title,
-                                  GError         **error)
+static StormRecordReader *
+open_recording (StormBoardFile  *file,
+                gint64           id,
+                char           **title,
+                GError         **error)
 {
   g_autoptr (GPtrArray) recordings = NULL;
   const char *found = "";
-
-  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
-  g_return_val_if_fail (title != NULL, NULL);
 
   recordings = storm_board_file_list_recordings (file);
   for (guint i = 0; recordings != NULL && i < recordings->len; i++)
@@ -229,16 +227,13 @@ storm_source_menu_open_recording (StormBoardFile  *file,
   return storm_board_file_open_recording (file, id, error);
 }
 
-StormRecordReader *
-storm_source_menu_open_sample (GVariant  *target,
-                               char     **title,
-                               GError   **error)
+static StormRecordReader *
+open_sample (GVariant  *target,
+             char     **title,
+             GError   **error)
 {
   const StormSample *sample;
   const char *sample_id, *id;
-
-  g_return_val_if_fail (target != NULL, NULL);
-  g_return_val_if_fail (title != NULL, NULL);
 
   g_variant_get (target, "(&s&s)", &sample_id, &id);
   sample = storm_samples_lookup (sample_id);
@@ -253,6 +248,52 @@ storm_source_menu_open_sample (GVariant  *target,
         return storm_jsonl_reader_new (file, error);
       }
   return NULL;
+}
+
+StormRecordReader *
+storm_source_menu_open (StormBoardFile  *file,
+                        const char      *action,
+                        GVariant        *target,
+                        char           **title,
+                        GError         **error)
+{
+  g_return_val_if_fail (STORM_IS_BOARD_FILE (file), NULL);
+  g_return_val_if_fail (action != NULL, NULL);
+  g_return_val_if_fail (target != NULL, NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  if (g_str_has_suffix (action, "sample"))
+    return open_sample (target, title, error);
+  return open_recording (file, g_variant_get_int64 (target), title, error);
+}
+
+void
+storm_source_menu_choose_async (GtkWindow           *parent,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  StormFileRequest request = {
+    .title = _("Open Recording"),
+    .filter_name = _("Recordings (JSON lines)"),
+    .filter_suffix = "jsonl;ndjson;json;gz",
+  };
+
+  storm_compat_open_file_async (parent, &request, callback, user_data);
+}
+
+StormRecordReader *
+storm_source_menu_choose_finish (GAsyncResult  *result,
+                                 char         **title,
+                                 GError       **error)
+{
+  g_autoptr (GFile) file = storm_compat_file_finish (result, error);
+  StormRecordReader *reader = file != NULL ? storm_jsonl_reader_new (file, error) : NULL;
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  if (reader != NULL)
+    *title = g_file_get_basename (file);
+  return reader;
 }
 
 static void

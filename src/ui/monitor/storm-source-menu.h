@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "storm-board-file.h"
 #include "storm-connection.h"
@@ -44,14 +44,21 @@ void                 storm_source_menu_add_recordings  (GMenu               *sec
                                                         StormBoardFile      *file,
                                                         const char          *play,
                                                         const char          *play_sample);
-/** storm_source_menu_open_recording: (transfer full) (nullable): the reader for @play's target. */
-StormRecordReader   *storm_source_menu_open_recording  (StormBoardFile      *file,
-                                                        gint64               id,
+/** storm_source_menu_open: (transfer full) (nullable): the reader for the target of @action, which
+ * is @play or @play_sample and tells so by its ending; %NULL without an error when there is no such
+ * sample. */
+StormRecordReader   *storm_source_menu_open            (StormBoardFile      *file,
+                                                        const char          *action,
+                                                        GVariant            *target,
                                                         char               **title,
                                                         GError             **error);
-/** storm_source_menu_open_sample: (transfer full) (nullable): the reader for @play_sample's target;
- * %NULL without an error when there is no such sample. */
-StormRecordReader   *storm_source_menu_open_sample     (GVariant            *target,
+/** storm_source_menu_choose_async: asks for a recording in a file. */
+void                 storm_source_menu_choose_async    (GtkWindow           *parent,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+/** storm_source_menu_choose_finish: (transfer full) (nullable): its reader; @title is the name of
+ * the file. */
+StormRecordReader   *storm_source_menu_choose_finish   (GAsyncResult        *result,
                                                         char               **title,
                                                         GError             **error);
 
