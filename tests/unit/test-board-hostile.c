@@ -1,25 +1,12 @@
 #include "config.h"
 
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "storm-error.h"
 #include "storm-schema.h"
+#include "storm-sql-test.h"
 #include "storm-store-test.h"
-
-static void
-run_sql (const char *path,
-         const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
 
 /* A board with some of everything, closed. */
 static void

@@ -6,22 +6,10 @@
 #include "storm-edit-props.h"
 #include "storm-error.h"
 #include "storm-schema.h"
+#include "storm-sql-test.h"
 #include "storm-store-test.h"
 
 /* Files of older versions, made by the steps that those versions had. */
-
-static void
-run_sql (const char *path,
-         const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
 
 static gint64
 read_int (const char *path,
