@@ -20,6 +20,17 @@ test_shop_monitor (void)
   return storm_monitor_new (board);
 }
 
+static inline void
+test_take (StormMonitor    *monitor,
+           const TestEvent *events,
+           guint            n)
+{
+  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (monitor), events, n);
+
+  storm_monitor_take (monitor, batch);
+  storm_monitor_flush (monitor);
+}
+
 /* "Placed@0 Paid@1" of one key, seconds; then it is @now. */
 static inline void
 test_tell (StormMonitor *monitor,

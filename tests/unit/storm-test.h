@@ -6,6 +6,7 @@
 
 #include "storm-board.h"
 #include "storm-change.h"
+#include "storm-history.h"
 
 static inline void
 storm_test_dump_list (GString    *out,
@@ -86,6 +87,18 @@ storm_test_refuse (StormBoard  *board,
   g_assert_cmpint (error->code, ==, code);
   g_assert_cmpuint (strlen (error->message), >, 0);
   storm_test_assert_board (board, before);
+  storm_change_unref (change);
+}
+
+/* Makes @change, which must be allowed, as a step of its own; consumes it. */
+static inline void
+storm_test_run (StormHistory *history,
+                StormChange  *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  storm_history_do (history, change, &error);
+  g_assert_no_error (error);
   storm_change_unref (change);
 }
 

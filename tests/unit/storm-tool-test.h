@@ -3,6 +3,7 @@
 /* A tool on a board with two stickies, and how its pointer is moved. */
 
 #include "storm-edit.h"
+#include "storm-test.h"
 #include "storm-tool.h"
 
 typedef struct
@@ -53,17 +54,6 @@ on_view (Fixture *f)
 }
 
 static inline void
-run (Fixture     *f,
-     StormChange *change)
-{
-  g_autoptr (GError) error = NULL;
-
-  storm_history_do (f->history, change, &error);
-  g_assert_no_error (error);
-  storm_change_unref (change);
-}
-
-static inline void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
@@ -78,10 +68,12 @@ set_up (Fixture       *f,
   g_signal_connect_swapped (f->tool, "offer", G_CALLBACK (on_offer), f);
   g_signal_connect_swapped (f->tool, "failed", G_CALLBACK (on_failed), f);
   g_signal_connect_swapped (f->tool, "view-changed", G_CALLBACK (on_view), f);
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { 200, 200 }, "a",
-                                 &f->a));
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_COMMAND, (StormPoint) { 600, 200 }, "b",
-                                 &f->b));
+  storm_test_run (f->history,
+                  storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { 200, 200 },
+                                         "a", &f->a));
+  storm_test_run (f->history,
+                  storm_edit_add_sticky (f->board, STORM_KIND_COMMAND, (StormPoint) { 600, 200 },
+                                         "b", &f->b));
 }
 
 static inline void

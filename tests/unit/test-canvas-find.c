@@ -3,7 +3,7 @@
 #include "storm-edit.h"
 #include "storm-find-words.h"
 #include "storm-find.h"
-#include "storm-history.h"
+#include "storm-test.h"
 
 typedef struct
 {
@@ -38,17 +38,6 @@ tear_down (Fixture       *f,
   g_object_unref (f->board);
 }
 
-static void
-run (Fixture     *f,
-     StormChange *change)
-{
-  g_autoptr (GError) error = NULL;
-
-  storm_history_do (f->history, change, &error);
-  g_assert_no_error (error);
-  storm_change_unref (change);
-}
-
 static char *
 add (Fixture    *f,
      StormKind   kind,
@@ -58,7 +47,8 @@ add (Fixture    *f,
 {
   char *id;
 
-  run (f, storm_edit_add_sticky (f->board, kind, (StormPoint) { x, y }, title, &id));
+  storm_test_run (f->history,
+                  storm_edit_add_sticky (f->board, kind, (StormPoint) { x, y }, title, &id));
   return id;
 }
 
@@ -133,9 +123,10 @@ test_properties (Fixture       *f,
     g_ptr_array_new_with_free_func ((GDestroyNotify) storm_field_unref);
 
   g_ptr_array_add (fields, storm_field_new ("customerNumber", "Long", FALSE, FALSE, NULL));
-  run (f, storm_edit_set_text (f->board, id, STORM_PROP_DESCRIPTION, "Told by the bank"));
-  run (f, storm_edit_set_aliases (f->board, id, aliases));
-  run (f, storm_edit_set_fields (f->board, id, fields));
+  storm_test_run (f->history, storm_edit_set_text (f->board, id, STORM_PROP_DESCRIPTION,
+                                                    "Told by the bank"));
+  storm_test_run (f->history, storm_edit_set_aliases (f->board, id, aliases));
+  storm_test_run (f->history, storm_edit_set_fields (f->board, id, fields));
 
   storm_find_set_text (f->find, "approved");
   g_assert_true (storm_find_contains (f->find, id));
@@ -158,7 +149,7 @@ test_kind_and_context (Fixture       *f,
   g_autofree char *context = NULL;
   g_autofree char *inside = NULL, *outside = NULL, *command = NULL;
 
-  run (f, storm_edit_add_context (f->board, &rect, "Order", &context));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "Order", &context));
   inside = add (f, STORM_KIND_EVENT, 0, 0, "Inside");
   outside = add (f, STORM_KIND_EVENT, 2000, 0, "Outside");
   command = add (f, STORM_KIND_COMMAND, 2000, 500, "Outside");
@@ -190,18 +181,19 @@ test_follows (Fixture       *f,
   settle ();
   g_assert_cmpuint (storm_find_get_n (f->find), ==, 2);
 
-  run (f, storm_edit_set_text (f->board, a, STORM_PROP_TITLE, "Something else"));
+  storm_test_run (f->history, storm_edit_set_text (f->board, a, STORM_PROP_TITLE,
+                                                    "Something else"));
   settle ();
   g_assert_cmpuint (storm_find_get_n (f->find), ==, 1);
 
   /* A move is none of its business. */
   before = f->changes;
   g_ptr_array_add (gone, b);
-  run (f, storm_edit_move (f->board, gone, 10, 10, TRUE));
+  storm_test_run (f->history, storm_edit_move (f->board, gone, 10, 10, TRUE));
   settle ();
   g_assert_cmpuint (f->changes, ==, before);
 
-  run (f, storm_edit_remove (f->board, gone));
+  storm_test_run (f->history, storm_edit_remove (f->board, gone));
   g_assert_cmpuint (storm_find_get_n (f->find), ==, 0);
   g_assert_true (storm_history_undo (f->history, NULL));
   settle ();

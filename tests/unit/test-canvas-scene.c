@@ -3,9 +3,9 @@
 #include <math.h>
 
 #include "storm-edit.h"
-#include "storm-history.h"
 #include "storm-hit.h"
 #include "storm-selection.h"
+#include "storm-test.h"
 
 typedef struct
 {
@@ -32,17 +32,6 @@ tear_down (Fixture       *f,
   g_object_unref (f->board);
 }
 
-static void
-run (Fixture     *f,
-     StormChange *change)
-{
-  g_autoptr (GError) error = NULL;
-
-  storm_history_do (f->history, change, &error);
-  g_assert_no_error (error);
-  storm_change_unref (change);
-}
-
 static char *
 add (Fixture *f,
      double   x,
@@ -50,7 +39,8 @@ add (Fixture *f,
 {
   char *id;
 
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_EVENT, (StormPoint) { x, y }, "s", &id));
+  storm_test_run (f->history, storm_edit_add_sticky (f->board, STORM_KIND_EVENT,
+                                                      (StormPoint) { x, y }, "s", &id));
   return id;
 }
 
@@ -61,7 +51,7 @@ join (Fixture    *f,
 {
   char *id;
 
-  run (f, storm_edit_connect (f->board, from, to, &id));
+  storm_test_run (f->history, storm_edit_connect (f->board, from, to, &id));
   return id;
 }
 
@@ -94,7 +84,7 @@ test_follows_board (Fixture       *f,
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_cmpstr (storm_item_get_id (g_ptr_array_index (items, 0)), ==, a);
 
-  run (f, storm_edit_move (f->board, ids, 0, 900, FALSE));
+  storm_test_run (f->history, storm_edit_move (f->board, ids, 0, 900, FALSE));
   g_assert_cmpuint (storm_scene_get_serial (f->scene), >, serial);
   storm_scene_collect (f->scene, STORM_OBJECT_STICKY, &near_a, items);
   g_assert_cmpuint (items->len, ==, 0);
@@ -103,7 +93,7 @@ test_follows_board (Fixture       *f,
   /* Its flow has found another way. */
   g_assert_cmpfloat (item->rect.height, ==, 900);
 
-  run (f, storm_edit_remove (f->board, ids));
+  storm_test_run (f->history, storm_edit_remove (f->board, ids));
   g_assert_null (storm_scene_lookup (f->scene, a));
   g_assert_null (storm_scene_lookup (f->scene, flow));
   g_assert_true (storm_history_undo (f->history, NULL));
@@ -122,7 +112,7 @@ test_order (Fixture       *f,
   g_autoptr (GPtrArray) ids = ids_of (a, NULL);
   StormRect view = { -100, -100, 300, 300 };
 
-  run (f, storm_edit_reorder (f->board, ids, STORM_Z_TO_FRONT));
+  storm_test_run (f->history, storm_edit_reorder (f->board, ids, STORM_Z_TO_FRONT));
   storm_scene_collect (f->scene, STORM_OBJECT_STICKY, NULL, all);
   storm_scene_collect (f->scene, STORM_OBJECT_STICKY, &view, some);
   g_assert_cmpuint (all->len, ==, 3);
@@ -197,7 +187,7 @@ test_hit (Fixture       *f,
   StormHitState none = { NULL, NULL }, state;
   StormViewport view = { 0, 0, 1, 800, 600 };
 
-  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "c", &frame));
   state = (StormHitState) { storm_scene_lookup (f->scene, a), storm_scene_lookup (f->scene, a) };
 
   g_assert_cmpint (hit (f, &view, &none, 160, 160), ==, STORM_HIT_STICKY);
@@ -256,7 +246,7 @@ test_selection (Fixture       *f,
   /* Its own array may be handed back; what is removed leaves by itself. */
   storm_selection_set (selection, storm_selection_get_ids (selection));
   g_assert_cmpuint (storm_selection_get_n (selection), ==, 1);
-  run (f, storm_edit_remove (f->board, one));
+  storm_test_run (f->history, storm_edit_remove (f->board, one));
   g_assert_cmpuint (storm_selection_get_n (selection), ==, 0);
   g_assert_cmpuint (n, ==, 3);
   storm_selection_set_one (selection, b);
@@ -297,13 +287,13 @@ test_flows_beside (Fixture       *f,
   /* They go on beside each other when a sticky moves. */
   change = storm_change_new (NULL);
   storm_change_set (change, b, STORM_PROP_RECT, g_variant_new ("(dddd)", 340., 60., 120., 120.));
-  run (f, change);
+  storm_test_run (f->history, change);
   g_assert_cmpfloat (height_of (f, there) + height_of (f, back), ==, 220);
 
   /* Another end: nothing is beside the first, and two are beside each other elsewhere. */
   change = storm_change_new (NULL);
   storm_change_set (change, back, STORM_PROP_TO, g_variant_new_string (c));
-  run (f, change);
+  storm_test_run (f->history, change);
   g_assert_cmpfloat (height_of (f, there), ==, 110);
   g_assert_cmpfloat (fabs (height_of (f, on) - height_of (f, back)), ==, 20);
 
@@ -312,14 +302,14 @@ test_flows_beside (Fixture       *f,
   g_assert_cmpfloat (height_of (f, on), ==, 110);
   change = storm_change_new (NULL);
   storm_change_remove (change, storm_board_lookup (f->board, back));
-  run (f, change);
+  storm_test_run (f->history, change);
   g_assert_cmpfloat (height_of (f, there), ==, 110);
 
   /* With a sticky go all its flows. */
   change = storm_change_new (NULL);
   storm_change_remove (change, storm_board_lookup (f->board, there));
   storm_change_remove (change, storm_board_lookup (f->board, a));
-  run (f, change);
+  storm_test_run (f->history, change);
   g_assert_null (storm_scene_lookup (f->scene, there));
   g_assert_cmpfloat (height_of (f, on), ==, 110);
 }
@@ -341,10 +331,10 @@ test_once (Fixture       *f,
   g_signal_connect_swapped (selection, "changed", G_CALLBACK (on_changed), &n_selection);
   g_signal_connect_swapped (f->scene, "changed", G_CALLBACK (on_changed), &n_scene);
 
-  run (f, storm_edit_move (f->board, ids, 10, 0, FALSE));
+  storm_test_run (f->history, storm_edit_move (f->board, ids, 10, 0, FALSE));
   g_assert_cmpuint (n_scene, ==, 1);
   g_assert_cmpuint (n_selection, ==, 0);
-  run (f, storm_edit_remove (f->board, ids));
+  storm_test_run (f->history, storm_edit_remove (f->board, ids));
   g_assert_cmpuint (n_scene, ==, 2);
   g_assert_cmpuint (n_selection, ==, 1);
   g_assert_cmpuint (storm_selection_get_n (selection), ==, 1);

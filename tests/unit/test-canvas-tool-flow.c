@@ -13,7 +13,7 @@ join (Fixture    *f,
 {
   g_autofree char *id = NULL;
 
-  run (f, storm_edit_connect (f->board, from, to, &id));
+  storm_test_run (f->history, storm_edit_connect (f->board, from, to, &id));
   return storm_scene_lookup (f->scene, id);
 }
 
@@ -92,10 +92,10 @@ test_along (Fixture       *f,
 
   pull (f, 400, 200, 400, 340);
   g_ptr_array_add (ids, f->a);
-  run (f, storm_edit_move (f->board, ids, 0, -100, FALSE));
+  storm_test_run (f->history, storm_edit_move (f->board, ids, 0, -100, FALSE));
   check_through (flow, (StormPoint) { 400, 340 });
   g_ptr_array_add (ids, f->b);
-  run (f, storm_edit_move (f->board, ids, 50, 0, FALSE));
+  storm_test_run (f->history, storm_edit_move (f->board, ids, 50, 0, FALSE));
   check_through (flow, (StormPoint) { 450, 340 });
 }
 
@@ -107,7 +107,7 @@ test_bend_handle (Fixture       *f,
   StormItem *flow = join (f, f->a, f->b);
   const char *id = storm_item_get_id (flow);
 
-  run (f, storm_edit_set_bends (f->board, id, bends, 3));
+  storm_test_run (f->history, storm_edit_set_bends (f->board, id, bends, 3));
   storm_selection_set_one (f->selection, id);
   pull (f, 400, 400, 350, 440);
   g_assert_cmpuint (n_bends (flow), ==, 3);
@@ -132,7 +132,7 @@ test_bend_selected (Fixture       *f,
   const char *id = storm_item_get_id (flow);
   guint bend = 0;
 
-  run (f, storm_edit_set_bends (f->board, id, bends, 3));
+  storm_test_run (f->history, storm_edit_set_bends (f->board, id, bends, 3));
   storm_selection_set_one (f->selection, id);
   g_assert_null (storm_tool_get_bend (f->tool, &bend));
   g_assert_false (storm_tool_delete_bend (f->tool));
@@ -170,7 +170,8 @@ test_bend_guides (Fixture       *f,
   StormRect bounds;
   double top;
 
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_POLICY, (StormPoint) { 800, 500 }, "c", &c));
+  storm_test_run (f->history, storm_edit_add_sticky (f->board, STORM_KIND_POLICY,
+                                                      (StormPoint) { 800, 500 }, "c", &c));
   top = rect_of (f, c)->y;
   drag (f, 400, 200, 400, top + 3, 0);
   g_assert_cmpuint (storm_tool_get_snap (f->tool)->n_lines, >, 0);
@@ -216,7 +217,8 @@ test_reconnect (Fixture       *f,
   StormRoute preview;
   StormItem *target;
 
-  run (f, storm_edit_add_sticky (f->board, STORM_KIND_POLICY, (StormPoint) { 400, 500 }, "c", &c));
+  storm_test_run (f->history, storm_edit_add_sticky (f->board, STORM_KIND_POLICY,
+                                                      (StormPoint) { 400, 500 }, "c", &c));
   storm_selection_set_one (f->selection, storm_item_get_id (flow));
   storm_tool_motion (f->tool, (StormPoint) { 540, 200 }, 0);
   g_assert_cmpint (storm_tool_get_hit (f->tool)->part, ==, STORM_HIT_FLOW_END);
@@ -251,7 +253,7 @@ test_context (Fixture       *f,
   g_autofree char *c = NULL;
   StormItem *context, *flow;
 
-  run (f, storm_edit_add_context (f->board, &rect, "shop", &c));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "shop", &c));
   context = storm_scene_lookup (f->scene, c);
   storm_selection_set_one (f->selection, c);
   storm_tool_motion (f->tool, (StormPoint) { 800, 410 }, 0);
@@ -270,11 +272,11 @@ test_context (Fixture       *f,
   g_assert_cmpfloat (flow->route->points[0].y, >=, 400);
   /* It follows the frame. */
   rect.x = 100;
-  run (f, storm_edit_resize (f->board, c, &rect));
+  storm_test_run (f->history, storm_edit_resize (f->board, c, &rect));
   g_assert_cmpfloat (flow->route->points[0].x, <=, 300);
 
   g_ptr_array_add (ids, c);
-  run (f, storm_edit_remove (f->board, ids));
+  storm_test_run (f->history, storm_edit_remove (f->board, ids));
   g_assert_cmpuint (n_flows (f), ==, 0);
   g_assert_true (storm_history_undo (f->history, NULL));
   g_assert_cmpuint (n_flows (f), ==, 2);

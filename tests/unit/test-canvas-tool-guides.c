@@ -153,7 +153,7 @@ test_guides_dragged (Fixture       *f,
   g_autofree char *c = NULL;
   const StormRect *rect;
 
-  run (f, storm_edit_add_context (f->board, &frame, "C", &c));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &frame, "C", &c));
   storm_tool_motion (f->tool, (StormPoint) { 110, 110 }, 0);
   drag (f, 110, 110, 113, 163, 0);
   rect = storm_context_get_rect (storm_board_lookup_context (f->board, c));

@@ -37,7 +37,7 @@ lock (Fixture    *f,
 {
   g_autoptr (GPtrArray) ids = ids_of (id, NULL);
 
-  run (f, storm_edit_set_locked (f->board, ids, TRUE));
+  storm_test_run (f->history, storm_edit_set_locked (f->board, ids, TRUE));
 }
 
 static void
@@ -45,7 +45,7 @@ group (Fixture *f)
 {
   g_autoptr (GPtrArray) ids = ids_of (f->a, f->b);
 
-  run (f, storm_edit_group (f->board, ids));
+  storm_test_run (f->history, storm_edit_group (f->board, ids));
 }
 
 static void

@@ -341,7 +341,7 @@ test_context (Fixture       *f,
   g_autofree char *frame = NULL;
   StormSticky *a = storm_board_lookup_sticky (f->board, f->a);
 
-  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "c", &frame));
   /* Its title carries what lies in it. */
   drag (f, 200, 110, 300, 160, 0);
   drop (f, 300, 160, 0);
@@ -376,7 +376,7 @@ test_context_fit (Fixture       *f,
   StormRect fitted = { 108, 92, 184, 200 };
   g_autofree char *frame = NULL;
 
-  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "c", &frame));
   storm_tool_double_press (f->tool, (StormPoint) { 200, 110 });
   g_assert_cmpstr (f->edited, ==, frame);
   g_assert_true (storm_rect_equal (
@@ -407,9 +407,9 @@ test_context_card (Fixture       *f,
   g_autofree char *frame = NULL;
   StormItem *a, *card;
 
-  run (f, storm_edit_add_context (f->board, &rect, "c", &frame));
+  storm_test_run (f->history, storm_edit_add_context (f->board, &rect, "c", &frame));
   g_ptr_array_add (ids, frame);
-  run (f, storm_edit_fold_contexts (f->board, ids, TRUE));
+  storm_test_run (f->history, storm_edit_fold_contexts (f->board, ids, TRUE));
   a = storm_scene_lookup (f->scene, f->a);
   card = storm_scene_lookup (f->scene, frame);
   g_assert_true (a->hidden);
@@ -478,7 +478,7 @@ test_removed_under_drag (Fixture       *f,
 
   g_ptr_array_add (ids, f->a);
   start_connecting (f, 500, 600);
-  run (f, storm_edit_remove (f->board, ids));
+  storm_test_run (f->history, storm_edit_remove (f->board, ids));
   g_assert_cmpint (storm_tool_get_state (f->tool), ==, STORM_TOOL_IDLE);
   g_assert_null (storm_tool_get_hover (f->tool));
   storm_tool_motion (f->tool, (StormPoint) { 510, 610 }, 0);

@@ -2,8 +2,7 @@
 
 #include "storm-comparison.h"
 #include "storm-history.h"
-#include "storm-test.h"
-#include "storm-trace-test.h"
+#include "storm-monitor-test.h"
 
 typedef struct
 {
@@ -42,17 +41,6 @@ tear_down (Fixture       *f,
   g_assert_finalize_object (f->a);
   g_assert_finalize_object (f->b);
   g_assert_finalize_object (f->board);
-}
-
-static void
-take (StormMonitor    *monitor,
-      const TestEvent *events,
-      guint            n)
-{
-  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (monitor), events, n);
-
-  storm_monitor_take (monitor, batch);
-  storm_monitor_flush (monitor);
 }
 
 static StormComparison *
@@ -117,8 +105,8 @@ test_traces (Fixture       *f,
   g_autoptr (StormComparison) comparison = NULL;
   gboolean in_a, in_b;
 
-  take (f->a, before, G_N_ELEMENTS (before));
-  take (f->b, after, G_N_ELEMENTS (after));
+  test_take (f->a, before, G_N_ELEMENTS (before));
+  test_take (f->b, after, G_N_ELEMENTS (after));
   comparison = compare (f->a, "a", f->b, "b");
   g_assert_true (storm_comparison_is_of_traces (comparison));
   g_assert_cmpuint (storm_comparison_get_rows (comparison)->len, ==, G_N_ELEMENTS (want));
@@ -169,8 +157,8 @@ test_marks (Fixture       *f,
   g_autoptr (StormComparison) comparison = NULL;
   gboolean in_a, in_b;
 
-  take (f->a, a, G_N_ELEMENTS (a));
-  take (f->b, b, G_N_ELEMENTS (b));
+  test_take (f->a, a, G_N_ELEMENTS (a));
+  test_take (f->b, b, G_N_ELEMENTS (b));
   comparison = compare (f->a, "a", f->b, "b");
   assert_mark (comparison, "e0", "=");
   assert_mark (comparison, "e1", "A 2 · B 1");
@@ -192,8 +180,8 @@ test_names (Fixture       *f,
   static const TestEvent b[] = { { "e-1", "b", NULL, 0, 0, 0 }, { "Other", "b", NULL, 9, 0, 1 } };
   g_autoptr (StormComparison) comparison = NULL;
 
-  take (f->a, a, 2);
-  take (f->b, b, 2);
+  test_take (f->a, a, 2);
+  test_take (f->b, b, 2);
   comparison = compare (f->a, "a", f->b, "b");
   g_assert_cmpuint (storm_comparison_get_rows (comparison)->len, ==, 2);
   g_assert_cmpuint (storm_comparison_count (comparison, STORM_DIFF_ALIKE), ==, 2);
@@ -207,7 +195,7 @@ test_empty (Fixture       *f,
   g_autoptr (StormComparison) unknown = NULL;
 
   g_assert_cmpuint (storm_comparison_get_rows (none)->len, ==, 0);
-  take (f->a, before, G_N_ELEMENTS (before));
+  test_take (f->a, before, G_N_ELEMENTS (before));
   unknown = compare (f->a, "a", f->b, "nobody");
   g_assert_cmpuint (storm_comparison_count (unknown, STORM_DIFF_ONLY_A), ==, 4);
 }
@@ -235,7 +223,7 @@ test_flows (Fixture       *f,
         { is_b ? NULL : "E2", is_b ? NULL : key, NULL, 10000 * i + 3000, 0, offset + 3 },
       };
 
-      take (is_b ? f->b : f->a, events, 4);
+      test_take (is_b ? f->b : f->a, events, 4);
     }
   at_once = storm_comparison_new (f->a, NULL, f->b, NULL);
   g_assert_true (storm_comparison_fill (at_once, G_MAXINT64));

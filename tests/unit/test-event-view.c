@@ -1,8 +1,6 @@
 #include "config.h"
 
-#include "storm-monitor.h"
-#include "storm-test.h"
-#include "storm-trace-test.h"
+#include "storm-monitor-test.h"
 
 typedef struct
 {
@@ -70,17 +68,6 @@ tear_down (Fixture       *f,
   g_object_unref (f->monitor);
   g_object_unref (f->board);
   g_array_unref (f->mirror);
-}
-
-static void
-take (Fixture         *f,
-      const TestEvent *events,
-      guint            n)
-{
-  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (f->monitor), events, n);
-
-  storm_monitor_take (f->monitor, batch);
-  storm_monitor_flush (f->monitor);
 }
 
 static void
@@ -153,12 +140,12 @@ test_order_and_numbers (Fixture       *f,
 {
   const TestEvent late = { "L", "a", "9", 2500, 0, 6 };
 
-  take (f, some_events, G_N_ELEMENTS (some_events));
+  test_take (f->monitor, some_events, G_N_ELEMENTS (some_events));
   assert_view (f, "1 T0, 0 T0, 2 T1, 3 U, 4 , 5? T1");
   g_assert_cmpuint (f->n_changes, ==, 1);
 
   f->renumbered = G_MAXUINT;
-  take (f, &late, 1);
+  test_take (f->monitor, &late, 1);
   assert_view (f, "1 T0, 0 T0, 2 T1, 3 L, 4 U, 5 , 6? T1");
   g_assert_cmpuint (f->renumbered, ==, 3);
 
@@ -172,7 +159,7 @@ static void
 test_filters (Fixture       *f,
               gconstpointer  data)
 {
-  take (f, some_events, G_N_ELEMENTS (some_events));
+  test_take (f->monitor, some_events, G_N_ELEMENTS (some_events));
   take_mark (f, STORM_MARK_ENDED);
 
   set_filter (f, &(StormEventFilter) { .key = "a" });
@@ -208,9 +195,9 @@ test_filter_first (Fixture       *f,
                    gconstpointer  data)
 {
   set_filter (f, &(StormEventFilter) { .key = "a", .type = "T1" });
-  take (f, some_events, 5);
+  test_take (f->monitor, some_events, 5);
   assert_view (f, "");
-  take (f, some_events + 5, 1);
+  test_take (f->monitor, some_events + 5, 1);
   assert_view (f, "3? T1");
 }
 
@@ -218,7 +205,7 @@ static void
 test_matcher_changes (Fixture       *f,
                       gconstpointer  data)
 {
-  take (f, some_events, G_N_ELEMENTS (some_events));
+  test_take (f->monitor, some_events, G_N_ELEMENTS (some_events));
   set_filter (f, &(StormEventFilter) { .unmatched_only = TRUE });
   assert_view (f, "3 U");
   storm_test_add_sticky (f->board, "u", STORM_KIND_EVENT, "U", 0, 0);
@@ -231,11 +218,11 @@ static void
 test_clear (Fixture       *f,
             gconstpointer  data)
 {
-  take (f, some_events, G_N_ELEMENTS (some_events));
+  test_take (f->monitor, some_events, G_N_ELEMENTS (some_events));
   set_filter (f, &(StormEventFilter) { .key = "a" });
   storm_monitor_clear (f->monitor);
   assert_view (f, "");
-  take (f, some_events, 3);
+  test_take (f->monitor, some_events, 3);
   assert_view (f, "1? T0, 2? U");
 }
 
@@ -330,7 +317,7 @@ test_property (Fixture       *f,
                                     round * 100 + g_rand_int_range (rand, 0, 3000),
                                     g_rand_int_range (rand, 0, 3), offset++ };
         }
-      take (f, events, n);
+      test_take (f->monitor, events, n);
       check (f, &filter);
       if (g_rand_int_range (rand, 0, 3) > 0)
         continue;

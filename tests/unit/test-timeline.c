@@ -1,10 +1,8 @@
 #include "config.h"
 
-#include "storm-monitor.h"
-#include "storm-test.h"
+#include "storm-monitor-test.h"
 #include "storm-time-window.h"
 #include "storm-timeline.h"
-#include "storm-trace-test.h"
 
 #define N_TYPES 4
 
@@ -56,17 +54,6 @@ wait_until_ready (Fixture *f)
   while (g_object_get (f->timeline, "ready", &ready, NULL), !ready)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpfloat (storm_timeline_get_progress (f->timeline), ==, 1);
-}
-
-static void
-take (Fixture         *f,
-      const TestEvent *events,
-      guint            n)
-{
-  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (f->monitor), events, n);
-
-  storm_monitor_take (f->monitor, batch);
-  storm_monitor_flush (f->monitor);
 }
 
 static const StormOverlaySticky *
@@ -121,7 +108,7 @@ static void
 test_counts (Fixture       *f,
              gconstpointer  data)
 {
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   g_assert_true (storm_timeline_is_live (f->timeline));
   g_assert_cmpuint (shown_count (f, "s0"), ==, 2);
@@ -148,7 +135,7 @@ static void
 test_pulses_forward_only (Fixture       *f,
                           gconstpointer  data)
 {
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_timeline_set_time (f->timeline, AT (3500));
   g_assert_cmpint (shown (f, "s0")->latest_arrival, ==, 0);
@@ -166,7 +153,7 @@ test_trace (Fixture       *f,
   StormOverlay *overlay = storm_monitor_get_overlay (f->monitor);
   StormTime first, last;
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_monitor_set_key (f->monitor, "b");
   g_assert_true (storm_timeline_get_range (f->timeline, &first, &last));
@@ -191,8 +178,8 @@ test_trace (Fixture       *f,
 }
 
 static void
-test_step (Fixture       *f,
-           gconstpointer  data)
+test_steps (Fixture       *f,
+            gconstpointer  data)
 {
   /* Two at the same time, one of them repeated, and one at the end that is repeated twice. */
   const TestEvent events[] = {
@@ -202,7 +189,7 @@ test_step (Fixture       *f,
   };
   guint n_all;
 
-  take (f, events, G_N_ELEMENTS (events));
+  test_take (f->monitor, events, G_N_ELEMENTS (events));
   wait_until_ready (f);
   storm_timeline_go_first (f->timeline);
   g_assert_cmpuint (storm_timeline_get_number (f->timeline, &n_all), ==, 1);
@@ -241,7 +228,7 @@ test_play (Fixture       *f,
 {
   gboolean playing;
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   storm_timeline_play (f->timeline, TRUE);
   g_object_get (f->timeline, "playing", &playing, NULL);
   g_assert_false (playing);    /* not ready */
@@ -273,7 +260,7 @@ test_window (Fixture       *f,
   guint counts[10];
   guint sum = 0;
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   g_assert_true (storm_timeline_get_window (f->timeline, &from, &to));
   g_assert_cmpint (from, ==, AT (940));
@@ -296,7 +283,7 @@ test_window (Fixture       *f,
   g_assert_cmpint (from, <=, AT (1000));
   g_assert_cmpint (to, >=, AT (1000));
   storm_timeline_go_live (f->timeline);
-  take (f, &later, 1);
+  test_take (f->monitor, &later, 1);
   storm_timeline_get_window (f->timeline, &from, &to);
   g_assert_cmpint (to, >=, AT (9000));
   storm_timeline_fit (f->timeline);
@@ -311,12 +298,12 @@ test_late_while_looking_back (Fixture       *f,
   const TestEvent late = { "E0", "a", "8", 1500, 1, 0 };
   const TestEvent newer = { "E0", "a", "9", 9000, 0, 9 };
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_timeline_set_time (f->timeline, AT (2500));
-  take (f, &newer, 1);
+  test_take (f->monitor, &newer, 1);
   g_assert_cmpuint (shown_count (f, "s0"), ==, 1);
-  take (f, &late, 1);
+  test_take (f->monitor, &late, 1);
   g_assert_cmpuint (shown_count (f, "s0"), ==, 2);
   g_assert_cmpuint (shown (f, "s1")->latest_n, ==, 3);
   storm_timeline_go_live (f->timeline);
@@ -330,11 +317,11 @@ test_late_beside_a_key (Fixture       *f,
 {
   const TestEvent late = { "E0", "b", "8", 1500, 1, 0 };
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_timeline_set_time (f->timeline, AT (2500));
   storm_monitor_set_key (f->monitor, "a");
-  take (f, &late, 1);
+  test_take (f->monitor, &late, 1);
   storm_monitor_set_key (f->monitor, NULL);
   g_assert_cmpuint (shown_count (f, "s0"), ==, 2);
 }
@@ -347,9 +334,9 @@ test_many_repeats (Fixture       *f,
   TestEvent again = { "E0", "a", "1", 1000, 0, 9 };
   guint n_all;
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   for (guint i = 0; i < 5000; i++, again.offset++)
-    take (f, &again, 1);
+    test_take (f->monitor, &again, 1);
   wait_until_ready (f);
   g_assert_cmpuint (storm_timeline_get_n (f->timeline), ==, 5004);
   storm_timeline_set_time (f->timeline, AT (1500));
@@ -377,9 +364,9 @@ test_repeat_of_another_key (Fixture       *f,
   const TestEvent again = { "E0", "y", "1", 1000, 0, 1 };
   const TestEvent then = { "E1", "y", "2", 2000, 0, 2 };
 
-  take (f, &first, 1);
-  take (f, &again, 1);
-  take (f, &then, 1);
+  test_take (f->monitor, &first, 1);
+  test_take (f->monitor, &again, 1);
+  test_take (f->monitor, &then, 1);
   wait_until_ready (f);
   storm_monitor_set_key (f->monitor, "y");
   g_assert_cmpuint (storm_timeline_get_n (f->timeline), ==, 2);
@@ -409,7 +396,7 @@ test_remap (Fixture       *f,
   g_autoptr (StormMapping) mapping = test_mapping ();
   gboolean done = FALSE;
 
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_timeline_set_time (f->timeline, AT (2500));
   storm_event_log_remap_async (storm_monitor_get_log (f->monitor), mapping, NULL, remapped_cb,
@@ -427,14 +414,14 @@ static void
 test_clear (Fixture       *f,
             gconstpointer  data)
 {
-  take (f, four, G_N_ELEMENTS (four));
+  test_take (f->monitor, four, G_N_ELEMENTS (four));
   wait_until_ready (f);
   storm_timeline_set_time (f->timeline, AT (2500));
   storm_monitor_clear (f->monitor);
   g_assert_true (storm_timeline_is_live (f->timeline));
   g_assert_cmpuint (storm_timeline_get_n (f->timeline), ==, 0);
   wait_until_ready (f);
-  take (f, four, 2);
+  test_take (f->monitor, four, 2);
   storm_timeline_go_first (f->timeline);
   g_assert_cmpuint (shown_count (f, "s0"), ==, 1);
 }
@@ -492,7 +479,7 @@ take_random (Fixture *f,
         g_test_rand_int_range (0, 3), (gint64) (*n_ids * 100 + i),
       };
     }
-  take (f, events, n);
+  test_take (f->monitor, events, n);
 }
 
 static void
@@ -568,7 +555,7 @@ main (int   argc,
   ADD ("counts", test_counts);
   ADD ("pulses-forward-only", test_pulses_forward_only);
   ADD ("trace", test_trace);
-  ADD ("step", test_step);
+  ADD ("step", test_steps);
   ADD ("play", test_play);
   ADD ("window", test_window);
   ADD ("late-while-looking-back", test_late_while_looking_back);

@@ -1,7 +1,7 @@
 #include "config.h"
 
 #include "storm-conformance-test.h"
-#include "storm-monitor.h"
+#include "storm-monitor-test.h"
 #include "storm-overlay-marks.h"
 #include "storm-trace-marker.h"
 
@@ -194,17 +194,6 @@ test_equal (void)
   g_assert_false (storm_trace_marks_equal (odd, odder));
 }
 
-static void
-take (StormMonitor    *monitor,
-      const TestEvent *events,
-      guint            n)
-{
-  g_autoptr (StormBatch) batch = test_batch (storm_monitor_get_strings (monitor), events, n);
-
-  storm_monitor_take (monitor, batch);
-  storm_monitor_flush (monitor);
-}
-
 static guint
 marks_on (StormMonitor *monitor,
           const char   *id)
@@ -238,7 +227,7 @@ test_marker (void)
   monitor = storm_monitor_new (board);
   overlay = storm_monitor_get_overlay (monitor);
   marker = storm_trace_marker_new (monitor);
-  take (monitor, events, G_N_ELEMENTS (events));
+  test_take (monitor, events, G_N_ELEMENTS (events));
   g_assert_null (storm_overlay_get_ghosts (overlay));
   g_assert_cmpuint (marks_on (monitor, "ePaid"), ==, STORM_MARK_NONE);
 
@@ -252,7 +241,7 @@ test_marker (void)
   g_assert_cmpuint (marks_on (monitor, "ePaid"), ==, STORM_MARK_EXPECTED);
   storm_monitor_set_moment (monitor, NULL);
 
-  take (monitor, &paid, 1);
+  test_take (monitor, &paid, 1);
   g_assert_cmpuint (marks_on (monitor, "ePaid"), ==, STORM_MARK_NONE);
   g_assert_cmpuint (marks_on (monitor, "eAdded"), ==, STORM_MARK_EXPECTED);
   g_signal_connect_swapped (overlay, "changed", G_CALLBACK (count_cb), &n);

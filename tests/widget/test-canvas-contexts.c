@@ -8,19 +8,9 @@
 #include "storm-edit-props.h"
 #include "storm-minimap.h"
 #include "storm-monitor.h"
+#include "../unit/storm-test.h"
 
 /* Contexts, cards, swimlanes and pivotal events on the canvas; and the minimap. */
-
-static void
-run (Fixture     *f,
-     StormChange *change)
-{
-  g_autoptr (GError) error = NULL;
-
-  storm_history_do (f->history, change, &error);
-  g_assert_no_error (error);
-  storm_change_unref (change);
-}
 
 static void
 join (Fixture    *f,
@@ -29,7 +19,7 @@ join (Fixture    *f,
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   g_ptr_array_add (ids, (char *) id);
-  run (f, storm_edit_join (f->board, ids));
+  storm_test_run (f->history, storm_edit_join (f->board, ids));
 }
 
 static char *
@@ -39,7 +29,7 @@ add_context (Fixture         *f,
 {
   char *id;
 
-  run (f, storm_edit_add_context (f->board, rect, title, &id));
+  storm_test_run (f->history, storm_edit_add_context (f->board, rect, title, &id));
   return id;
 }
 
@@ -51,7 +41,7 @@ fold (Fixture    *f,
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   g_ptr_array_add (ids, (char *) id);
-  run (f, storm_edit_fold_contexts (f->board, ids, collapsed));
+  storm_test_run (f->history, storm_edit_fold_contexts (f->board, ids, collapsed));
 }
 
 static void
@@ -275,8 +265,8 @@ test_way (Fixture       *f,
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  run (f, storm_edit_connect (f->board, a, b, &first));
-  run (f, storm_edit_connect (f->board, a, c, &second));
+  storm_test_run (f->history, storm_edit_connect (f->board, a, b, &first));
+  storm_test_run (f->history, storm_edit_connect (f->board, a, c, &second));
   storm_selection_set_one (f->selection, a);
   g_assert_true (gtk_widget_activate_action (f->canvas, "canvas.follow", "s", "right"));
   g_assert_cmpstr (canvas->way_at, ==, b);
