@@ -6,6 +6,7 @@
 
 #include "storm-canvas-private.h"
 #include "storm-edit.h"
+#include "storm-monitor.h"
 
 #define WIDTH 800
 #define HEIGHT 600
@@ -168,6 +169,39 @@ controller (Fixture *f,
         return one;
     }
   g_assert_not_reached ();
+}
+
+/* An event of the order 7, a second after the one before. */
+static inline void
+take_event (StormMonitor *monitor,
+            const char   *type,
+            gint64        offset)
+{
+  g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
+  g_autofree char *payload =
+    g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT
+                     ",\"correlationId\":7}", type, 1795171267120 + offset * 1000);
+  StormBatchBuilder *builder = storm_batch_builder_new (storm_monitor_get_strings (monitor),
+                                                        mapping);
+  StormRecord record = { .topic = "shop", .offset = offset, .broker_time = STORM_TIME_NONE,
+                         .payload = (const guint8 *) payload, .payload_len = strlen (payload) };
+  StormBatch *batch;
+
+  storm_batch_builder_add (builder, &record);
+  batch = storm_batch_builder_take (builder);
+  storm_monitor_take (monitor, batch);
+  storm_monitor_flush (monitor);
+  storm_batch_unref (batch);
+  storm_batch_builder_free (builder);
+}
+
+/* "activated" of a canvas: keeps what was. */
+static inline void
+on_activated (char      **place,
+              const char *id)
+{
+  g_free (*place);
+  *place = g_strdup (id);
 }
 
 /* As every program of these tests begins. */

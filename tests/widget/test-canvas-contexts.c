@@ -7,7 +7,6 @@
 #include "storm-edit-context.h"
 #include "storm-edit-props.h"
 #include "storm-minimap.h"
-#include "storm-monitor.h"
 #include "../unit/storm-test.h"
 
 /* Contexts, cards, swimlanes and pivotal events on the canvas; and the minimap. */
@@ -42,37 +41,6 @@ fold (Fixture    *f,
 
   g_ptr_array_add (ids, (char *) id);
   storm_test_run (f->history, storm_edit_fold_contexts (f->board, ids, collapsed));
-}
-
-static void
-take_event (StormMonitor *monitor,
-            const char   *type,
-            gint64        offset)
-{
-  g_autoptr (StormMapping) mapping = storm_mapping_new_default ();
-  g_autofree char *payload =
-    g_strdup_printf ("{\"eventType\":\"%s\",\"timestamp\":%" G_GINT64_FORMAT
-                     ",\"correlationId\":7}", type, 1795171267120 + offset * 1000);
-  StormBatchBuilder *builder = storm_batch_builder_new (storm_monitor_get_strings (monitor),
-                                                        mapping);
-  StormRecord record = { .topic = "shop", .offset = offset, .broker_time = STORM_TIME_NONE,
-                         .payload = (const guint8 *) payload, .payload_len = strlen (payload) };
-  StormBatch *batch;
-
-  storm_batch_builder_add (builder, &record);
-  batch = storm_batch_builder_take (builder);
-  storm_monitor_take (monitor, batch);
-  storm_monitor_flush (monitor);
-  storm_batch_unref (batch);
-  storm_batch_builder_free (builder);
-}
-
-static void
-on_activated (char      **place,
-              const char *id)
-{
-  g_free (*place);
-  *place = g_strdup (id);
 }
 
 /* A card shows how many events what it stands for had, and the latest number; that leads to the
