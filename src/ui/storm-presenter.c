@@ -219,6 +219,8 @@ storm_presenter_init (StormPresenter *self)
   gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (self->words, 40);
   gtk_widget_add_css_class (words, "numeric");
+  /* It stands at the edge where there is only one slide. */
+  gtk_widget_set_margin_start (words, 9);
   gtk_box_append (GTK_BOX (self->box), words);
   self->next = add_button (self, "go-next-symbolic", _("Next View"), G_CALLBACK (on_next));
   add_button (self, "view-restore-symbolic", _("Show the Tools Again"), G_CALLBACK (on_leave));
