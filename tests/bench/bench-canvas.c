@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "bench-board.h"
+#include "bench-numbers.h"
 #include "storm-canvas.h"
 
 #define WIDTH 1280
@@ -142,15 +143,6 @@ static const Scene scenes[] = {
   { "unchanged fit", start_fit, step_static, { 1, 1, 1 } },
 };
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static double
 cpu_ms (void)
 {
@@ -194,10 +186,10 @@ report (Bench *bench)
   GArray *t = bench->times;
   double p50, p95, budget = bench->scene->budget[bench->size];
 
-  g_array_sort (t, compare_doubles);
+  g_array_sort (t, bench_compare);
   p50 = g_array_index (t, double, t->len / 2);
   p95 = g_array_index (t, double, t->len * 95 / 100);
-  g_array_sort (bench->cpu, compare_doubles);
+  g_array_sort (bench->cpu, bench_compare);
   /* On a busy machine the processor time tells more than the clock. */
   printf ("%s, %u stickies, %s, p50: %.1f ms (%.1f ms of this process)\n",
           g_getenv ("GSK_RENDERER"), bench->n, bench->scene->name, p50,

@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench-flows.h"
+#include "bench-numbers.h"
 #include "storm-capture.h"
 #include "storm-clocks.h"
 #include "storm-field-drift.h"
@@ -54,17 +54,6 @@ static double
 ms_since (gint64 start)
 {
   return (g_get_monotonic_time () - start) / 1000.0;
-}
-
-static double
-resident_mb (void)
-{
-  g_autofree char *text = NULL;
-  unsigned long size = 0, resident = 0;
-
-  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
-    sscanf (text, "%lu %lu", &size, &resident);
-  return resident * (double) sysconf (_SC_PAGESIZE) / 1e6;
 }
 
 static double
@@ -171,7 +160,7 @@ take_all (Crowd *crowd)
     ;
   printf ("taken: %.1f s, %.1f s of it for making and mapping; worst batch of %u: %.1f ms; "
           "%.0f MB resident\n", ms_since (start) / 1000, made / 1000, BATCH, worst,
-          resident_mb ());
+          bench_resident_mb ());
   expect (crowd, "events", storm_event_log_get_n (storm_monitor_get_log (crowd->monitor)),
           crowd->n);
 }
@@ -188,7 +177,7 @@ weigh (Crowd *crowd)
   storm_flow_times_update (crowd->times, TRUE);
   storm_clocks_update (crowd->clocks);
   storm_field_drift_tick (crowd->drift);
-  resident = resident_mb () - crowd->empty_mb;
+  resident = bench_resident_mb () - crowd->empty_mb;
   heap = heap_mb () - crowd->empty_heap;
   printf ("memory: %.1f MB over an empty window, %.1f bytes an event (budget 100)\n",
           resident, resident * 1e6 / crowd->n);
@@ -367,7 +356,7 @@ open_crowd (Crowd   *crowd,
                               g_object_ref (crowd->capture), g_object_unref);
   if (g_str_equal (crowd->shape, "huge"))
     crowd->huge = g_strnfill (HUGE_BYTES, 'x');
-  crowd->empty_mb = resident_mb ();
+  crowd->empty_mb = bench_resident_mb ();
   crowd->empty_heap = heap_mb ();
   return TRUE;
 }
@@ -398,7 +387,7 @@ main (int    argc,
   filter_and_choose (&crowd);
   browse (&crowd);
   filter_by_expression (&crowd);
-  printf ("%.0f MB resident, %.0f of them the log\n", resident_mb (),
+  printf ("%.0f MB resident, %.0f of them the log\n", bench_resident_mb (),
           storm_event_log_get_bytes (storm_monitor_get_log (crowd.monitor)) / 1e6);
 
   close_crowd (&crowd);

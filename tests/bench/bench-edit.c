@@ -20,6 +20,7 @@
 #include "storm-board-page.h"
 #include "storm-canvas-private.h"
 #include "storm-board-json.h"
+#include "../widget/storm-widget-test.h"
 
 #define WIDTH 1366
 #define HEIGHT 768
@@ -247,23 +248,6 @@ step_paste (Bench *bench,
   bench->n_wanted = N_SELECTED;
 }
 
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 step_edit (Bench *bench,
            guint  step)
@@ -273,7 +257,8 @@ step_edit (Bench *bench,
 
   storm_selection_set_one (bench->canvas->selection, storm_object_get_id (sticky));
   storm_canvas_edit (bench->canvas, storm_object_get_id (sticky));
-  bench->text = GTK_TEXT_VIEW (find (GTK_WIDGET (bench->canvas->editor), GTK_TYPE_TEXT_VIEW));
+  bench->text = GTK_TEXT_VIEW (find_widget (GTK_WIDGET (bench->canvas->editor),
+                                            GTK_TYPE_TEXT_VIEW));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "bench-numbers.h"
 #include "storm-kafka-source.h"
 #include "storm-time.h"
 #include "storm-trace-index.h"
@@ -213,21 +214,12 @@ run_ours (guint   n_events,
   return seconds;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static double
 quantile (double *values,
           guint   n,
           double  q)
 {
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, bench_compare);
   return values[MIN (n - 1, (guint) (q * n))];
 }
 

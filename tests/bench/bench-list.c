@@ -7,9 +7,11 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "bench-numbers.h"
 #include "storm-event-panel.h"
 #include "storm-filter-bar.h"
 #include "storm-filter.h"
+#include "../widget/storm-widget-test.h"
 
 #define BATCH 5000
 #define FRAMES 60
@@ -48,22 +50,13 @@ after_paint_cb (GdkFrameClock *clock,
     g_array_append_val (bench->frames, ms);
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static void
 report (Bench      *bench,
         const char *name)
 {
   guint n = bench->frames->len;
 
-  g_array_sort (bench->frames, compare);
+  g_array_sort (bench->frames, bench_compare);
   g_print ("%s: p50 %.1f p95 %.1f max %.1f ms a frame (budget 16 ms)\n", name,
            g_array_index (bench->frames, double, n / 2),
            g_array_index (bench->frames, double, n * 95 / 100),
@@ -118,23 +111,6 @@ settle (Bench *bench)
   while (g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
   bench->measuring = TRUE;
-}
-
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 /* The toggle that follows the newest event is the panel's only flat one. */
@@ -232,7 +208,7 @@ bench_expression (Bench      *bench,
   StormRowFilter *filter;
   GtkWidget *bar;
 
-  bar = find (bench->panel, STORM_TYPE_FILTER_BAR);
+  bar = find_widget (bench->panel, STORM_TYPE_FILTER_BAR);
   settle (bench);
   start = g_get_monotonic_time ();
   storm_filter_bar_set_expression (STORM_FILTER_BAR (bar), expression);
@@ -283,7 +259,7 @@ open_window (Bench          *bench,
   gtk_window_present (GTK_WINDOW (bench->window));
   while (!gtk_widget_get_mapped (bench->window))
     g_main_context_iteration (NULL, TRUE);
-  list = find (bench->panel, GTK_TYPE_COLUMN_VIEW);
+  list = find_widget (bench->panel, GTK_TYPE_COLUMN_VIEW);
   bench->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
   clock = gtk_widget_get_frame_clock (bench->window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), bench);

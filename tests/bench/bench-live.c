@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "bench-numbers.h"
 #include "storm-application.h"
 #include "storm-board-io.h"
 #include "storm-demo-source.h"
@@ -73,17 +73,6 @@ cpu_ms (clockid_t clock)
   return t.tv_sec * 1000.0 + t.tv_nsec / 1e6;
 }
 
-static double
-resident_mb (void)
-{
-  g_autofree char *text = NULL;
-  unsigned long size = 0, resident = 0;
-
-  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
-    sscanf (text, "%lu %lu", &size, &resident);
-  return resident * (double) sysconf (_SC_PAGESIZE) / 1e6;
-}
-
 static void
 on_before_paint (GdkFrameClock *clock,
                  Bench         *bench)
@@ -142,15 +131,6 @@ run_for (double seconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 /* Of sorted ones: so many of them are not longer. */
 static double
 get_share (GArray *times,
@@ -165,7 +145,7 @@ print_times (const char *what,
 {
   double p95;
 
-  g_array_sort (times, compare_doubles);
+  g_array_sort (times, bench_compare);
   p95 = get_share (times, .95);
   printf ("%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms\n", what, get_share (times, .5),
           p95, get_share (times, .99), g_array_index (times, double, times->len - 1));
@@ -181,12 +161,12 @@ measure (Bench  *bench,
   gint64 start = g_get_monotonic_time ();
   double cpu = cpu_ms (CLOCK_PROCESS_CPUTIME_ID);
 
-  resident[0] = resident_mb ();
+  resident[0] = bench_resident_mb ();
   bench->counting = TRUE;
   run_for (seconds / 2);
-  resident[1] = resident_mb ();
+  resident[1] = bench_resident_mb ();
   run_for (seconds / 2);
-  resident[2] = resident_mb ();
+  resident[2] = bench_resident_mb ();
   bench->counting = FALSE;
 
   seconds = (g_get_monotonic_time () - start) / 1e6;
@@ -214,7 +194,7 @@ soak (Bench  *bench,
 {
   gint64 end = g_get_monotonic_time () + (gint64) (seconds * 1e6);
   guint64 first = bench->n_events;
-  double start_mb = resident_mb ();
+  double start_mb = bench_resident_mb ();
   double last_mb = start_mb;
   gboolean good;
 
@@ -225,9 +205,9 @@ soak (Bench  *bench,
       gint64 began = g_get_monotonic_time ();
 
       run_for (MIN (every, (end - began) / 1e6));
-      g_array_sort (bench->frames, compare_doubles);
-      g_array_sort (bench->cpu, compare_doubles);
-      last_mb = resident_mb ();
+      g_array_sort (bench->frames, bench_compare);
+      g_array_sort (bench->cpu, bench_compare);
+      last_mb = bench_resident_mb ();
       printf ("%10" G_GUINT64_FORMAT " events, %6.0f/s; frames %5u, p95 %5.1f ms; processor time "
               "p50 %5.1f, p95 %5.1f, p99 %5.1f ms; %5.0f MB\n", bench->n_events,
               (bench->n_events - before) * 1e6 / (g_get_monotonic_time () - began),

@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 
+#include "bench-numbers.h"
 #include "storm-board-file.h"
 #include "storm-board-json.h"
 #include "storm-capture.h"
@@ -33,15 +34,6 @@ ms_since (gint64 begin)
   return (g_get_monotonic_time () - begin) / 1000.0;
 }
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static void
 print_percentiles (const char *name,
                    GArray     *times,
@@ -51,7 +43,7 @@ print_percentiles (const char *name,
     { "p50", 0.5 }, { "p95", 0.95 }, { "max", 1 }
   };
 
-  g_array_sort (times, compare_doubles);
+  g_array_sort (times, bench_compare);
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
       g_autofree char *full = g_strdup_printf ("%s %s", name, marks[i].word);
