@@ -191,7 +191,7 @@ storm_compare_get_flow (StormPainter *self,
     }
 }
 
-/* FALSE when it is gone by both sides, or by none, or is not to be seen. */
+/* FALSE when both sides took it, or none did, or it is not to be seen. */
 static gboolean
 storm_compare_is_other (StormPainter *self,
                         StormItem    *item,
